@@ -1,0 +1,1 @@
+"""One text judged for its author before posting, kept nowhere."""

@@ -1,0 +1,1 @@
+"""Registers are declared, changed and shown."""

@@ -1,0 +1,1 @@
+"""A made-up company and a seeded stream of posts."""

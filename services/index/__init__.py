@@ -1,0 +1,1 @@
+"""Alerts and groups go into the search view."""

@@ -1,0 +1,1 @@
+"""Posts come in: through the gate, into the log."""

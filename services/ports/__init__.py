@@ -1,0 +1,1 @@
+"""What the verbs ask for: Protocols and their prose, no library."""

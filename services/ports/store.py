@@ -1,0 +1,74 @@
+"""The store: the view people search. It can be rebuilt from the log at any time; the log is the record."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from streams.events import Alert, AlertContent, AlertStatus, Group, Severity
+
+Facet = Literal["severity", "policy", "register", "status", "account_id"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Which alerts; an empty field means any.
+
+    `text` is words to find in the content, all of them; `since` and `until` bound `detected_at` half-open. Ordered by
+    `detected_at`, then id; `after` is the last (detected_at, id) already had.
+    """
+
+    text: str = ""
+    severities: tuple[Severity, ...] = ()
+    policies: tuple[str, ...] = ()
+    registers: tuple[str, ...] = ()
+    statuses: tuple[AlertStatus, ...] = ()
+    group: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    after: tuple[datetime, str] | None = None
+    newest_first: bool = False
+    limit: int = 100
+
+
+class Store(Protocol):
+    """Puts are by id: a later version replaces, an earlier or the same one changes nothing, in any order.
+
+    Versions of an alert are ordered by its post's `published`, then `revision`, then status (open before edited_away
+    before taken_down), then found live after found later. Content is kept only for an alert that is open, in the
+    version its alert has. Every method raises `streams.stage.Unavailable` when the store cannot be reached.
+    """
+
+    def put(
+        self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[Group] = ()
+    ) -> None:
+        """Make these findable, all or none."""
+        ...
+
+    def search(self, query: Query) -> Sequence[Alert]:
+        """The alerts a query means."""
+        ...
+
+    def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
+        """How many alerts a query means (whatever its limit), by the values of one facet."""
+        ...
+
+    def alert(self, alert_id: str) -> Alert | None:
+        """One alert."""
+        ...
+
+    def content(self, alert_id: str) -> AlertContent | None:
+        """The text of one alert, where it is still kept."""
+        ...
+
+    def groups(self, since: datetime | None = None, limit: int = 100) -> Sequence[Group]:
+        """Groups by `last_at`, newest first."""
+        ...
+
+    def erase(self, alert_ids: Sequence[str]) -> None:
+        """Overwrite the content of these alerts; it does not come back, not even by a put of the same version."""
+        ...
+
+    def close(self) -> None:
+        """Give up all resources."""
+        ...

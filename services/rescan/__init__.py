@@ -1,0 +1,1 @@
+"""A register that arrives late looks back over the posts still retained."""

@@ -1,0 +1,1 @@
+"""The embedded service: one process that drives every handler."""

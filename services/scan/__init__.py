@@ -1,0 +1,1 @@
+"""A file of posts through the whole pipeline, in memory, keeping nothing."""

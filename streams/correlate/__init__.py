@@ -1,0 +1,1 @@
+"""Alerts to groups, independent of order and repetition."""

@@ -1,0 +1,1 @@
+"""A post and a situation to alerts: pure, explained, replayable."""

@@ -1,0 +1,419 @@
+"""The vocabulary: everything that flows is one of these frozen dataclasses.
+
+All times are aware and in UTC. Fields may be added with a default; none is renamed, dropped or given another
+meaning without a new version in `streams/schemas/` and a migration.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Severity = Literal["low", "medium", "high", "critical"]
+PostKind = Literal["created", "edited", "deleted"]
+Purpose = Literal["embargo", "crisis", "brand-hygiene"]
+AccountClass = Literal["employee", "brand"]
+Need = Literal["cue", "anchor", "near"]
+Stage = Literal["draft", "shadow", "live", "retired"]
+RegisterKind = Literal["Company", "Account", "Embargo", "Crisis", "Policy"]
+EvidenceKind = Literal["term", "fact", "quote", "paraphrase", "learned", "rule"]
+AlertStatus = Literal["open", "edited_away", "taken_down"]
+
+SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A picture or film beside a post; only its description is read."""
+
+    type: str = ""
+    alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link card beside a post."""
+
+    url: str = ""
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostEvent:
+    """One version of one public post of an account that opted in.
+
+    `published` is what the platform claims; `at` is the time this version is judged by: `published`, or the time of
+    receipt where the claim lies in the future (`time_suspect`). `received_at` is the clock at ingest, and in a scan
+    the same as `at`.
+    """
+
+    platform: str
+    account: str
+    id: str
+    at: datetime
+    received_at: datetime
+    kind: PostKind = "created"
+    revision: str = "1"
+    published: datetime | None = None
+    text: str = ""
+    summary: str | None = None
+    langs: tuple[str, ...] = ()
+    url: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    links: tuple[Link, ...] = ()
+    reply_to: str | None = None
+    quote_of: str | None = None
+    time_suspect: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """Something that must not be said. With `needs` it is weak: it counts only where one of those stands beside it."""
+
+    text: str
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A draft under embargo, known by its fingerprint alone."""
+
+    name: str
+    sha256: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What a person agreed to: the window is `[since, withdrawn)`."""
+
+    since: datetime
+    notice: str
+    purposes: tuple[Purpose, ...]
+    withdrawn: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """A company and the names it is known by."""
+
+    id: str
+    names: tuple[str, ...]
+    products: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    competitors: tuple[str, ...] = ()
+    newsroom: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A declared account. `purposes` is what it may be looked at for; an employee's come from the consent."""
+
+    id: str
+    company: str
+    platform: str
+    account: str
+    account_class: AccountClass
+    role: str = ""
+    near: tuple[str, ...] = ()
+    consent: Consent | None = None
+    purposes: tuple[Purpose, ...] = ()
+    notify: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embargo:
+    """What may not be said in `[opens, min(lifts, public_since))`."""
+
+    id: str
+    company: str
+    title: str
+    opens: datetime
+    lifts: datetime
+    terms: tuple[Term, ...] = ()
+    facts: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
+    cues: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    public_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crisis:
+    """A declared crisis, open in `[opens, closes)`."""
+
+    id: str
+    company: str
+    title: str
+    type: str
+    opens: datetime
+    closes: datetime | None = None
+    sites: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    spokespeople: tuple[str, ...] = ()
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyCase:
+    """A made-up post that a policy must, or must not, fire on."""
+
+    text: str
+    fires: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordList:
+    """A named list of words or phrases a policy works with."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A named number a policy works with; the unit is part of the name."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeverityRow:
+    """How bad a leak on this topic is in this phase by this role; `*` stands for any."""
+
+    role: str
+    topic: str
+    phase: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A built-in `rule` with its words, limits, texts for people, and cases.
+
+    The rules `private-talk`, `off-remit` and `ad-flood` look at brand accounts only; `severity` is the table of role,
+    topic and phase that weighs embargo and crisis alerts.
+    """
+
+    id: str
+    title: str
+    rule: str
+    version: str = "1"
+    stage: Stage = "live"
+    severity: Severity = "low"
+    lists: tuple[WordList, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    table: tuple[SeverityRow, ...] = ()
+    advice_de: str = ""
+    advice_en: str = ""
+    cases: tuple[PolicyCase, ...] = ()
+
+
+RegisterEntry = Company | Account | Embargo | Crisis | Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterChanged:
+    """A register entry declared or changed: exactly one of the last five is set. Every version is kept."""
+
+    kind: RegisterKind
+    id: str
+    version: int
+    declared_at: datetime
+    actor: str
+    reason: str = ""
+    company: Company | None = None
+    account: Account | None = None
+    embargo: Embargo | None = None
+    crisis: Crisis | None = None
+    policy: Policy | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialPublished:
+    """An account that is allowed to speak has spoken: repeating it is no leak from `at` on.
+
+    `registers` are the entries (`Embargo/x`, `Crisis/y`) it may speak on; `digests` are of its 4-word shingles.
+    """
+
+    id: str
+    at: datetime
+    registers: tuple[str, ...]
+    digests: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRef:
+    """Which version of which post, without a word of it."""
+
+    platform: str
+    account: str
+    id: str
+    revision: str
+    kind: PostKind
+    published: datetime
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What an alert rests on: `part[start:end]` in code points as received. `bits` is its weight."""
+
+    kind: EvidenceKind
+    part: str
+    start: int
+    end: int
+    term: str
+    view: str
+    bits: float
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """A leak found. Holds ids, evidence and metadata; the text it points to is an `AlertContent`.
+
+    `reasons` says each step that raised or lowered the severity, as short codes with their subject. `changed_at` is
+    when the alert got its present status: the post's edit or deletion.
+    """
+
+    id: str
+    policy: str
+    policy_version: str
+    register: str
+    register_version: int
+    severity: Severity
+    confidence: float
+    post: PostRef
+    evidence: tuple[Evidence, ...]
+    group: str
+    window_start: datetime
+    detected_at: datetime
+    account_id: str
+    reasons: tuple[str, ...] = ()
+    status: AlertStatus = "open"
+    changed_at: datetime | None = None
+    found_later: bool = False
+    time_suspect: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentPart:
+    """One part of a post (`text`, `summary`, `attachment:0` ...) as received."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertContent:
+    """The text an alert points to, with a retention and an erasure of its own."""
+
+    alert: str
+    post: PostRef
+    parts: tuple[ContentPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Alerts of one register within one window. Names nobody: only counts.
+
+    `severity` is the highest of its open alerts, raised one step for each entry of `raised_by`, at most to critical.
+    """
+
+    id: str
+    policy: str
+    register: str
+    window_start: datetime
+    window_end: datetime
+    severity: Severity
+    alerts: int
+    open_alerts: int
+    authors: int
+    first_at: datetime
+    last_at: datetime
+    raised_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided about an alert or group, and why."""
+
+    id: str
+    subject: str
+    actor: str
+    at: datetime
+    verdict: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One attempt to tell somebody."""
+
+    id: str
+    subject: str
+    channel: str
+    at: datetime
+    attempt: int
+    delivered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A stretch of time in which a source was not seen."""
+
+    source: str
+    since: datetime
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetter:
+    """A record that could not be processed: where it stood, how long it was, its digest and why; never its bytes.
+
+    Before the gate `source` is a file or stream and `position` a byte offset, with `line` its number from 1. After the
+    gate `source` is a topic, and `position` and `index` point into the log, so that it can be replayed.
+    """
+
+    id: str
+    stage: str
+    source: str
+    position: int
+    length: int
+    digest: str
+    reason: str
+    at: datetime
+    line: int | None = None
+    index: int | None = None
+    partition: int | None = None
+
+
+Event = (
+    PostEvent
+    | RegisterChanged
+    | OfficialPublished
+    | Alert
+    | AlertContent
+    | Group
+    | Decision
+    | Delivery
+    | Gap
+    | DeadLetter
+)
+EVENTS: tuple[type[Event], ...] = (
+    PostEvent,
+    RegisterChanged,
+    OfficialPublished,
+    Alert,
+    AlertContent,
+    Group,
+    Decision,
+    Delivery,
+    Gap,
+    DeadLetter,
+)

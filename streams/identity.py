@@ -1,0 +1,49 @@
+"""Ids are computed, never drawn: the same thing gets the same id in every run, in every mode."""
+
+from base64 import b32encode
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+
+WINDOW = timedelta(hours=6)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def computed_id(prefix: str, *parts: str) -> str:
+    """`prefix_` and 26 letters from the parts. Parts are length-prefixed, so no two lists collide by gluing."""
+    digest = blake2b(digest_size=16)
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass")
+        digest.update(len(raw).to_bytes(4, "big"))
+        digest.update(raw)
+    return f"{prefix}_{b32encode(digest.digest()).decode().rstrip('=').lower()}"
+
+
+def alert_id(post: tuple[str, str, str], policy: str, major: str, register: str) -> str:
+    """From (platform, account, post id), the policy, its major version and the register."""
+    return computed_id("al", *post, policy, major, register)
+
+
+def window_start(at: datetime) -> datetime:
+    """The start of the fixed event-time window (6 hours, from the epoch, UTC) that an instant lies in."""
+    return at - (at - _EPOCH) % WINDOW
+
+
+def group_id(policy: str, register: str, at: datetime) -> str:
+    """The group an alert folds into: policy, register and the fixed window of the post's own time, nothing else."""
+    return computed_id("gr", policy, register, window_start(at).isoformat())
+
+
+def account_key(platform: str, account: str) -> str:
+    """The key of a post: all versions of all posts of one account stay in order on one partition."""
+    return f"{platform}/{account}"
+
+
+def pseudonym(key: bytes, platform: str, account: str) -> str:
+    """A name for an account that only the holder of the key can connect with it."""
+    raw = account_key(platform, account).encode("utf-8", "surrogatepass")
+    return blake2b(raw, key=key[:64], digest_size=12).hexdigest()
+
+
+def content_digest(raw: bytes) -> str:
+    """A digest to recognise bytes by without keeping them."""
+    return blake2b(raw, digest_size=16).hexdigest()

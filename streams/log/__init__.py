@@ -1,0 +1,1 @@
+"""The log: its port and its adapters."""

@@ -1,0 +1,1 @@
+"""Foreign bytes to events, or a reason why not; one form a module."""

@@ -1,0 +1,1 @@
+"""What is declared in YAML: the form of registers and policies, and the catalogue."""

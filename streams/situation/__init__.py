@@ -1,0 +1,1 @@
+"""Registers folded into what holds at an instant."""

@@ -1,0 +1,54 @@
+"""What is declared, folded: the registers as they stand, and what was officially said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from streams.events import Account, Company, Crisis, Embargo, Policy, RegisterKind
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Registers:
+    """The latest version of every entry. Compared by identity: what is compiled from it is kept beside it."""
+
+    companies: Mapping[str, Company] = field(default_factory=dict)
+    accounts: Mapping[tuple[str, str], Account] = field(default_factory=dict)
+    embargoes: tuple[Embargo, ...] = ()
+    crises: tuple[Crisis, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    versions: Mapping[tuple[RegisterKind, str], int] = field(default_factory=dict)
+
+    def account(self, platform: str, account: str) -> Account | None:
+        """The declared account, by what the platform calls it."""
+        return self.accounts.get((platform, account))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class OfficialText:
+    """The digests of one official text, official since `at`."""
+
+    at: datetime
+    digests: frozenset[int]
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Situation:
+    """What holds. A post is judged by the windows in it at the post's own time; `official` is keyed by register."""
+
+    registers: Registers = field(default_factory=Registers)
+    official: Mapping[str, tuple[OfficialText, ...]] = field(default_factory=dict)
+
+
+def embargo_ends(embargo: Embargo) -> datetime:
+    """The end of an embargo's window: the lift, or when it became public, whichever is first."""
+    return min(embargo.lifts, embargo.public_since or embargo.lifts)
+
+
+def embargo_open(embargo: Embargo, at: datetime) -> bool:
+    """Whether the half-open window `[opens, ends)` holds this instant."""
+    return embargo.opens <= at < embargo_ends(embargo)
+
+
+def crisis_open(crisis: Crisis, at: datetime) -> bool:
+    """Whether the half-open window `[opens, closes)` holds this instant."""
+    return crisis.opens <= at and (crisis.closes is None or at < crisis.closes)

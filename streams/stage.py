@@ -1,0 +1,108 @@
+"""A step, the three kinds of error, and the one place where a step's faults become dead letters.
+
+Unavailable    try later: nothing was done, nothing is lost
+Malformed      never this record (`streams.codec`): a dead letter, and on with the next
+CannotRun      never this process: a wrong setting, a file of a newer version
+"""
+
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from dataclasses import dataclass
+
+from streams.codec import Malformed, decode
+from streams.events import DeadLetter, Event
+from streams.identity import computed_id, content_digest
+from streams.situation.model import Situation
+from streams.topics import Emit, Record
+
+State = MutableMapping[str, bytes]
+Step = Callable[[Event, Situation, State], Iterable[Emit]]
+
+
+class Unavailable(Exception):
+    """Try later: the log, store or channel cannot be reached now. The message says what to look at."""
+
+
+class CannotRun(Exception):
+    """Permanent for the process. The message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a record: its emits; `dead` where one of them is its dead letter."""
+
+    emits: tuple[Emit, ...]
+    dead: bool = False
+
+
+def attempt(name: str, step: Step, record: Record, situation: Situation, state: State) -> Outcome:
+    """Run a step on one record. Never raises for a bad record, and a failed one leaves no trace in the state.
+
+    Raises `Unavailable` where the state cannot be reached.
+    """
+    overlay = Overlay(state)
+    try:
+        emits = tuple(step(decode(record.value), situation, overlay))
+    except (Unavailable, CannotRun):
+        raise
+    except Malformed as error:
+        return Outcome((dead_letter(name, record, str(error)),), dead=True)
+    except Exception as error:  # noqa: BLE001 - boundary one of two: one bad record never stops the others
+        return Outcome((dead_letter(name, record, type(error).__name__),), dead=True)
+    overlay.keep()
+    return Outcome(emits)
+
+
+def dead_letter(stage: str, record: Record, reason: str) -> Emit:
+    """The dead letter of a record that lies in the log: a reference into it, never its bytes."""
+    place = (record.topic, str(record.partition), str(record.offset), str(record.index))
+    letter = DeadLetter(
+        id=computed_id("dl", stage, *place),
+        stage=stage,
+        source=record.topic,
+        partition=record.partition,
+        position=record.offset,
+        index=record.index,
+        length=len(record.value),
+        digest=content_digest(record.value),
+        reason=reason,
+        at=record.appended_at,
+    )
+    return Emit("dead-letters", record.topic, letter)
+
+
+class Overlay(MutableMapping[str, bytes]):
+    """Writes over a state that reach it only with `keep`."""
+
+    def __init__(self, below: State) -> None:
+        self._below = below
+        self._written: dict[str, bytes | None] = {}
+
+    def __getitem__(self, key: str) -> bytes:
+        if key not in self._written:
+            return self._below[key]
+        value = self._written[key]
+        if value is None:
+            raise KeyError(key)
+        return value
+
+    def __setitem__(self, key: str, value: bytes) -> None:
+        self._written[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        self[key]  # a missing key is an error here as in any mapping
+        self._written[key] = None
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (key for key in self._below if key not in self._written)
+        yield from (key for key, value in self._written.items() if value is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def keep(self) -> None:
+        """Write everything through."""
+        for key, value in self._written.items():
+            if value is None:
+                self._below.pop(key, None)
+            else:
+                self._below[key] = value

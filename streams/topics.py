@@ -1,0 +1,59 @@
+"""The table of topics, and what is read from and written to them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from streams.events import Event
+
+Topic = Literal[
+    "posts", "registers", "alerts", "contents", "groups", "decisions", "deliveries", "gaps", "dead-letters"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSpec:
+    """How a topic is kept: what its records are keyed by, in how many partitions, for how long (None: for ever)."""
+
+    name: Topic
+    keyed_by: str
+    partitions: int
+    retention: timedelta | None
+
+
+TOPICS: dict[Topic, TopicSpec] = {
+    spec.name: spec
+    for spec in (
+        TopicSpec("posts", "platform and account", 12, timedelta(hours=72)),
+        TopicSpec("registers", "kind, id and version", 1, None),
+        TopicSpec("alerts", "group", 12, None),
+        TopicSpec("contents", "group", 12, timedelta(days=30)),
+        TopicSpec("groups", "group", 12, None),
+        TopicSpec("decisions", "subject", 1, None),
+        TopicSpec("deliveries", "subject", 1, timedelta(days=365)),
+        TopicSpec("gaps", "source", 1, timedelta(days=90)),
+        TopicSpec("dead-letters", "source", 1, timedelta(hours=72)),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One event as read from a log. `index` is its place inside a packed record; 0 where nothing is packed."""
+
+    topic: Topic
+    key: str
+    value: bytes
+    partition: int
+    offset: int
+    index: int
+    appended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Emit:
+    """One event to be written."""
+
+    topic: Topic
+    key: str
+    event: Event

@@ -25,9 +25,7 @@ class _Envelope(msgspec.Struct, frozen=True):
 
 _ENCODER = msgspec.json.Encoder()
 _ENVELOPE = msgspec.json.Decoder(_Envelope)
-_DECODERS: dict[str, msgspec.json.Decoder[Event]] = {
-    event.__name__: msgspec.json.Decoder(event) for event in EVENTS
-}
+_DECODERS: dict[str, msgspec.json.Decoder[Event]] = {event.__name__: msgspec.json.Decoder(event) for event in EVENTS}
 _HEADS: dict[type[Event], bytes] = {
     event: b'{"type":"%s","version":%d,"data":' % (event.__name__.encode(), VERSION) for event in EVENTS
 }

@@ -6,9 +6,7 @@ from typing import Literal
 
 from streams.events import Event
 
-Topic = Literal[
-    "posts", "registers", "alerts", "contents", "groups", "decisions", "deliveries", "gaps", "dead-letters"
-]
+Topic = Literal["posts", "registers", "alerts", "contents", "groups", "decisions", "deliveries", "gaps", "dead-letters"]
 
 
 @dataclass(frozen=True, slots=True)

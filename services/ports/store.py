@@ -39,9 +39,7 @@ class Store(Protocol):
     version its alert has. Every method raises `streams.stage.Unavailable` when the store cannot be reached.
     """
 
-    def put(
-        self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[Group] = ()
-    ) -> None:
+    def put(self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[Group] = ()) -> None:
         """Make these findable, all or none."""
         ...
 

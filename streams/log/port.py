@@ -11,17 +11,15 @@ class Log(Protocol):
     """Three methods and a state.
 
     An *offset* is a record's place in its topic and partition, rising, never used twice. A *group* is a reader with a
-    position of its own in each topic. Every method raises `streams.stage.Unavailable` when the log cannot be reached, and then has
-    done nothing.
+    position of its own in each topic. Every method raises `streams.stage.Unavailable` when the log cannot be reached,
+    and then has done nothing.
     """
 
     def append(self, emits: Iterable[Emit], state: str | None = None) -> int:
         """Make these events durable and return how many. Writes to the table `state` are durable with them."""
         ...
 
-    def read(
-        self, group: str, topics: Sequence[Topic], limit: int, wait: timedelta = timedelta(0)
-    ) -> Sequence[Record]:
+    def read(self, group: str, topics: Sequence[Topic], limit: int, wait: timedelta = timedelta(0)) -> Sequence[Record]:
         """The next records after what this group has read, at most `limit`, in order within each partition.
 
         Reading again without `advance` goes on; a new process starts behind what was advanced past. Waits at most

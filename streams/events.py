@@ -156,10 +156,19 @@ class Crisis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyCase:
-    """A made-up post that a policy must, or must not, fire on."""
+class CasePost:
+    """A made-up post of a case, so many minutes after the first; `repeat` of them, one a minute."""
 
     text: str
+    minutes: float = 0
+    repeat: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyCase:
+    """Made-up posts of one account that a policy must, or must not, fire on."""
+
+    posts: tuple[CasePost, ...]
     fires: bool
     note: str = ""
 

@@ -1,0 +1,19 @@
+"""What a detector found in one post, before it becomes an alert."""
+
+from dataclasses import dataclass
+
+from streams.events import Evidence, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One register entry broken by one post. `reasons` are codes such as `near_author` or `phase:last_week`."""
+
+    policy: str
+    policy_version: str
+    register: str
+    register_version: int
+    severity: Severity
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    reasons: tuple[str, ...] = ()

@@ -1,0 +1,28 @@
+"""A post read once: its text parts with the word view that every stage shares."""
+
+from dataclasses import dataclass
+
+from streams.events import PostEvent
+from streams.text.fold import word_view
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One text part of a post: its name in evidence, the text as received, and its word view."""
+
+    name: str
+    text: str
+    words: str
+
+
+def parts_of(post: PostEvent) -> tuple[tuple[str, str], ...]:
+    """Names and texts of all parts that hold text, in the order a reader meets them."""
+    named = [("summary", post.summary), ("text", post.text)]
+    named += [(f"attachment:{n}", item.alt) for n, item in enumerate(post.attachments)]
+    named += [(f"link:{n}", item.title) for n, item in enumerate(post.links)]
+    return tuple((name, text) for name, text in named if text)
+
+
+def read(post: PostEvent) -> tuple[Part, ...]:
+    """All parts of a post, folded."""
+    return tuple(Part(name, text, word_view(text)) for name, text in parts_of(post))

@@ -1,0 +1,132 @@
+"""Register events folded into a situation. The result depends on the set of events, not on order or repetition."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import TypeVar
+
+from streams.codec import encode
+from streams.events import (
+    Account,
+    Company,
+    Crisis,
+    Embargo,
+    Event,
+    OfficialPublished,
+    Policy,
+    RegisterChanged,
+    RegisterEntry,
+    RegisterKind,
+)
+from streams.situation.entries import entry_of, kind_of
+from streams.situation.model import OfficialText, Registers, Situation
+from streams.text.fold import word_view
+from streams.text.shingles import shingle_digests
+
+RegisterKey = tuple[RegisterKind, str]
+Kept = TypeVar("Kept", RegisterChanged, OfficialPublished)
+
+
+class History:
+    """Everything that was ever declared and officially said; all versions are kept.
+
+    `situation()` is the same object until something new is added, and its `registers` are the same object until a
+    register changes: what others compile from them stays valid when only an official text arrives.
+    """
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self._changes: dict[RegisterKey, dict[bytes, RegisterChanged]] = {}
+        self._spoken: dict[bytes, OfficialPublished] = {}
+        self._registers: Registers | None = None
+        self._situation: Situation | None = None
+        for event in events:
+            self.add(event)
+
+    def add(self, event: Event) -> None:
+        """Take in a register change or an official text; other events, and repetitions, change nothing."""
+        if isinstance(event, RegisterChanged):
+            versions = self._changes.setdefault((event.kind, event.id), {})
+            if _new(versions, event):
+                self._registers = self._situation = None
+        elif isinstance(event, OfficialPublished) and _new(self._spoken, event):
+            self._situation = None
+
+    def situation(self) -> Situation:
+        """What holds after all that was added."""
+        if self._registers is None:
+            self._registers = _registers(self.latest())
+        if self._situation is None:
+            self._situation = _situation(self._registers, self._spoken.values())
+        return self._situation
+
+    def at(self, instant: datetime) -> Situation:
+        """What had been declared and officially said by an instant, that very instant included."""
+        known = ([one for one in self.versions(*key) if one.declared_at <= instant] for key in self._changes)
+        return _situation(
+            _registers(versions[-1] for versions in known if versions),
+            (spoken for spoken in self._spoken.values() if spoken.at <= instant),
+        )
+
+    def versions(self, kind: RegisterKind, entry_id: str) -> tuple[RegisterChanged, ...]:
+        """All versions of one entry, oldest first; of two with one number the one that holds is last."""
+        changes = self._changes.get((kind, entry_id), {})
+        return tuple(sorted(changes.values(), key=_rank))
+
+    def latest(self) -> Iterator[RegisterChanged]:
+        """The version of every entry that holds, by kind and id."""
+        return (self.versions(*key)[-1] for key in sorted(self._changes))
+
+
+def fold(events: Iterable[Event]) -> Situation:
+    """The situation after these events."""
+    return History(events).situation()
+
+
+def situation_of(entries: Iterable[RegisterEntry]) -> Situation:
+    """The situation in which these entries, and nothing else, are declared, each in its first version."""
+    return _situation(_compiled({(kind_of(entry), entry.id): (entry, 1) for entry in entries}), ())
+
+
+def _new(kept: dict[bytes, Kept], event: Kept) -> bool:
+    before = len(kept)
+    kept.setdefault(encode(event), event)
+    return len(kept) > before
+
+
+def _rank(change: RegisterChanged) -> tuple[int, datetime, bytes]:
+    """Two people may declare one version at once: the later holds, whatever order the two arrive in."""
+    return change.version, change.declared_at, encode(change)
+
+
+def _registers(latest: Iterable[RegisterChanged]) -> Registers:
+    held = {}
+    for change in latest:
+        entry = entry_of(change)
+        if entry is not None:
+            held[kind_of(entry), entry.id] = (entry, change.version)
+    return _compiled(held)
+
+
+def _compiled(held: Mapping[RegisterKey, tuple[RegisterEntry, int]]) -> Registers:
+    entries = [held[key][0] for key in sorted(held)]
+    return Registers(
+        companies={entry.id: entry for entry in entries if isinstance(entry, Company)},
+        accounts={(entry.platform, entry.account): entry for entry in entries if isinstance(entry, Account)},
+        embargoes=tuple(entry for entry in entries if isinstance(entry, Embargo)),
+        crises=tuple(entry for entry in entries if isinstance(entry, Crisis)),
+        policies=tuple(entry for entry in entries if isinstance(entry, Policy)),
+        versions={key: version for key, (_, version) in held.items()},
+    )
+
+
+def _situation(registers: Registers, spoken: Iterable[OfficialPublished]) -> Situation:
+    """Official texts by register: crisis statements count from the opening of their crisis."""
+    official: dict[str, list[OfficialText]] = {}
+    for crisis in registers.crises:
+        digests = shingle_digests(word_view(crisis.statement))
+        if digests:
+            official[f"Crisis/{crisis.id}"] = [OfficialText(crisis.opens, digests)]
+    for event in sorted(spoken, key=lambda event: (event.at, encode(event))):
+        text = OfficialText(event.at, frozenset(event.digests))
+        for register in event.registers:
+            official.setdefault(register, []).append(text)
+    return Situation(registers=registers, official={name: tuple(texts) for name, texts in official.items()})

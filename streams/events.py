@@ -16,7 +16,7 @@ Need = Literal["cue", "anchor", "near"]
 Stage = Literal["draft", "shadow", "live", "retired"]
 RegisterKind = Literal["Company", "Account", "Embargo", "Crisis", "Policy"]
 EvidenceKind = Literal["term", "fact", "quote", "paraphrase", "learned", "rule"]
-AlertStatus = Literal["open", "edited_away", "taken_down"]
+AlertStatus = Literal["open", "superseded", "edited_away", "taken_down"]
 
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
 
@@ -286,7 +286,8 @@ class Alert:
     """A leak found. Holds ids, evidence and metadata; the text it points to is an `AlertContent`.
 
     `reasons` says each step that raised or lowered the severity, as short codes with their subject. `changed_at` is
-    when the alert got its present status: the post's edit or deletion.
+    when the alert got its present status: the post's edit or deletion. A version is `superseded` when a later version
+    of the post has the same alert.
     """
 
     id: str

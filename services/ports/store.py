@@ -34,8 +34,8 @@ class Query:
 class Store(Protocol):
     """Puts are by id: a later version replaces, an earlier or the same one changes nothing, in any order.
 
-    Versions of an alert are ordered by its post's `published`, then `revision`, then status (open before edited_away
-    before taken_down), then found live after found later. Content is kept only for an alert that is open, in the
+    Versions of an alert are ordered by its post's `published`, then `revision`, then status (open, superseded,
+    edited_away, taken_down), then found live after found later. Content is kept only for an alert that is open, in the
     version its alert has. Every method raises `streams.stage.Unavailable` when the store cannot be reached.
     """
 

@@ -1,0 +1,148 @@
+"""The step `correlate`: alerts to groups, independent of order and repetition.
+
+A group is all alerts of one register and policy within one fixed window of six hours: its id follows from the alert
+alone, so anybody can recompute why two alerts stand together. What the group says is counted from the set of its
+alerts: the latest version of each, never how often or in which order they came.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import msgspec
+
+from streams.events import SEVERITIES, Alert, AlertStatus, Event, Group, Severity
+from streams.identity import WINDOW, content_digest
+from streams.situation.model import Situation
+from streams.stage import State
+from streams.topics import Emit
+
+SEVERAL_AUTHORS = 3
+BURST = 5  # alerts in one clock quarter of an hour
+QUARTER = 900  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What a group keeps of one alert: enough to take it out of the counts again. `author` is a digest."""
+
+    order: tuple[datetime, str, int, int]
+    author: str
+    severity: Severity
+    status: AlertStatus
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts over the members of one group. `authors` and `quarters` count open alerts by author and by quarter."""
+
+    policy: str
+    register: str
+    window_start: datetime
+    alerts: int = 0
+    open: tuple[int, ...] = (0, 0, 0, 0)
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    authors: int = 0
+    quarters: tuple[int, ...] = (0,) * (WINDOW.seconds // QUARTER)
+
+
+_ENCODER = msgspec.json.Encoder()
+_MEMBER = msgspec.json.Decoder(Member)
+_TALLY = msgspec.json.Decoder(Tally)
+_RANKS: dict[AlertStatus, int] = {"open": 0, "superseded": 1, "edited_away": 2, "taken_down": 3}
+
+
+def correlate(event: Event, _situation: Situation, state: State) -> Iterable[Emit]:
+    """Count an alert into its group and say how the group stands; silent where nothing changed."""
+    if not isinstance(event, Alert):
+        return ()
+    member_key = f"member/{event.group}/{event.id}"
+    tally_key = f"tally/{event.group}"
+    known, stored = state.get(member_key), state.get(tally_key)
+    before = _MEMBER.decode(known) if known else None
+    tally = _TALLY.decode(stored) if stored else Tally(event.policy, event.register, event.window_start)
+    now = member(event)
+    counted = _spanned(tally, now)
+    if before is None or before.order < now.order:
+        state[member_key] = _ENCODER.encode(now)
+        counted = _recounted(counted, event.group, (before, now), state)
+    if counted == tally:
+        return ()
+    state[tally_key] = _ENCODER.encode(counted)
+    return (Emit("groups", event.group, group(event.group, counted)),)
+
+
+def member(alert: Alert) -> Member:
+    """An alert as a member of its group."""
+    order = (alert.post.published, alert.post.revision, _RANKS[alert.status], int(not alert.found_later))
+    author = content_digest(alert.account_id.encode())
+    return Member(order, author, alert.severity, alert.status, alert.post.published)
+
+
+def _spanned(tally: Tally, item: Member) -> Tally:
+    """The times of every version seen count, also of one that comes late."""
+    return replace(
+        tally,
+        first_at=min(item.at, tally.first_at or item.at),
+        last_at=max(item.at, tally.last_at or item.at),
+    )
+
+
+def _recounted(tally: Tally, group_key: str, change: tuple[Member | None, Member], state: State) -> Tally:
+    before, now = change
+    if before is not None:
+        tally = _add(tally, group_key, before, -1, state)
+    return _add(tally, group_key, now, +1, state)
+
+
+def _add(tally: Tally, group_key: str, item: Member, sign: int, state: State) -> Tally:
+    """Count a member in (+1) or out (-1). An author counts while one of their alerts is open."""
+    tally = replace(tally, alerts=tally.alerts + sign)
+    if item.status != "open":
+        return tally
+    author_key = f"author/{group_key}/{item.author}"
+    of_author = int(state.get(author_key, b"0"))
+    state[author_key] = b"%d" % (of_author + sign)
+    appeared = sign if (of_author == 0) != (of_author + sign == 0) else 0
+    quarter = int((item.at - tally.window_start).total_seconds()) // QUARTER % len(tally.quarters)
+    return replace(
+        tally,
+        authors=tally.authors + appeared,
+        open=_bumped(tally.open, SEVERITIES.index(item.severity), sign),
+        quarters=_bumped(tally.quarters, quarter, sign),
+    )
+
+
+def _bumped(counts: tuple[int, ...], index: int, by: int) -> tuple[int, ...]:
+    return (*counts[:index], counts[index] + by, *counts[index + 1 :])
+
+
+def group(group_id: str, tally: Tally) -> Group:
+    """The group that these counts make: bursts and several independent authors raise it one step each."""
+    raised = tuple(
+        name
+        for name, holds in (
+            (f"{tally.authors} authors", tally.authors >= SEVERAL_AUTHORS),
+            (f"burst of {max(tally.quarters)} in 15 minutes", max(tally.quarters) >= BURST),
+        )
+        if holds
+    )
+    highest = max((level for level, count in enumerate(tally.open) if count), default=0)
+    level = min(highest + len(raised), len(SEVERITIES) - 1)
+    first = tally.first_at or tally.window_start
+    return Group(
+        id=group_id,
+        policy=tally.policy,
+        register=tally.register,
+        window_start=tally.window_start,
+        window_end=tally.window_start + WINDOW,
+        severity=SEVERITIES[level],
+        alerts=tally.alerts,
+        open_alerts=sum(tally.open),
+        authors=tally.authors,
+        first_at=first,
+        last_at=tally.last_at or first,
+        raised_by=raised,
+    )

@@ -1,0 +1,50 @@
+"""Whether what was found in a post is a match against a declared crisis."""
+
+from collections.abc import Sequence
+
+from streams.detect.cues import hedges
+from streams.detect.decide import Weighed, weigh
+from streams.detect.embargo import evidence_of
+from streams.detect.finding import Finding
+from streams.detect.matcher import Match
+from streams.detect.reading import Part
+from streams.events import Account, Crisis, PostEvent
+from streams.situation.model import Registers
+from streams.situation.severity import ceiling, crisis_phase
+
+VERSION = "1"
+
+
+def judge_crisis(
+    crisis: Crisis,
+    matches: Sequence[Match],
+    parts: Sequence[Part],
+    post: PostEvent,
+    account: Account,
+    registers: Registers,
+) -> Finding | None:
+    """A declared site or name together with a declared incident term, one evidence each; nothing else counts."""
+    place = next((match for match in matches if match.role.use == "place"), None)
+    incident = next((match for match in matches if match.role.use == "incident"), None)
+    if place is None or incident is None:
+        return None
+    evidence = tuple(evidence_of(match) for match in (place, incident))
+    phase = crisis_phase(crisis, post.at)
+    verdict = weigh(
+        Weighed(
+            impact=ceiling(registers, account.role, "crisis", phase),
+            bits=sum(item.bits for item in evidence),
+            hedged=any(hedges().found_in(part.words) for part in parts),
+            disguised=any(match.hit and match.hit.disguised for match in (place, incident)),
+        )
+    )
+    return Finding(
+        policy="crisis",
+        policy_version=VERSION,
+        register=f"Crisis/{crisis.id}",
+        register_version=registers.versions.get(("Crisis", crisis.id), 0),
+        severity=verdict.severity,
+        confidence=verdict.confidence,
+        evidence=evidence,
+        reasons=(f"role:{account.role or 'none'}", f"phase:{phase}", *verdict.reasons),
+    )

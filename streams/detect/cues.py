@@ -1,0 +1,79 @@
+"""Words that stand beside a leak: launch cues, anchors, and the signs of negation, joke and rumour.
+
+Own lists for German and English. They are strict on purpose: a weak code word such as a bird's name is met in many
+harmless posts, and with a strict cue beside it in hardly any.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from streams.text.fold import word_view
+
+CUES = """
+launch launches launched launching launchen gelauncht launchtermin launchdatum launch-event produktlaunch prelaunch
+embargo sperrfrist marktstart markteinführung produktstart verkaufsstart vertriebsstart produktionsstart serienstart
+serienreif produktvorstellung weltpremiere prototyp prototypen prototyps prototype prototypes vorserie erlkönig
+release releases releasedatum release-date erscheinungstermin erscheinungsdatum vorbestellen vorbestellung
+vorbestellbar preorder preorders pre-order unveil unveils unveiled unveiling enthüllen enthüllt enthüllung
+unreleased unangekündigt unannounced confidential vertraulich go-to-market
+"""
+CUE_PHRASES = (
+    "auf den Markt", "in den Handel", "in den Verkauf", "go live", "goes live", "goes on sale", "hits the market",
+    "start of production", "streng geheim", "noch geheim", "top secret", "under wraps", "darf ich noch nicht",
+    "darf man noch nicht", "not supposed to say", "before the announcement", "vor der Ankündigung",
+)  # fmt: skip
+ANCHORS = ("Projekt", "Project", "Codename", "Modell", "Model", "Serie", "Series", "Operation")
+HEDGES = (
+    "keine Ahnung", "weiß nichts", "weiß nicht, ob", "weiß nicht, wann", "stimmt nicht", "nicht wahr", "gibt es nicht",
+    "gibt es gar nicht", "gibt's nicht", "wird es nicht geben", "nichts von einem", "nichts über", "nichts zu",
+    "no idea", "don't know", "do not know", "not true", "isn't true", "there is no", "there's no", "no such thing",
+    "never heard of", "nie gehört", "noch nie gehört", "know nothing", "can't say anything", "kann nichts sagen",
+    "Scherz", "Aprilscherz", "Witz", "nur Spaß", "kleiner Spaß", "just kidding", "kidding", "jk", "joke", "joking",
+    "April Fools", "Satire", "satire", "Gerücht", "Gerüchte", "Gerüchten", "Gerüchteküche", "angeblich", "munkelt",
+    "gemunkelt", "rumour", "rumours", "rumor", "rumors", "rumored", "rumoured", "allegedly", "supposedly",
+    "people say", "word is", "hört man", "heißt es",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Words and phrases to look for in a word view."""
+
+    words: frozenset[str]
+    phrases: tuple[str, ...]
+
+    def found_in(self, view: str) -> bool:
+        """Whether one of them stands in this word view."""
+        return any(phrase in view for phrase in self.phrases) or not self.words.isdisjoint(view.split())
+
+
+def phrases(texts: Iterable[str]) -> Phrases:
+    """Fold what people wrote into what is looked for."""
+    views = {word_view(text) for text in texts} - {"", " "}
+    single = frozenset(view.strip() for view in views if view.count(" ") == 2)  # noqa: PLR2004 - " word "
+    return Phrases(single, tuple(sorted(view for view in views if view.strip() not in single)))
+
+
+@cache
+def cues(own: tuple[str, ...]) -> Phrases:
+    """The built-in launch cues and an embargo's own."""
+    return phrases((*CUES.split(), *CUE_PHRASES, *own))
+
+
+@cache
+def hedges() -> Phrases:
+    """The signs of negation, joke and rumour."""
+    return phrases(HEDGES)
+
+
+@cache
+def anchors(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Word views of what anchors a term: built-in words and the names of the company."""
+    return tuple(word_view(text) for text in (*ANCHORS, *names))
+
+
+def anchored(view: str, start: int, end: int, beside: tuple[str, ...]) -> bool:
+    """Whether one of these stands directly before or after `view[start:end]`."""
+    before, after = view[:start], view[end:]
+    return before.endswith(beside) or after.startswith(beside)

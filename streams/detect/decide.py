@@ -1,0 +1,71 @@
+"""Evidence to confidence and severity: additive bits, then probability times impact, each step named."""
+
+from dataclasses import dataclass
+
+from streams.events import SEVERITIES, Severity
+
+NEAR_BITS = 3.0
+CUE_BITS = 3.0
+EVEN_BITS = 7.0  # at so many bits a finding is as likely right as wrong; first value, until decisions calibrate it
+SURE = 0.9
+LIKELY = 0.6
+LOW, MEDIUM, HIGH, CRITICAL = range(4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What a verdict depends on. `impact` is the table's severity for this role, topic and phase."""
+
+    impact: Severity
+    bits: float
+    two_kinds: bool = False
+    anchored_near: bool = False
+    disguised: bool = False
+    hedged: bool = False
+    verbatim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How bad, how sure, and which steps led there."""
+
+    severity: Severity
+    confidence: float
+    reasons: tuple[str, ...]
+
+
+def confidence(bits: float) -> float:
+    """The probability that a finding of this weight is right: odds double with each bit beyond `EVEN_BITS`."""
+    odds = 2.0 ** (bits - EVEN_BITS)
+    return round(min(0.99, odds / (1 + odds)), 3)
+
+
+def weigh(given: Weighed) -> Verdict:
+    """Severity is probability times impact.
+
+    Two kinds of evidence, an exact anchored term by a near author, or disguise raise it one step; critical needs one
+    of the first two. A strong term verbatim is at least medium. Negation, joke and rumour leave at most low.
+    """
+    sure = confidence(given.bits)
+    level = SEVERITIES.index(given.impact)
+    reasons = [f"impact:{given.impact}"]
+    if sure < SURE:
+        level -= 1 if sure >= LIKELY else 2
+        reasons.append("lowered:unsure")
+    earned = given.two_kinds or given.anchored_near
+    for name, raises in (
+        ("two_kinds_of_evidence", given.two_kinds),
+        ("exact_anchored_term_by_near_author", given.anchored_near and not given.two_kinds),
+        ("disguised", given.disguised),
+    ):
+        if raises:
+            level += 1
+            reasons.append(f"raised:{name}")
+    level = min(level, CRITICAL if earned else HIGH)
+    if given.verbatim and level < MEDIUM:
+        level = MEDIUM
+        reasons.append("raised:verbatim")
+    if given.hedged and level > LOW:
+        level = LOW
+        reasons.append("lowered:negation_joke_or_rumour")
+    return Verdict(SEVERITIES[max(level, LOW)], sure, tuple(reasons))

@@ -1,0 +1,94 @@
+"""The step `detect`: posts to alerts, with their content apart, and what was officially said."""
+
+from collections.abc import Iterable
+
+from streams.detect.finding import Finding
+from streams.detect.judge import NOTHING, judge
+from streams.detect.reading import parts_of
+from streams.detect.versions import PostHistory, Version, pack, unpack
+from streams.events import Alert, AlertContent, ContentPart, Event, OfficialPublished, PostEvent, PostRef
+from streams.identity import account_key, alert_id, group_id, window_start
+from streams.situation.model import Situation
+from streams.stage import State
+from streams.topics import Emit
+
+
+def detect(event: Event, situation: Situation, state: State) -> Iterable[Emit]:
+    """Judge one version of a post, or take note of its deletion.
+
+    An alert is emitted whenever it comes to stand otherwise: open, edited away, taken down. Nothing else is said about
+    a post, and of a post without an edit, a deletion or a finding nothing is kept.
+    """
+    if not isinstance(event, PostEvent):
+        return ()
+    judgement = NOTHING if event.kind == "deleted" else judge(event, situation, state)
+    alerts = tuple(_alert(event, finding, situation) for finding in judgement.findings)
+    emits = _official(judgement.official)
+    if alerts or event.kind != "created" or event.revision != "1":
+        emits += _remember(event, alerts, state)
+    return emits
+
+
+def _remember(post: PostEvent, alerts: tuple[Alert, ...], state: State) -> list[Emit]:
+    key = f"post/{account_key(post.platform, post.account)}/{post.id}"
+    before = unpack(state.get(key))
+    after = _next(before, post, alerts)
+    if after != before:
+        state[key] = pack(after)
+    return [emit for alert in after.changed_since(before) for emit in _emits(post, alert)]
+
+
+def _next(before: PostHistory, post: PostEvent, alerts: tuple[Alert, ...]) -> PostHistory:
+    if post.kind == "deleted":
+        return before.gone(post.at)
+    return before.with_version(Version(post.published or post.at, post.revision, alerts))
+
+
+def _emits(post: PostEvent, alert: Alert) -> list[Emit]:
+    emits = [Emit("alerts", alert.group, alert)]
+    if alert.status == "open" and alert.post.revision == post.revision:
+        content = AlertContent(alert=alert.id, post=alert.post, parts=_content(post))
+        emits.append(Emit("contents", f"{account_key(post.platform, post.account)}/{post.id}", content))
+    return emits
+
+
+def _official(official: OfficialPublished | None) -> list[Emit]:
+    return [Emit("registers", f"Official/{official.id}", official)] if official else []
+
+
+def _content(post: PostEvent) -> tuple[ContentPart, ...]:
+    return tuple(ContentPart(name=name, text=text) for name, text in parts_of(post))
+
+
+def _alert(post: PostEvent, finding: Finding, situation: Situation) -> Alert:
+    account = situation.registers.accounts[post.platform, post.account]
+    major = finding.policy_version.split(".", maxsplit=1)[0]
+    return Alert(
+        id=alert_id((post.platform, post.account, post.id), finding.policy, major, finding.register),
+        policy=finding.policy,
+        policy_version=finding.policy_version,
+        register=finding.register,
+        register_version=finding.register_version,
+        severity=finding.severity,
+        confidence=finding.confidence,
+        post=_post_ref(post),
+        evidence=finding.evidence,
+        group=group_id(finding.policy, finding.register, post.at),
+        window_start=window_start(post.at),
+        detected_at=post.received_at,
+        account_id=account.id,
+        reasons=finding.reasons,
+        time_suspect=post.time_suspect,
+    )
+
+
+def _post_ref(post: PostEvent) -> PostRef:
+    return PostRef(
+        platform=post.platform,
+        account=post.account,
+        id=post.id,
+        revision=post.revision,
+        kind=post.kind,
+        published=post.published or post.at,
+        url=post.url,
+    )

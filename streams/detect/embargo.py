@@ -1,0 +1,145 @@
+"""Whether what was found in a post breaks an embargo, and how sure that is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.detect.cues import anchored, hedges
+from streams.detect.decide import CUE_BITS, NEAR_BITS, Weighed, weigh
+from streams.detect.finding import Finding
+from streams.detect.matcher import EmbargoRules, Match
+from streams.detect.reading import Part
+from streams.events import Account, Evidence, PostEvent
+from streams.situation.model import Registers
+from streams.situation.severity import ceiling, embargo_phase
+
+VERSION = "1"
+FACT_BITS = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What stands beside the matches: evaluated once a post and embargo."""
+
+    rules: EmbargoRules
+    near: bool
+    cue: bool
+    fact: bool
+
+    def counts(self, match: Match) -> bool:
+        """Whether a term counts. Each need is met by itself and by what is stricter: cue, anchor, near author."""
+        needs = match.role.needs
+        if not needs or self.near:
+            return True
+        if "anchor" in needs or "cue" in needs:
+            return ("cue" in needs and (self.cue or self.fact)) or self.anchored(match)
+        return False
+
+    def anchored(self, match: Match) -> bool:
+        """Whether an anchor stands directly beside the term."""
+        hit = match.hit
+        return hit is not None and anchored(match.part.words, hit.word_start, hit.word_end, self.rules.anchors)
+
+
+def judge_embargo(
+    rules: EmbargoRules,
+    matches: Sequence[Match],
+    parts: Sequence[Part],
+    post: PostEvent,
+    account: Account,
+    registers: Registers,
+) -> Finding | None:
+    """The finding these matches make, if any.
+
+    A term counts by itself, a weak one only in its context. Facts count two by two, or one with a term, a weak term
+    or a product of the company.
+    """
+    facts = _distinct_facts(matches)
+    context = _Context(
+        rules,
+        near=rules.embargo.id in account.near,
+        cue=any(rules.cues.found_in(part.words) for part in parts),
+        fact=bool(facts),
+    )
+    terms = [match for match in matches if match.hit and match.role.use == "term" and context.counts(match)]
+    companions = [match for match in matches if match.hit] if facts else []
+    if not terms and not companions and len(facts) < 2:  # noqa: PLR2004 - two facts of one embargo
+        return None
+    kept = [*terms, *(match for match in companions if match not in terms), *facts]
+    return _finding(context, _without_overlaps(kept), parts, post, account, registers)
+
+
+def _distinct_facts(matches: Sequence[Match]) -> list[Match]:
+    """The first place of each declared fact. One number can be at most one fact."""
+    first: dict[str, Match] = {}
+    places: set[tuple[str, int]] = set()
+    for match in matches:
+        place = (match.part.name, match.start)
+        if match.hit is None and match.role.term not in first and place not in places:
+            first[match.role.term] = match
+            places.add(place)
+    return list(first.values())
+
+
+def _without_overlaps(matches: Sequence[Match]) -> list[Match]:
+    """Matches in the order of the post; of two in the same place the first given stays."""
+    kept: list[Match] = []
+    for match in matches:
+        if not any(match.part is other.part and match.start < other.end and other.start < match.end for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda match: (match.part.name, match.start))
+
+
+def _finding(
+    context: _Context,
+    matches: Sequence[Match],
+    parts: Sequence[Part],
+    post: PostEvent,
+    account: Account,
+    registers: Registers,
+) -> Finding:
+    embargo = context.rules.embargo
+    evidence = tuple(evidence_of(match) for match in matches)
+    phase = embargo_phase(embargo, post.at)
+    strong = [match for match in matches if match.hit and match.role.use == "term" and not match.role.needs]
+    anchored_near = context.near and any(context.anchored(match) and match.hit and match.hit.exact for match in matches)
+    verdict = weigh(
+        Weighed(
+            impact=ceiling(registers, account.role, "embargo", phase),
+            bits=_bits(evidence) + NEAR_BITS * context.near + CUE_BITS * context.cue,
+            two_kinds=len({item.kind for item in evidence}) > 1,
+            anchored_near=bool(anchored_near),
+            disguised=any(match.hit and match.hit.disguised for match in matches),
+            hedged=any(hedges().found_in(part.words) for part in parts),
+            verbatim=any(match.hit and match.hit.exact for match in strong),
+        )
+    )
+    context_reasons = (f"role:{account.role or 'none'}", f"phase:{phase}")
+    noted = (("near_author",) if context.near else ()) + (("cue",) if context.cue else ())
+    return Finding(
+        policy="embargo",
+        policy_version=VERSION,
+        register=f"Embargo/{embargo.id}",
+        register_version=registers.versions.get(("Embargo", embargo.id), 0),
+        severity=verdict.severity,
+        confidence=verdict.confidence,
+        evidence=evidence,
+        reasons=(*context_reasons, *noted, *verdict.reasons),
+    )
+
+
+def _bits(evidence: Sequence[Evidence]) -> float:
+    """The weight of all evidence: each declared thing once."""
+    return sum({item.term: item.bits for item in evidence}.values())
+
+
+def evidence_of(match: Match) -> Evidence:
+    """A match as evidence."""
+    if match.hit is None:
+        return Evidence(
+            kind="fact", part=match.part.name, start=match.start, end=match.end,
+            term=match.role.term, view="fact", bits=FACT_BITS,
+        )  # fmt: skip
+    return Evidence(
+        kind="term", part=match.part.name, start=match.start, end=match.end, term=match.role.term,
+        view=match.hit.view, bits=match.hit.bits, notes=match.hit.notes,
+    )  # fmt: skip

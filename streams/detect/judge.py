@@ -1,0 +1,99 @@
+"""One post, one situation, its findings: all detectors in order. Pure, so that a replay gives the same."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from streams.detect.brand import brand_findings
+from streams.detect.crisis import judge_crisis
+from streams.detect.embargo import judge_embargo
+from streams.detect.finding import Finding
+from streams.detect.guard import protected
+from streams.detect.matcher import Match, Matcher, matcher
+from streams.detect.official import official_text, own_words
+from streams.detect.reading import Part, read
+from streams.events import Account, OfficialPublished, PostEvent, Purpose
+from streams.situation.model import Situation, crisis_open, embargo_open
+from streams.situation.purposes import allowed
+from streams.stage import State
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one post gave: findings, and what became official by it."""
+
+    findings: tuple[Finding, ...] = ()
+    official: OfficialPublished | None = None
+
+
+NOTHING = Judgement()
+
+
+def judge(post: PostEvent, situation: Situation, state: State) -> Judgement:
+    """Judge a created or edited post at its own time.
+
+    The state is that of the brand rules: the account's own past. An employee's protected speech gives the same
+    silence as a post in which nothing was found.
+    """
+    registers = situation.registers
+    account = registers.account(post.platform, post.account)
+    if account is None:
+        return NOTHING
+    parts = read(post)
+    if account.account_class == "employee" and protected(parts):
+        return NOTHING
+    findings, spoken = _registers_broken(post, parts, account, situation)
+    if account.account_class == "brand" and allowed(account, "brand-hygiene", post.at):
+        findings += brand_findings(post, parts, account, registers, state)
+    if not findings and not spoken:
+        return NOTHING
+    return Judgement(tuple(findings), official_text(post, parts, spoken) if spoken else None)
+
+
+def _registers_broken(
+    post: PostEvent, parts: Sequence[Part], account: Account, situation: Situation
+) -> tuple[list[Finding], list[str]]:
+    """The findings by register, and the entries on which this account, being allowed to, has spoken."""
+    rules = matcher(situation.registers)
+    findings: list[Finding] = []
+    spoken: list[str] = []
+    for register, matches in rules.matches(parts).items():
+        if not _applies(rules, register, post, account):
+            continue
+        if account.id in _speakers(rules, register):
+            spoken.append(register)
+            continue
+        own = own_words(matches, situation.official.get(register, ()), post)
+        findings += _finding(rules, register, own, (post, parts, account), situation)
+    return findings, spoken
+
+
+def _applies(rules: Matcher, register: str, post: PostEvent, account: Account) -> bool:
+    """Whether the window is open at the post's own time and the account agreed to this purpose."""
+    purpose: Purpose = "embargo" if register in rules.embargoes else "crisis"
+    if purpose == "embargo":
+        is_open = embargo_open(rules.embargoes[register].embargo, post.at)
+    else:
+        is_open = crisis_open(rules.crises[register], post.at)
+    return is_open and allowed(account, purpose, post.at)
+
+
+def _speakers(rules: Matcher, register: str) -> tuple[str, ...]:
+    if register in rules.embargoes:
+        return rules.embargoes[register].embargo.allowed
+    return rules.crises[register].spokespeople
+
+
+def _finding(
+    rules: Matcher,
+    register: str,
+    matches: Sequence[Match],
+    read_post: tuple[PostEvent, Sequence[Part], Account],
+    situation: Situation,
+) -> Iterator[Finding]:
+    post, parts, account = read_post
+    if register in rules.embargoes:
+        found = judge_embargo(rules.embargoes[register], matches, parts, post, account, situation.registers)
+    else:
+        found = judge_crisis(rules.crises[register], matches, parts, post, account, situation.registers)
+    if found is not None:
+        yield found

@@ -1,0 +1,126 @@
+"""Registers compiled once into what is looked for in every post."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from streams.detect.cues import Phrases, anchors, cues
+from streams.detect.reading import Part
+from streams.detect.terms import Pattern, TermHit, TermIndex
+from streams.events import Company, Crisis, Embargo
+from streams.situation.model import Registers
+from streams.text.facts import canonical_fact, facts_in
+
+Use = Literal["term", "product", "place", "incident"]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a pattern stands for in one register entry. `term` is the text as declared, `needs` makes it weak."""
+
+    register: str
+    use: Use
+    term: str
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern or fact found in one part of a post, as one register entry sees it; a fact has no `hit`."""
+
+    role: Role
+    part: Part
+    start: int
+    end: int
+    hit: TermHit | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EmbargoRules:
+    """An embargo with its cues and anchors folded."""
+
+    embargo: Embargo
+    cues: Phrases
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matcher:
+    """All that is looked for, in one pass."""
+
+    index: TermIndex
+    roles: tuple[tuple[Role, ...], ...]
+    facts: dict[str, tuple[Role, ...]]
+    embargoes: dict[str, EmbargoRules]
+    crises: dict[str, Crisis]
+
+    def matches(self, parts: Sequence[Part]) -> dict[str, list[Match]]:
+        """What was found, by register entry (`Embargo/x`, `Crisis/y`), in the order of the post."""
+        found: dict[str, list[Match]] = {}
+        for part in parts:
+            for match in (*self._terms_in(part), *self._facts_in(part)):
+                found.setdefault(match.role.register, []).append(match)
+        return found
+
+    def _terms_in(self, part: Part) -> Iterator[Match]:
+        for hit in self.index.hits(part):
+            for role in self.roles[hit.pattern]:
+                yield Match(role, part, hit.start, hit.end, hit)
+
+    def _facts_in(self, part: Part) -> Iterator[Match]:
+        if not self.facts:
+            return
+        for fact in facts_in(part.text):
+            roles = {role for value in fact.values for role in self.facts.get(value, ())}
+            for role in sorted(roles, key=lambda role: (role.register, role.term)):
+                yield Match(role, part, fact.start, fact.end)
+
+
+@lru_cache(maxsize=4)
+def matcher(registers: Registers) -> Matcher:
+    """The matcher of these registers; kept, as registers change seldom."""
+    embargoes = {
+        f"Embargo/{item.id}": _rules(item, registers.companies.get(item.company)) for item in registers.embargoes
+    }
+    patterns: defaultdict[Pattern, list[Role]] = defaultdict(list)
+    for pattern, role in _patterns(registers):
+        patterns[pattern].append(role)
+    return Matcher(
+        TermIndex(tuple(patterns)),
+        tuple(tuple(roles) for roles in patterns.values()),
+        _facts(registers.embargoes),
+        embargoes,
+        {f"Crisis/{item.id}": item for item in registers.crises},
+    )
+
+
+def _rules(embargo: Embargo, company: Company | None) -> EmbargoRules:
+    names = company.names if company else ()
+    return EmbargoRules(embargo, cues(embargo.cues), anchors(names))
+
+
+def _patterns(registers: Registers) -> Iterator[tuple[Pattern, Role]]:
+    for embargo in registers.embargoes:
+        name = f"Embargo/{embargo.id}"
+        for term in embargo.terms:
+            yield Pattern(term.text, "term", weak=bool(term.needs)), Role(name, "term", term.text, term.needs)
+        company = registers.companies.get(embargo.company)
+        for product in company.products if company and embargo.facts else ():
+            yield Pattern(product, "name"), Role(name, "product", product)
+    for crisis in registers.crises:
+        name = f"Crisis/{crisis.id}"
+        for place in (*crisis.sites, *crisis.names):
+            yield Pattern(place, "name"), Role(name, "place", place)
+        for term in crisis.terms:
+            yield Pattern(term, "incident"), Role(name, "incident", term)
+
+
+def _facts(embargoes: Iterable[Embargo]) -> dict[str, tuple[Role, ...]]:
+    found: defaultdict[str, list[Role]] = defaultdict(list)
+    for embargo in embargoes:
+        for fact in embargo.facts:
+            for value in sorted(canonical_fact(fact)):
+                found[value].append(Role(f"Embargo/{embargo.id}", "term", fact))
+    return {value: tuple(roles) for value, roles in found.items()}

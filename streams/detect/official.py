@@ -1,0 +1,41 @@
+"""Official text: what an allowed account said, and who repeats it."""
+
+from collections.abc import Iterable, Sequence
+
+from streams.detect.matcher import Match
+from streams.detect.reading import Part
+from streams.events import OfficialPublished, PostEvent
+from streams.identity import computed_id
+from streams.situation.model import OfficialText
+from streams.text.fold import align
+from streams.text.shingles import repeated_ranges, shingle_digests
+
+
+def own_words(matches: Sequence[Match], official: Iterable[OfficialText], post: PostEvent) -> list[Match]:
+    """The matches that do not stand in a passage that repeats a text which was official before this post."""
+    digests = frozenset[int]().union(*(text.digests for text in official if text.at < post.at))
+    if not digests:
+        return list(matches)
+    parts = {match.part.name: match.part for match in matches}
+    repeated = {name: _repeated(part, digests) for name, part in parts.items()}
+    return [
+        match
+        for match in matches
+        if not any(start <= match.start and match.end <= end for start, end in repeated[match.part.name])
+    ]
+
+
+def _repeated(part: Part, digests: frozenset[int]) -> list[tuple[int, int]]:
+    ranges = repeated_ranges(part.words, digests)
+    alignment = align(part.text)
+    return [alignment.span(start, end) for start, end in ranges]
+
+
+def official_text(post: PostEvent, parts: Sequence[Part], registers: Sequence[str]) -> OfficialPublished:
+    """What an allowed account said about these register entries, as digests."""
+    return OfficialPublished(
+        id=computed_id("of", post.platform, post.account, post.id, post.revision),
+        at=post.at,
+        registers=tuple(registers),
+        digests=tuple(sorted(frozenset[int]().union(*(shingle_digests(part.words) for part in parts)))),
+    )

@@ -1,0 +1,88 @@
+"""The versions of one post and what each gave: from the set of them follows what its alerts are, in any order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import msgspec
+
+from streams.events import Alert
+
+KEPT = 50  # versions of one post; more edits than these and the oldest are forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a post and the alerts judged in it, as open."""
+
+    at: datetime
+    revision: str
+    alerts: tuple[Alert, ...] = ()
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Versions are ordered by when they appeared, then by revision."""
+        return self.at, self.revision
+
+
+@dataclass(frozen=True, slots=True)
+class PostHistory:
+    """All that is known of one post: ids and evidence, never a word of it. A tombstone (`gone_at`) always wins."""
+
+    versions: tuple[Version, ...] = ()
+    gone_at: datetime | None = None
+
+    def with_version(self, version: Version) -> "PostHistory":
+        """The history with one version more; one that is known already only gains alerts it did not have."""
+        known = {item.order: item for item in self.versions}
+        before = known.get(version.order)
+        if before is not None:
+            had = {alert.id for alert in before.alerts}
+            new = tuple(alert for alert in version.alerts if alert.id not in had)
+            version = replace(before, alerts=before.alerts + new)
+        known[version.order] = version
+        return replace(self, versions=tuple(known[order] for order in sorted(known))[-KEPT:])
+
+    def gone(self, at: datetime) -> "PostHistory":
+        """The history with a deletion; of several the first counts."""
+        return replace(self, gone_at=at if self.gone_at is None else min(at, self.gone_at))
+
+    def alerts(self) -> dict[tuple[str, datetime, str], Alert]:
+        """Each alert in each version that has it, as it stands now.
+
+        The last version that has it is open, or edited away where a later one lacks it, or taken down with the post;
+        the ones before are superseded.
+        """
+        standing: dict[str, Alert] = {}
+        past: list[Alert] = []
+        for version in self.versions:
+            present = {alert.id: alert for alert in version.alerts}
+            for key, alert in standing.items():
+                if key in present:
+                    past.append(replace(alert, status="superseded", changed_at=version.at))
+                elif alert.status == "open":
+                    standing[key] = replace(alert, status="edited_away", changed_at=version.at)
+            standing |= present
+        if self.gone_at is not None:
+            gone = self.gone_at
+            standing = {key: replace(a, status="taken_down", changed_at=gone) for key, a in standing.items()}
+        return {(a.id, a.post.published, a.post.revision): a for a in (*past, *standing.values())}
+
+    def changed_since(self, before: "PostHistory") -> Iterable[Alert]:
+        """The alerts that stand otherwise than they did."""
+        had = before.alerts()
+        return [alert for key, alert in self.alerts().items() if had.get(key) != alert]
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(PostHistory)
+
+
+def pack(history: PostHistory) -> bytes:
+    """A history as bytes for the state."""
+    return _ENCODER.encode(history)
+
+
+def unpack(value: bytes | None) -> PostHistory:
+    """The history in these bytes; an empty one for none."""
+    return PostHistory() if value is None else _DECODER.decode(value)

@@ -1,0 +1,186 @@
+"""The settings: one typed tree from flags over environment over file, and every error of it at once."""
+
+import os
+from collections.abc import Mapping
+from functools import reduce
+from ipaddress import IPv4Address
+from pathlib import Path
+from typing import Annotated, Final, Literal, get_args
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, IPvAnyAddress, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails, from_json
+from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
+
+from streams.stage import CannotRun
+
+DEFAULT_FILE: Final = Path("vorlaut.yaml")
+_PREFIX: Final = "VORLAUT_"
+
+_ENVIRONMENT: Final = "environment"
+
+Tree = dict[str, object]
+Place = tuple[int | str, ...]
+_TREE: Final = TypeAdapter(Tree)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _read_json(value: object) -> object:
+    return from_json(value) if isinstance(value, str) else value
+
+
+class SourceFile(_Part):
+    """A file of NDJSON posts to read; with `follow` it is watched for more."""
+
+    path: Path
+    follow: bool = False
+
+
+class IngestSettings(_Part):
+    """Where posts come from, and how many bad lines end a run: this share of at least so many lines."""
+
+    files: Annotated[tuple[SourceFile, ...], BeforeValidator(_read_json)] = ()
+    dead_letter_share: float = Field(default=0.1, gt=0, le=1)
+    dead_letter_least: int = Field(default=1000, ge=1)
+
+
+class RetentionSettings(_Part):
+    """How long posts without an alert, and the content of alerts, are kept. The ceilings are promised to authors."""
+
+    posts_hours: int = Field(default=72, ge=1, le=80)
+    contents_days: int = Field(default=30, ge=1, le=30)
+
+
+class MetricsSettings(_Part):
+    """Where metrics can be fetched; without a port nowhere."""
+
+    host: IPvAnyAddress = IPv4Address("127.0.0.1")
+    port: int | None = Field(default=None, ge=1, le=65535)
+
+
+class LogSettings(_Part):
+    """What is written to standard error, and in which form."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["json", "text"] = "json"
+
+
+class Settings(_Part):
+    """Everything that can be set. `data` is the folder an installation lives in."""
+
+    mode: Literal["embedded"] = "embedded"
+    data: Path = Path("vorlaut-data")
+    ingest: IngestSettings = IngestSettings()
+    retention: RetentionSettings = RetentionSettings()
+    metrics: MetricsSettings = MetricsSettings()
+    log: LogSettings = LogSettings()
+
+
+class _Environment(BaseSettings, Settings):
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_nested_delimiter="__", enable_decoding=False)
+
+
+def load_settings(config: Path | None, overrides: Mapping[str, object]) -> Settings:
+    """The settings from overrides (flags) over `VORLAUT_` variables over the file.
+
+    Keys of `overrides` are dotted (`metrics.port`); a value of None was not given. Without `config` the file is
+    `vorlaut.yaml` in the working folder, where there is one. Raises `CannotRun` with one line for each error of all
+    three: where it stands, and what is allowed there.
+    """
+    path = DEFAULT_FILE if config is None else config
+    file, errors = _read_file(path, required=config is not None)
+    errors += _unknown_variables()
+    sources = {"command line": _nested(overrides), _ENVIRONMENT: _environment(), str(path): file}
+    try:
+        settings = Settings.model_validate(reduce(_over, sources.values()))
+    except ValidationError as invalid:
+        errors += [_told(error, sources) for error in invalid.errors()]
+    else:
+        if not errors:
+            return settings
+    raise CannotRun("\n  ".join(("These settings cannot be used:", *errors)))
+
+
+def _environment() -> Tree:
+    return _TREE.validate_python(EnvSettingsSource(_Environment)())
+
+
+def _unknown_variables() -> list[str]:
+    names = (name for name in sorted(os.environ) if name.upper().startswith(_PREFIX))
+    return [
+        f"{_ENVIRONMENT}: {name}: not known; allowed after {_PREFIX}: {', '.join(Settings.model_fields).upper()}"
+        for name in names
+        if name[len(_PREFIX) :].lower().split("__")[0] not in Settings.model_fields
+    ]
+
+
+def _read_file(path: Path, *, required: bool) -> tuple[Tree, list[str]]:
+    try:
+        with path.open(encoding="utf-8") as stream:
+            tree = yaml.safe_load(stream)
+    except FileNotFoundError:
+        return {}, [f"{path}: there is no such file"] if required else []
+    except (OSError, UnicodeError) as error:
+        return {}, [f"{path}: cannot be read: {error}"]
+    except yaml.YAMLError as error:
+        return {}, [f"{path}: is not YAML: {' '.join(str(error).split())}"]
+    if not isinstance(tree, dict):
+        return {}, [] if tree is None else [f"{path}: must be a mapping from settings to values"]
+    return {str(key): value for key, value in tree.items()}, []
+
+
+def _nested(dotted: Mapping[str, object]) -> Tree:
+    branches = (_branch(key, value) for key, value in dotted.items() if value is not None)
+    return reduce(_over, branches, {})
+
+
+def _branch(key: str, value: object) -> Tree:
+    first, _, rest = key.partition(".")
+    return {first: _branch(rest, value) if rest else value}
+
+
+def _over(above: Tree, below: Tree) -> Tree:
+    merged = below | above
+    for key in above.keys() & below.keys():
+        high, low = above[key], below[key]
+        if isinstance(high, dict) and isinstance(low, dict):
+            merged[key] = _over(high, low)
+    return merged
+
+
+def _told(error: ErrorDetails, sources: Mapping[str, Tree]) -> str:
+    where = error["loc"]
+    source = _source_of(where, sources)
+    place = f"{_PREFIX}{'__'.join(map(str, where))}".upper() if source == _ENVIRONMENT else ".".join(map(str, where))
+    known = error["type"] != "extra_forbidden"
+    return f"{source}: {place}: {error['msg'] if known else f'not known; allowed: {_allowed(where[:-1])}'}"
+
+
+def _source_of(where: Place, sources: Mapping[str, Tree]) -> str:
+    """The highest source that holds this place, or what lies around it."""
+    for length in range(len(where), 0, -1):
+        for source, tree in sources.items():
+            if _holds(tree, where[:length]):
+                return source
+    return "defaults"
+
+
+def _holds(tree: object, where: Place) -> bool:
+    if not where:
+        return True
+    if isinstance(tree, dict):
+        return where[0] in tree and _holds(tree[where[0]], where[1:])
+    return isinstance(tree, list) and isinstance(where[0], int) and where[0] < len(tree)
+
+
+def _allowed(where: Place) -> str:
+    part: type[_Part] = Settings
+    for name in where:
+        if isinstance(name, str):
+            annotation = part.model_fields[name].annotation
+            kinds = (annotation, *get_args(annotation))
+            part = next(kind for kind in kinds if isinstance(kind, type) and issubclass(kind, _Part))
+    return ", ".join(part.model_fields)

@@ -1,0 +1,107 @@
+import re
+import socket
+from datetime import UTC, datetime, timedelta
+from urllib.request import urlopen
+
+import pytest
+from prometheus_client import CollectorRegistry, generate_latest
+
+from services.metrics import declare_metrics, serve_metrics
+from services.settings import MetricsSettings
+from streams.events import Alert, PostRef
+from streams.stage import CannotRun
+
+AT = datetime(2026, 11, 20, 10, tzinfo=UTC)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def test_a_batch_is_counted_under_its_stage() -> None:
+    registry = CollectorRegistry()
+    metrics = declare_metrics(registry)
+    metrics.handled("index", 500, 0.25, AT)
+    metrics.handled("index", 10, 0.01, AT)
+    metrics.lag("index", 7)
+    metrics.failed("index")
+    metrics.dead("index", 2)
+    stage = {"stage": "index"}
+    assert registry.get_sample_value("vorlaut_records_handled_total", stage) == 510
+    assert registry.get_sample_value("vorlaut_handle_seconds_count", stage) == 2
+    assert registry.get_sample_value("vorlaut_last_handled_timestamp_seconds", stage) == AT.timestamp()
+    assert registry.get_sample_value("vorlaut_lag_records", stage) == 7
+    assert registry.get_sample_value("vorlaut_stage_failures_total", stage) == 1
+    assert registry.get_sample_value("vorlaut_dead_letters_total", stage) == 2
+
+
+def test_posts_are_counted_taken_and_refused() -> None:
+    registry = CollectorRegistry()
+    metrics = declare_metrics(registry)
+    metrics.ingested(90)
+    metrics.refused({"no_consent": 3, "not_public": 7})
+    metrics.registers(4, timedelta(seconds=30))
+    assert registry.get_sample_value("vorlaut_posts_ingested_total") == 90
+    assert registry.get_sample_value("vorlaut_posts_refused_total", {"reason": "not_public"}) == 7
+    assert registry.get_sample_value("vorlaut_registers_version") == 4
+    assert registry.get_sample_value("vorlaut_registers_age_seconds") == 30
+
+
+def test_no_label_could_hold_a_person_or_a_post() -> None:
+    registry = CollectorRegistry()
+    metrics = declare_metrics(registry)
+    post = PostRef(platform="mastodon", account="@anna", id="7", revision="1", kind="created", published=AT)
+    alert = Alert(
+        id="al_1",
+        policy="embargo",
+        policy_version="1",
+        register="Embargo/falke-2",
+        register_version=1,
+        severity="high",
+        confidence=0.9,
+        post=post,
+        evidence=(),
+        group="gr_1",
+        window_start=AT,
+        detected_at=AT,
+        account_id="anna",
+    )
+    metrics.alerted([alert, alert])
+    metrics.refused({"no_consent": 1})
+    metrics.handled("index", 1, 0.1, AT)
+    text = generate_latest(registry).decode()
+    assert 'vorlaut_alerts_total{policy="embargo",severity="high"} 2.0' in text
+    assert set(re.findall(r"(\w+)=\"", text)) == {"reason", "stage", "policy", "severity", "le"}
+    assert "anna" not in text
+
+
+def test_metrics_are_served_where_the_settings_say_and_no_longer_than_the_block() -> None:
+    registry = CollectorRegistry()
+    declare_metrics(registry).ingested(3)
+    port = _free_port()
+    with serve_metrics(MetricsSettings(port=port), registry), urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+        assert b"vorlaut_posts_ingested_total 3.0" in answer.read()
+    with socket.socket() as again:
+        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        again.bind(("127.0.0.1", port))
+
+
+def test_a_taken_port_is_told_with_the_setting_to_change() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with (
+            pytest.raises(CannotRun, match=rf"127\.0\.0\.1 port {port} .*metrics\.port"),
+            serve_metrics(MetricsSettings(port=port), CollectorRegistry()),
+        ):
+            pass
+
+
+def test_without_a_port_nothing_is_served() -> None:
+    registry = CollectorRegistry()
+    with serve_metrics(MetricsSettings(), registry):
+        assert generate_latest(registry) == b""

@@ -35,21 +35,31 @@ class Outcome:
 
 
 def attempt(name: str, step: Step, record: Record, situation: Situation, state: State) -> Outcome:
-    """Run a step on one record. Never raises for a bad record, and a failed one leaves no trace in the state.
+    """Run a step on one record; a failed one becomes its dead letter.
 
     Raises `Unavailable` where the state cannot be reached.
     """
-    overlay = Overlay(state)
     try:
-        emits = tuple(step(decode(record.value), situation, overlay))
-    except (Unavailable, CannotRun):
-        raise
+        emits = judged(step, decode(record.value), situation, state)
     except Malformed as error:
         return Outcome((dead_letter(name, record, str(error)),), dead=True)
-    except Exception as error:  # noqa: BLE001 - boundary one of two: one bad record never stops the others
-        return Outcome((dead_letter(name, record, type(error).__name__),), dead=True)
-    overlay.keep()
     return Outcome(emits)
+
+
+def judged(step: Step, event: Event, situation: Situation, state: State) -> tuple[Emit, ...]:
+    """What a step gives for one event. A failed step leaves no trace in the state.
+
+    Raises `Malformed` with the kind of fault, and `Unavailable` where the state cannot be reached.
+    """
+    overlay = Overlay(state)
+    try:
+        emits = tuple(step(event, situation, overlay))
+    except (Unavailable, CannotRun, Malformed):
+        raise
+    except Exception as error:  # noqa: BLE001 - boundary one of two: one bad record never stops the others
+        raise Malformed(f"fault in the step: {type(error).__name__}") from None
+    overlay.keep()
+    return emits
 
 
 def dead_letter(stage: str, record: Record, reason: str) -> Emit:
@@ -106,3 +116,7 @@ class Overlay(MutableMapping[str, bytes]):
                 self._below.pop(key, None)
             else:
                 self._below[key] = value
+
+    def drop(self) -> None:
+        """Forget every write that was not kept, and the memory of those that were."""
+        self._written.clear()

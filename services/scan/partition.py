@@ -1,0 +1,96 @@
+"""The posts of some accounts, judged in order in memory."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from streams.codec import Malformed
+from streams.detect.detect import detect
+from streams.events import Alert, OfficialPublished, PostEvent, RegisterEntry
+from streams.gate import refusal
+from streams.identity import content_digest
+from streams.parse.ndjson import parse
+from streams.refusal import Refusal, RefusalReason
+from streams.situation.fold import situation_of
+from streams.stage import judged
+from streams.topics import Emit
+
+Line = tuple[int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLine:
+    """A line that is no post: never its bytes."""
+
+    line: int
+    length: int
+    digest: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The alerts of one line, with the post for a second look."""
+
+    line: int
+    post: PostEvent
+    alerts: tuple[Alert, ...]
+
+
+@dataclass(slots=True)
+class Batch:
+    """What some lines gave."""
+
+    posts: int = 0
+    refused: Counter[RefusalReason] = field(default_factory=Counter)
+    dead: list[DeadLine] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
+    official: list[OfficialPublished] = field(default_factory=list)
+
+
+class Partition:
+    """Judges lines one after the other; the state of its accounts stays between batches."""
+
+    def __init__(self, entries: Iterable[RegisterEntry]) -> None:
+        self._situation = situation_of(entries)
+        self._state: dict[str, bytes] = {}
+
+    def judge(self, lines: Sequence[Line]) -> Batch:
+        """Judge these lines, numbered from 1."""
+        batch = Batch()
+        for number, line in lines:
+            try:
+                self._judge_line(number, line, batch)
+            except Malformed as error:
+                batch.dead.append(DeadLine(number, len(line), content_digest(line), str(error)))
+        return batch
+
+    def _judge_line(self, number: int, line: bytes, batch: Batch) -> None:
+        post = parse(line, None)
+        reason = post.reason if isinstance(post, Refusal) else self._refusal(post)
+        if isinstance(post, Refusal) or reason is not None:
+            batch.refused[reason] += 1
+        else:
+            emits = judged(detect, post, self._situation, self._state)
+            if emits:
+                _collect(number, post, emits, batch)
+        batch.posts += 1
+
+    def _refusal(self, post: PostEvent) -> RefusalReason | None:
+        return refusal(post, self._situation.registers, running=False)
+
+
+def _collect(number: int, post: PostEvent, emits: Sequence[Emit], batch: Batch) -> None:
+    batch.official += [emit.event for emit in emits if isinstance(emit.event, OfficialPublished)]
+    alerts = fresh_alerts(post, emits)
+    if alerts:
+        batch.found.append(Found(number, post, alerts))
+
+
+def fresh_alerts(post: PostEvent, emits: Iterable[Emit]) -> tuple[Alert, ...]:
+    """The alerts that this very version of the post raised; not the earlier ones it closed."""
+    alerts = (emit.event for emit in emits if isinstance(emit.event, Alert))
+    version = (post.revision, post.published)
+    return tuple(
+        alert for alert in alerts if post.kind != "deleted" and (alert.post.revision, alert.post.published) == version
+    )

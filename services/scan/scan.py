@@ -1,0 +1,177 @@
+"""A file of posts through gate, detect and correlate, in memory; the same answer on every run.
+
+Posts are dealt to workers by account, as Kafka deals them to partitions, so that each account keeps its order and
+its state. What is official is known only at the end: an alert on a text that an allowed account had published before
+is judged again then, whichever of the two lines came first.
+"""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from multiprocessing import get_context
+from zlib import crc32
+
+import msgspec
+
+from services.scan.partition import Batch, DeadLine, Found, Line, Partition, fresh_alerts
+from streams.correlate.correlate import correlate
+from streams.dead_letters import DeadLetterLimit
+from streams.detect.detect import detect
+from streams.events import Alert, OfficialPublished, RegisterEntry
+from streams.refusal import RefusalReason
+from streams.situation.fold import situation_of
+from streams.situation.model import OfficialText, Situation
+
+BATCH = 4000  # lines dealt out at a time
+AHEAD = 3  # batches dealt out before the first is waited for
+
+
+class _Route(msgspec.Struct):
+    platform: str = ""
+    account: str = ""
+
+
+_ROUTE = msgspec.json.Decoder(_Route)
+
+
+@dataclass(slots=True)
+class Scanned:
+    """What a scan gave: alerts in input order, and counts. `alerts` may hold an alert again, in a later revision."""
+
+    posts: int = 0
+    refused: Counter[RefusalReason] = field(default_factory=Counter)
+    dead_letters: int = 0
+    alerts: list[Alert] = field(default_factory=list)
+    groups: int = 0
+
+
+def scan(
+    lines: Iterable[Line],
+    entries: Sequence[RegisterEntry],
+    *,
+    workers: int,
+    limit: DeadLetterLimit,
+    told: Callable[[Batch], None],
+) -> Scanned:
+    """Judge numbered lines. `told` hears of each batch in order; raises `TooManyDead` beyond the limit."""
+    result = Scanned()
+    found: list[Found] = []
+    official: list[OfficialPublished] = []
+    with ExitStack() as stack:
+        for batch in _judged(_batched(lines), entries, workers, stack):
+            result.posts += batch.posts
+            result.refused += batch.refused
+            result.dead_letters += len(batch.dead)
+            found += batch.found
+            official += batch.official
+            told(batch)
+            limit.add(batch.posts + len(batch.dead), len(batch.dead))
+    result.alerts = [alert for item in _second_look(found, official, entries) for alert in item.alerts]
+    result.groups = _groups(result.alerts)
+    return result
+
+
+def _batched(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    iterator = iter(lines)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def _judged(
+    batches: Iterable[list[Line]], entries: Sequence[RegisterEntry], workers: int, stack: ExitStack
+) -> Iterator[Batch]:
+    if workers == 1:
+        partition = Partition(entries)
+        yield from map(partition.judge, batches)
+        return
+    pools = [stack.enter_context(_worker(entries)) for _ in range(workers)]
+    waiting: deque[list[Future[Batch]]] = deque()
+    for batch in batches:
+        dealt = _deal(batch, workers)
+        waiting.append([pool.submit(_judge, part) for pool, part in zip(pools, dealt, strict=True) if part])
+        if len(waiting) > AHEAD:
+            yield _merged(waiting.popleft())
+    while waiting:
+        yield _merged(waiting.popleft())
+
+
+def _deal(batch: Sequence[Line], workers: int) -> list[list[Line]]:
+    """Lines by account; what has none that can be read goes to the first, which finds out why."""
+    dealt: list[list[Line]] = [[] for _ in range(workers)]
+    for line in batch:
+        try:
+            route = _ROUTE.decode(line[1])
+            place = crc32(f"{route.platform}/{route.account}".encode()) % workers
+        except (msgspec.DecodeError, UnicodeError, RecursionError):
+            place = 0
+        dealt[place].append(line)
+    return dealt
+
+
+def _merged(futures: Iterable[Future[Batch]]) -> Batch:
+    merged = Batch()
+    for future in futures:
+        part = future.result()
+        merged.posts += part.posts
+        merged.refused += part.refused
+        merged.dead += part.dead
+        merged.found += part.found
+        merged.official += part.official
+    merged.dead.sort(key=_line_of)
+    merged.found.sort(key=_line_of)
+    return merged
+
+
+def _line_of(item: DeadLine | Found) -> int:
+    return item.line
+
+
+_PARTITIONS: list[Partition] = []  # of a worker process: its one partition
+
+
+def _worker(entries: Sequence[RegisterEntry]) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, get_context("spawn"), _start, (tuple(entries),))
+
+
+def _start(entries: Sequence[RegisterEntry]) -> None:
+    _PARTITIONS.append(Partition(entries))
+
+
+def _judge(lines: Sequence[Line]) -> Batch:
+    return _PARTITIONS[0].judge(lines)
+
+
+def _second_look(
+    found: Iterable[Found], official: Sequence[OfficialPublished], entries: Sequence[RegisterEntry]
+) -> Iterable[Found]:
+    """The findings, with those on registers that somebody officially spoke on judged again."""
+    if not official:
+        return found
+    situation = _with_official(situation_of(entries), official)
+    spoken = frozenset(register for text in official for register in text.registers)
+    return (_judged_again(item, situation, spoken) for item in found)
+
+
+def _judged_again(item: Found, situation: Situation, spoken: frozenset[str]) -> Found:
+    if spoken.isdisjoint(alert.register for alert in item.alerts):
+        return item
+    again = {alert.id: alert for alert in fresh_alerts(item.post, detect(item.post, situation, {}))}
+    kept = (again.get(alert.id) if alert.register in spoken else alert for alert in item.alerts)
+    return replace(item, alerts=tuple(alert for alert in kept if alert is not None))
+
+
+def _with_official(situation: Situation, official: Iterable[OfficialPublished]) -> Situation:
+    texts = {register: list(said) for register, said in situation.official.items()}
+    for event in official:
+        for register in event.registers:
+            texts.setdefault(register, []).append(OfficialText(event.at, frozenset(event.digests)))
+    return replace(situation, official={register: tuple(said) for register, said in texts.items()})
+
+
+def _groups(alerts: Iterable[Alert]) -> int:
+    state: dict[str, bytes] = {}
+    nothing = Situation()
+    return len({emit.key for alert in alerts for emit in correlate(alert, nothing, state)})

@@ -1,7 +1,7 @@
 """The log: the record of everything that flowed. Adapters promise: never lost, perhaps repeated."""
 
-from collections.abc import Iterable, MutableMapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from streams.topics import Emit, Record, Topic
@@ -10,13 +10,16 @@ from streams.topics import Emit, Record, Topic
 class Log(Protocol):
     """Three methods and a state.
 
-    An *offset* is a record's place in its topic and partition, rising, never used twice. A *group* is a reader with a
-    position of its own in each topic. Every method raises `streams.stage.Unavailable` when the log cannot be reached,
-    and then has done nothing.
+    An *offset* is a record's place in its topic and partition: rising, never used twice. A *group* is a reader with a
+    position of its own in each topic; it is read by one process and one thread at a time. Every method raises
+    `streams.stage.Unavailable` when the log cannot be reached, and then has done nothing.
     """
 
     def append(self, emits: Iterable[Emit], state: str | None = None) -> int:
-        """Make these events durable and return how many. Writes to the table `state` are durable with them."""
+        """Make these events durable, all or none, and return how many.
+
+        Writes to the table `state` are durable with them. Any number of processes may append.
+        """
         ...
 
     def read(self, group: str, topics: Sequence[Topic], limit: int, wait: timedelta = timedelta(0)) -> Sequence[Record]:
@@ -30,7 +33,8 @@ class Log(Protocol):
     def advance(self, group: str, records: Sequence[Record], emits: Iterable[Emit] = ()) -> None:
         """These outputs are durable and the group's position is past these records.
 
-        Writes to the state table named as the group are durable in the same moment.
+        Writes to the state table named as the group are durable in the same moment. After `Unavailable` they are still
+        there unsaved, so that the same call may be made again.
         """
         ...
 
@@ -39,9 +43,51 @@ class Log(Protocol):
         ...
 
     def state(self, table: str) -> MutableMapping[str, bytes]:
-        """A durable table, by convention named as the group that owns it."""
+        """A durable table, by convention named as the group that owns it, and written by that one process.
+
+        Writes are seen at once through the mapping and become durable with the next `advance` or `append`.
+        """
         ...
 
     def close(self) -> None:
         """Give up all resources. What was not advanced past comes again."""
+        ...
+
+
+class History(Protocol):
+    """What lies in a log, looked at without a group."""
+
+    def tail(self, topic: Topic, after: int, limit: int) -> Sequence[Record]:
+        """At most `limit` records of a topic with an offset above `after`, in order. 0 is before the first."""
+        ...
+
+    def at(self, topic: Topic, partition: int, offset: int, index: int) -> Record | None:
+        """The record in this place, where it is still kept."""
+        ...
+
+    def end(self, topic: Topic) -> int:
+        """The last offset given out in a topic, whether its record is still kept or not; 0 where there was none."""
+        ...
+
+    def positions(self, group: str) -> Mapping[Topic, int]:
+        """The last offset a group has advanced past, by topic. `end` minus this is its lag."""
+        ...
+
+
+class Erasable(Protocol):
+    """Forgetting. What is removed is overwritten: its bytes are in no file of the log when the call returns.
+
+    Where another process's reading delays the overwriting, `Unavailable` is raised after the removal: call again.
+    """
+
+    def retain(self, now: datetime) -> int:
+        """Remove the records appended longer ago than their topic is kept (`streams.topics`) and return how many.
+
+        Retention wins over readers: a group that stood still for longer goes on with what is left. May be called
+        again after `Unavailable` at any time; what was removed until then stays removed.
+        """
+        ...
+
+    def erase(self, topic: Topic, prefix: str, match: Callable[[bytes], bool]) -> int:
+        """Remove the records whose key starts with `prefix` and whose value matches, and return how many."""
         ...

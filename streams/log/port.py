@@ -39,7 +39,10 @@ class Log(Protocol):
         ...
 
     def rewind(self, group: str) -> None:
-        """Forget what was read and not advanced past: the next `read` starts there again. Drops unsaved state."""
+        """Forget what was read and not advanced past: the next `read` starts there again. Drops unsaved state.
+
+        Never raises `Unavailable`: the log need not be reached for it.
+        """
         ...
 
     def state(self, table: str) -> MutableMapping[str, bytes]:

@@ -5,7 +5,7 @@ from typing import Final
 from streams.events import Account, PostEvent
 from streams.refusal import RefusalReason
 from streams.situation.model import Registers
-from streams.situation.purposes import MATRIX, allowed
+from streams.situation.purposes import allowed
 
 LONGEST: Final = 100_000
 
@@ -23,7 +23,7 @@ def refusal(post: PostEvent, registers: Registers, *, running: bool) -> RefusalR
     reason = _consent_refusal(account, post, running=running)
     if reason is not None or post.kind == "deleted":
         return reason
-    if not any(allowed(account, purpose, post.at) for purpose in MATRIX[account.account_class]):
+    if not any(allowed(account, purpose, post.at) for purpose in account.purposes):
         return "out_of_purpose"
     return "too_large" if _code_points(post) > LONGEST else None
 

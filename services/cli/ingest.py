@@ -1,0 +1,141 @@
+"""`vorlaut ingest`: posts into the log of an installation."""
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from services.cli.place import Place
+
+if TYPE_CHECKING:
+    from services.ingest.intake import Desk, Step
+    from services.ingest.tally import Tally
+    from services.wiring import Installation
+
+_PIPE: Final = Path("-")
+
+
+@click.group
+def ingest() -> None:
+    """Take posts in, through the gate, into the log of an installation."""
+
+
+@ingest.command
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+@click.option("--follow", is_flag=True, help="Go on when the file grows or another takes its place.")
+@click.option(
+    "--dead-letter-limit",
+    "share",
+    type=click.FloatRange(0, 1),
+    help="The share of lines that may be dead letters, of at least 1,000; more of them end the run.  [default: 0.1]",
+)
+@click.pass_obj
+def ndjson(place: Place, file: Path, share: float | None, *, follow: bool) -> None:
+    """Take in the posts of FILE, one a line; - is standard input.
+
+    A file is read on from where the last run ended, whatever ended it. A run that finds too many bad lines ends with
+    exit code 3 and stays before them; one that finds the disk full tries again for some seconds and ends with 2.
+    """
+    from services.wiring import open_installation
+
+    if follow and not file.is_file():
+        raise click.UsageError("--follow needs a file; a pipe is read to its end as it is.")
+    with open_installation(place.config, place.data) as installation:
+        _take_in(_desk(installation, share, follow=follow), file, follow=follow)
+
+
+def _desk(installation: "Installation", share: float | None, *, follow: bool) -> "Desk":
+    from services.ingest.intake import Desk
+    from streams.dead_letters import DeadLetterLimit
+    from streams.log.declared import Declared
+
+    settings = installation.settings.ingest
+    declared = Declared(installation.log, installation.clock)
+    return Desk(
+        log=installation.log,
+        registers=lambda: declared.history().situation().registers,
+        clock=installation.clock,
+        limit=DeadLetterLimit(settings.dead_letter_share if share is None else share, settings.dead_letter_least),
+        metrics=installation.metrics,
+        stop=threading.Event(),
+        tries=None if follow else 8,
+    )
+
+
+def _take_in(desk: "Desk", file: Path, *, follow: bool) -> None:
+    from services.ingest.tally import Tally
+
+    started = monotonic()
+    total = Tally()
+    try:
+        with _until_interrupted(follow=follow), _progress(file, follow=follow) as told:
+            for step in _steps(desk, file, follow=follow):
+                total += step.tally
+                told(step.offset)
+    finally:
+        click.echo(_summary(total, monotonic() - started), err=True)
+
+
+def _steps(desk: "Desk", file: Path, *, follow: bool) -> "Iterator[Step]":
+    from services.ingest.ingest import ingest_file, ingest_stream
+
+    if file == _PIPE:
+        yield from ingest_stream(desk, partial(os.read, sys.stdin.fileno()), str(file))
+    elif file.is_file():
+        yield from ingest_file(desk, file, follow=follow)
+    else:
+        with file.open("rb", buffering=0) as pipe:
+            yield from ingest_stream(desk, pipe.read, str(file))
+
+
+@contextmanager
+def _until_interrupted(*, follow: bool) -> Iterator[None]:
+    """Whoever follows a file is ended by Ctrl-C or SIGTERM, and that is a good end; what is durable is whole anyway."""
+    if not follow:
+        yield
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        yield
+
+
+@contextmanager
+def _progress(file: Path, *, follow: bool) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how much of the file is read."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    with Progress(
+        BarColumn(),
+        DownloadColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=follow or not console.is_terminal,
+    ) as progress:
+        task = progress.add_task(str(file), total=file.stat().st_size if file.is_file() else None)
+        yield lambda offset: progress.update(task, completed=offset)
+
+
+def _summary(tally: "Tally", seconds: float) -> str:
+    from streams.refusal import REFUSAL_REASONS
+
+    return json.dumps(
+        {
+            "posts": tally.posts,
+            "accepted": tally.accepted,
+            "refused": {reason: tally.refused.get(reason, 0) for reason in REFUSAL_REASONS},
+            "dead_letters": tally.dead_letters,
+            "seconds": round(seconds, 3),
+        }
+    )

@@ -1,6 +1,8 @@
 """The step `detect`: posts to alerts, with their content apart, and what was officially said."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
 
 from streams.detect.finding import Finding
 from streams.detect.judge import NOTHING, judge
@@ -16,8 +18,8 @@ from streams.topics import Emit
 def detect(event: Event, situation: Situation, state: State) -> Iterable[Emit]:
     """Judge one version of a post, or take note of its deletion.
 
-    An alert is emitted whenever it comes to stand otherwise: open, edited away, taken down. Nothing else is said about
-    a post, and of a post without an edit, a deletion or a finding nothing is kept.
+    An alert is emitted whenever it comes to stand otherwise: open, superseded, edited away, taken down. Nothing else
+    is said about a post, and of a post without an edit, a deletion or a finding nothing is kept.
     """
     if not isinstance(event, PostEvent):
         return ()
@@ -27,6 +29,18 @@ def detect(event: Event, situation: Situation, state: State) -> Iterable[Emit]:
     if alerts or event.kind != "created" or event.revision != "1":
         emits += _remember(event, alerts, state)
     return emits
+
+
+def look_back(event: Event, situation: Situation, state: State, declared_at: datetime) -> Iterable[Emit]:
+    """Judge a retained post again after a register changed; what is new is marked as found later, at that time."""
+    if not isinstance(event, PostEvent) or event.kind == "deleted":
+        return ()
+    judgement = judge(event, situation, state)
+    alerts = tuple(
+        replace(_alert(event, finding, situation), found_later=True, detected_at=max(declared_at, event.received_at))
+        for finding in judgement.findings
+    )
+    return _remember(event, alerts, state) if alerts else ()
 
 
 def _remember(post: PostEvent, alerts: tuple[Alert, ...], state: State) -> list[Emit]:

@@ -94,3 +94,7 @@ class Erasable(Protocol):
     def erase(self, topic: Topic, prefix: str, match: Callable[[bytes], bool]) -> int:
         """Remove the records whose key starts with `prefix` and whose value matches, and return how many."""
         ...
+
+
+class KeptLog(Log, History, Erasable, Protocol):
+    """A log that can also be looked at and made to forget, as an installation needs it."""

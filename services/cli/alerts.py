@@ -1,0 +1,55 @@
+"""`vorlaut alerts`: the alerts of an installation."""
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+
+import click
+import msgspec
+
+from services.cli.place import Place
+from services.cli.times import TIME
+from services.ports.store import Query, Store
+from streams.events import Alert
+
+PAGE = 1000
+
+
+@click.command()
+@click.option("--since", type=TIME, help="Only alerts detected at or after this time.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, by detection time.")
+@click.pass_obj
+def alerts(place: Place, since: datetime | None, *, as_json: bool) -> None:
+    """Show the alerts of an installation, by detection time."""
+    from services.wiring import open_installation
+
+    with open_installation(place.config, place.data) as installation:
+        found = every_alert(installation.store, since)
+        if as_json:
+            for alert in found:
+                sys.stdout.buffer.write(msgspec.json.encode(alert) + b"\n")
+        else:
+            _show(list(found))
+
+
+def every_alert(store: Store, since: datetime | None) -> Iterator[Alert]:
+    """All alerts since a time, page by page."""
+    query = Query(since=since, limit=PAGE)
+    while page := store.search(query):
+        yield from page
+        query = Query(since=since, limit=PAGE, after=(page[-1].detected_at, page[-1].id))
+
+
+def _show(found: list[Alert]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    if not found:
+        click.echo("No alerts. `vorlaut accounts list` shows which accounts are looked at.")
+        return
+    table = Table("detected", "severity", "what", "who", "status", "id", box=None, pad_edge=False)
+    for alert in found:
+        status = alert.status.replace("_", " ") + (" · found later" if alert.found_later else "")
+        detected = alert.detected_at.strftime("%Y-%m-%d %H:%M:%SZ")
+        table.add_row(detected, alert.severity, alert.register, alert.account_id, status, alert.id)
+    Console().print(table)

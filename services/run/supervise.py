@@ -1,0 +1,59 @@
+"""One process, one thread, all units in turn: a unit that fails backs off alone and delays no other."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Event as Signal
+from time import monotonic, perf_counter
+
+from streams.consume import Observation, Pace
+from streams.stage import Unavailable
+
+IDLE = 0.02  # seconds to wait when no unit had anything to do
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Something that is done again and again: `work` does a little and returns how many records that were."""
+
+    name: str
+    work: Callable[[], int]
+
+
+@dataclass(slots=True)
+class _Turn:
+    unit: Unit
+    failures: int = 0
+    resumes: float = field(default=0.0)
+
+
+def supervise(
+    units: Sequence[Unit], stop: Signal, observe: Callable[[Observation], None], *, until_idle: bool = False
+) -> None:
+    """Give every unit its turn until `stop` is set, or with `until_idle` until none has anything left to do.
+
+    `CannotRun` and `TooManyDead` of a unit leave the loop: all positions are kept.
+    """
+    turns = [_Turn(unit) for unit in units]
+    pace = Pace()
+    while not stop.is_set():
+        done = sum(_take(turn, pace, observe) for turn in turns if turn.resumes <= monotonic())
+        if done:
+            continue
+        if until_idle and not any(turn.failures for turn in turns):
+            return
+        stop.wait(IDLE)
+
+
+def _take(turn: _Turn, pace: Pace, observe: Callable[[Observation], None]) -> int:
+    began = perf_counter()
+    try:
+        count = turn.unit.work()
+    except Unavailable as error:
+        turn.failures += 1
+        turn.resumes = monotonic() + pace.back_off(turn.failures)
+        observe(Observation(turn.unit.name, 0, perf_counter() - began, str(error)))
+        return 0
+    turn.failures = 0
+    if count:
+        observe(Observation(turn.unit.name, count, perf_counter() - began))
+    return count

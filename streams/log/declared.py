@@ -1,0 +1,53 @@
+"""The registers as they lie in the log, read whole before the first post is judged and kept fresh."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from streams.codec import decode
+from streams.log.port import History
+from streams.situation import fold
+from streams.situation.model import Registers, Situation
+from streams.situation.withdrawal import withdrawn, without_accounts
+
+AT_ONCE = 5000  # register events read at a time
+
+
+class Declared:
+    """What is declared in this log, as of now. Raises `Unavailable` where the log cannot be read."""
+
+    def __init__(self, log: History, clock: Callable[[], datetime]) -> None:
+        self._log = log
+        self._clock = clock
+        self._after = 0
+        self._history = fold.History()
+        self._shortened = Registers()
+        self._shortened_from: tuple[Registers, frozenset[tuple[str, str]]] = (self._shortened, frozenset())
+
+    def history(self) -> fold.History:
+        """Everything that was ever declared, up to date."""
+        while records := self._log.tail("registers", self._after, AT_ONCE):
+            for record in records:
+                self._history.add(decode(record.value))
+            self._after = records[-1].offset
+        return self._history
+
+    def situation(self) -> Situation:
+        """What holds now, without the accounts that have withdrawn.
+
+        The registers in it are the same object until a register changes or an account withdraws, so that what is
+        compiled from them stays.
+        """
+        whole = self.history().situation()
+        gone = frozenset(key for key, item in whole.registers.accounts.items() if withdrawn(item, self._clock()))
+        if not gone:
+            return whole
+        if (whole.registers, gone) != self._shortened_from:
+            self._shortened_from = (whole.registers, gone)
+            self._shortened = without_accounts(whole.registers, gone)
+        return replace(whole, registers=self._shortened)
+
+    @property
+    def version(self) -> int:
+        """The offset of the last register event read."""
+        return self._after

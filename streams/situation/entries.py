@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from streams.events import Account, Company, Crisis, Embargo, Policy, RegisterChanged, RegisterEntry, RegisterKind
+from streams.events import Account, Company, Crisis, Embargo, Policy, RegisterChanged, RegisterEntry
+from streams.policies.kinds import kind_of
 from streams.topics import Emit
 
 
@@ -14,21 +15,6 @@ class Signature:
     actor: str
     at: datetime
     reason: str = ""
-
-
-def kind_of(entry: RegisterEntry) -> RegisterKind:
-    """The kind of an entry."""
-    match entry:
-        case Company():
-            return "Company"
-        case Account():
-            return "Account"
-        case Embargo():
-            return "Embargo"
-        case Crisis():
-            return "Crisis"
-        case Policy():
-            return "Policy"
 
 
 def entry_of(change: RegisterChanged) -> RegisterEntry | None:

@@ -17,7 +17,9 @@ from streams.events import (
     RegisterEntry,
     RegisterKind,
 )
-from streams.situation.entries import entry_of, kind_of
+from streams.policies.catalogue_files import catalogue
+from streams.policies.kinds import kind_of
+from streams.situation.entries import entry_of
 from streams.situation.model import OfficialText, Registers, Situation
 from streams.text.fold import word_view
 from streams.text.shingles import shingle_digests
@@ -107,7 +109,9 @@ def _registers(latest: Iterable[RegisterChanged]) -> Registers:
 
 
 def _compiled(held: Mapping[RegisterKey, tuple[RegisterEntry, int]]) -> Registers:
+    """Built-in policies stand behind the declared ones and have no version of their own."""
     entries = [held[key][0] for key in sorted(held)]
+    entries += [policy for policy in catalogue() if ("Policy", policy.id) not in held]
     return Registers(
         companies={entry.id: entry for entry in entries if isinstance(entry, Company)},
         accounts={(entry.platform, entry.account): entry for entry in entries if isinstance(entry, Account)},

@@ -1,14 +1,9 @@
 """What an account may be looked at for. Default deny: it must be in the matrix, agreed to, and in time."""
 
 from datetime import datetime
-from typing import Final
 
-from streams.events import Account, AccountClass, Consent, Purpose
-
-MATRIX: Final[dict[AccountClass, tuple[Purpose, ...]]] = {
-    "employee": ("embargo", "crisis"),
-    "brand": ("embargo", "crisis", "brand-hygiene"),
-}
+from streams.events import Account, Consent, Purpose
+from streams.policies.matrix import MATRIX
 
 
 def allowed(account: Account, purpose: Purpose, at: datetime) -> bool:

@@ -1,0 +1,18 @@
+"""The kinds of register entries."""
+
+from streams.events import Account, Company, Crisis, Embargo, Policy, RegisterEntry, RegisterKind
+
+
+def kind_of(entry: RegisterEntry) -> RegisterKind:
+    """The kind of an entry."""
+    match entry:
+        case Company():
+            return "Company"
+        case Account():
+            return "Account"
+        case Embargo():
+            return "Embargo"
+        case Crisis():
+            return "Crisis"
+        case Policy():
+            return "Policy"

@@ -1,0 +1,114 @@
+"""Documents of the kinds Embargo and Crisis: what is declared for a stretch of time."""
+
+from collections.abc import Callable
+from typing import Final, get_args
+
+from streams.events import Crisis, Document, Embargo, Need, Term
+from streams.policies.fields import NO_TIME, Fields, Notes, chosen, fields_of
+from streams.policies.nodes import Node, Scalar
+from streams.policies.protected_topics import targets
+from streams.policies.read_words import identifier, reference, references, searchable, words
+
+Fingerprint = Callable[[str, str], Document | None]
+
+NEEDS: Final[tuple[Need, ...]] = get_args(Need)
+
+
+def read_embargo(fields: Fields, fingerprint: Fingerprint) -> Embargo:
+    """An embargo needs a window, and a term, fact or document to be recognised by."""
+    opens, lifts = fields.time("opens", required=True), fields.time("lifts", required=True)
+    if opens and lifts and lifts <= opens:
+        fields.notes.fault(fields.line_of("lifts"), "the embargo lifts before it opens")
+    embargo = Embargo(
+        id=identifier(fields),
+        company=reference(fields, "company", "Company"),
+        title=fields.text("title"),
+        opens=opens or NO_TIME,
+        lifts=lifts or NO_TIME,
+        terms=tuple(term for item in fields.items("terms") if (term := _term(item, fields.notes))),
+        facts=tuple(fact for scalar in fields.scalars("facts") if (fact := _fact(scalar, fields.notes))),
+        documents=_documents(fields, fingerprint),
+        cues=words(fields, "cues"),
+        allowed=references(fields, "allowed", "Account"),
+        public_since=fields.time("public_since"),
+    )
+    if not any(map(fields.node, ("terms", "facts", "documents"))):
+        fields.notes.fault(fields.line, "an embargo needs a term, a fact or a document: without one nothing is found")
+    return embargo
+
+
+def read_crisis(fields: Fields) -> Crisis:
+    """A crisis needs a site or name, and a term: only both together in one post are found."""
+    opens, closes = fields.time("opens", required=True), fields.time("closes")
+    if opens and closes and closes <= opens:
+        fields.notes.fault(fields.line_of("closes"), "the crisis closes before it opens")
+    crisis = Crisis(
+        id=identifier(fields),
+        company=reference(fields, "company", "Company"),
+        title=fields.text("title"),
+        type=fields.text("type"),
+        opens=opens or NO_TIME,
+        closes=closes,
+        sites=words(fields, "sites"),
+        names=words(fields, "names"),
+        terms=_incident_words(fields),
+        spokespeople=references(fields, "spokespeople", "Account"),
+        statement=fields.text("statement"),
+    )
+    if not any(map(fields.node, ("sites", "names"))):
+        fields.notes.fault(fields.line, "a crisis needs a site or a name to be recognised by: sites: [Werk Nord]")
+    return crisis
+
+
+def _term(item: Node, notes: Notes) -> Term | None:
+    """A plain text is a strong term."""
+    if isinstance(item, Scalar):
+        return _term_of(item, (), notes)
+    fields = fields_of(item, notes, "a term")
+    if fields is None:
+        return None
+    scalar = fields.scalar("text", required=True)
+    asked = [chosen(need, NEEDS, "need", notes) for need in fields.scalars("needs")]
+    fields.close()
+    return _term_of(scalar, tuple(need for need in NEEDS if need in asked), notes) if scalar else None
+
+
+def _term_of(scalar: Scalar, needs: tuple[Need, ...], notes: Notes) -> Term | None:
+    text = next(iter(searchable((scalar,), "terms", notes)), None)
+    _refuse_protected(scalar, notes)
+    return None if text is None else Term(text=text, needs=needs)
+
+
+def _incident_words(fields: Fields) -> tuple[str, ...]:
+    scalars = fields.scalars("terms", required=True)
+    for scalar in scalars:
+        _refuse_protected(scalar, fields.notes)
+    return tuple(searchable(scalars, "terms", fields.notes))
+
+
+def _refuse_protected(scalar: Scalar, notes: Notes) -> None:
+    text = scalar.text or ""
+    if targets(text):
+        told = "is what people may speak of freely (pay, works council, union, strike, elections, faith)"
+        notes.fault(scalar.line, f"{text!r} {told}: vorlaut does not look for it; name the product, place or incident")
+
+
+def _fact(scalar: Scalar, notes: Notes) -> str | None:
+    text = (scalar.text or "").strip()
+    from streams.text.facts import canonical_fact  # type: ignore[import-not-found]  # noqa: PLC0415
+
+    if canonical_fact(text):
+        return text
+    notes.fault(scalar.line, f"{text!r} is no amount, date or measure that can be compared: declare it as a term")
+    return None
+
+
+def _documents(fields: Fields, fingerprint: Fingerprint) -> tuple[Document, ...]:
+    found = []
+    for scalar in fields.scalars("documents"):
+        document = fingerprint(fields.notes.file, (scalar.text or "").strip())
+        if document is None:
+            fields.notes.fault(scalar.line, f"document {scalar.text!r} cannot be read: paths start beside this file")
+        else:
+            found.append(document)
+    return tuple(found)

@@ -1,0 +1,54 @@
+# Everything runs from .venv, which `make install` fills from the pinned, hashed lists in requirements/.
+
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+UV ?= uv
+
+.PHONY: help install run test check format bench schemas lock
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(INSTALLED) ## make .venv and install vorlaut and its tools into it
+
+run: $(INSTALLED) ## watch vorlaut find leaks in the posts of a made-up company
+	$(BIN)/vorlaut demo
+
+test: $(INSTALLED) ## run the tests, without network and in random order
+	$(BIN)/python -m pytest
+
+check: $(INSTALLED) ## lint, format, types, and who may import whom
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(INSTALLED) ## mend what ruff can mend by itself
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(INSTALLED) ## measure speed and memory; takes some minutes
+	$(BIN)/python tests/bench/main.py
+
+schemas: $(INSTALLED) ## rewrite streams/schemas/ from streams/events.py
+	$(BIN)/python tests/unit/test_schemas.py
+
+lock: ## pin what pyproject.toml and requirements/build.in ask for; needs uv
+	$(COMPILE) pyproject.toml --output-file requirements/run.txt
+	$(COMPILE) pyproject.toml --extra dev --output-file requirements/dev.txt
+	$(COMPILE) requirements/build.in --output-file requirements/build.txt
+
+$(INSTALLED): requirements/dev.txt requirements/build.txt pyproject.toml
+	@python=; for each in python3.11 python3.12 python3.13 python3; do \
+	  if $$each -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; then python=$$each; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo 'vorlaut needs Python 3.11, 3.12 or 3.13, and none of them was found on the PATH. Please install one and run make again.' >&2; \
+	  exit 1; \
+	fi; \
+	"$$python" -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt -r requirements/build.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -91,7 +91,7 @@ def consume_once(
         if records and _fault(log, group, records, handler):
             for record in records:
                 if fault := _fault(log, group, [record], handler):
-                    log.advance(group, [record], [dead_letter(group, record, fault)])
+                    log.advance(group, [record], [dead_letter(group, record, f"fault in the handler: {fault}")])
     except Unavailable:
         log.rewind(group)
         raise

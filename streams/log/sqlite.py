@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -48,7 +48,10 @@ class SqliteLog:
         self._clock = clock
         self._sleep = sleep
         self._file = SqliteFile(path, SCHEMA, busy_seconds, max_pages)
-        self._records = SqliteRecords(self._file)
+        with ExitStack() as unless_ready:
+            unless_ready.callback(self._file.close)
+            self._records = SqliteRecords(self._file)
+            unless_ready.pop_all()
         self._states = UnsavedStates(self._file)
         self._reading: dict[str, dict[Topic, int]] = {}
 

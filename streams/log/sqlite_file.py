@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -44,11 +44,10 @@ class SqliteFile:
         _make_private(path)
         with self._explained():
             self._db = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
-        try:
+        with ExitStack() as unless_ready:
+            unless_ready.callback(self._db.close)
             self._prepare(schema, max_pages)
-        except BaseException:
-            self._db.close()
-            raise
+            unless_ready.pop_all()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

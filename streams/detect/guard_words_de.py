@@ -1,0 +1,204 @@
+"""The words of protected speech in German, by the lists that `guard_words` pairs."""
+
+from typing import Final
+
+NONE: Final = ("kein", "keine", "keinen", "ohne")
+
+LISTS: Final[dict[str, str]] = {
+    "alone": """
+        Betriebsrat*, Betriebsrät*, Personalrat, Personalräte*, Gewerkschaft*, gewerkschaftlich*, IG Metall, IGM, IG
+        BCE, verdi, ver.di, *tarifvertrag, Flächentarif*, Haustarif*, Vertrauensleute, Vertrauensfrau,
+        Vertrauenskörper, Mitbestimmung*, Betriebsversammlung*, Wirtschaftsausschuss, Betriebsvereinbarung*,
+        Schwerbehindertenvertretung, JAV, Jugendvertretung, Jugend- und Auszubildendenvertretung, Sozialplan*,
+        Arbeitskampf*, Streikposten, Streikaufruf, Streikkasse, wir streiken, streiken wir, in den Streik, im
+        Streik, zum Streik, Arbeitsniederlegung, legen die Arbeit nieder, Arbeit niedergelegt, Urabstimmung,
+        Hinweisgeber*, Whistleblow*, Hinweisgeberschutz*, HinSchG, Hungerlohn, Hungerlöhne*, Dumpinglohn*,
+        Lohndumping, Dumpinglöhne*, unterbezahl*, mies bezahl*, schlecht bezahl*, mehr Lohn, mehr Gehalt,
+        Lohnerhöhung*, Gehaltserhöhung*, gleicher Lohn, gleiche Arbeit, gleiches Geld, Lohnlücke, unbezahlte
+        Überstunden, unbezahlte Mehrarbeit, unbezahlten Überstunden, Nullrunde*, unterbesetz*, Unterbesetzung,
+        Personalmangel, Personalnot, Personalabbau, Stellenabbau, Arbeitsbedingungen, Arbeitsverdichtung,
+        Sicherheitsmängel*, Sicherheitsmangel*, Gefährdungsanzeige*, Überlastungsanzeige*, Arbeitsinspektorat,
+        Gewerbeaufsicht*, Arbeitsgericht*, Kündigungsschutz*, Mobbing, gemobbt, mobbt, wir fordern, fordern wir,
+        Beschäftigten fordern, Belegschaft fordert, Kollegen fordern, Kolleginnen fordern, wir Beschäftigten, wir
+        Kolleginnen, wir Kollegen, wir Mitarbeiter*, wir Azubis, wir als Belegschaft, wir als Team fordern, lassen
+        uns das nicht gefallen, lassen wir uns nicht gefallen, lassen uns nicht einschüchtern, lassen uns das nicht
+        länger bieten, haben wir immer gewarnt, haben gewarnt, hatten gewarnt, haben davor gewarnt, habe davor
+        gewarnt, haben lange gewarnt, habe gewarnt, hatten wir gewarnt, haben wir gewarnt, hatte gewarnt, oft
+        gewarnt, mehrfach gewarnt, Warnungen ignoriert, unsere Warnungen, alle Warnungen, jede Warnung, mehrfach
+        gemeldet, oft gemeldet, mal gemeldet, längst gemeldet, immer wieder gemeldet, mehrmals gemeldet, x-mal
+        gemeldet, tausendmal gemeldet, dreimal gemeldet, zweimal gemeldet, viermal gemeldet, Meldung ignoriert,
+        Meldungen ignoriert, hätte verhindert werden, war absehbar, war nur eine Frage der Zeit, muss erst jemand,
+        muss erst was passieren, muss erst etwas passieren, bis jemand stirbt, bis einer stirbt, bis jemand
+        verletzt, muss erst einer, bis was passiert, bis etwas passiert, am Brandschutz gespart, an der Sicherheit
+        gespart, Sicherheit gespart, auf Kosten der Sicherheit, auf unsere Kosten, auf unserem Rücken, auf dem
+        Rücken der, lohnt sich nicht mehr hier zu arbeiten, offener Brief an die Geschäft*, Betriebsgruppe,
+        Streikrecht, Aussperrung*, Vertrauensleuteversammlung, Lohnraub, Lohnverzicht, Lohnkürzung*,
+        Gehaltskürzung*, Entgeltgruppe*, Eingruppierung*, Überstundenzuschläge, Urlaubsgeld gestrichen,
+        Weihnachtsgeld gestrichen, Massenentlassung*, Leiharbeiter werden, Werkverträge, Hinweis an die Aufsicht,
+        Sicherheitsbeauftragt*, Arbeitsschutzausschuss, Beinaheunfall, Beinahe-Unfall, Verbesserungsvorschlag
+        Sicherheit, Tarifvertr*, Tariflohn*, Tariflöhne*, Tarifverhandlung*, Tarifrunde*, Tarifkonflikt*,
+        Tarifabschlu*, Tarifabschlüsse*, Tarifbindung*, Tarifflucht*, Tarifkommission*, Tariferhöhung*,
+        Tarifstreit*, Tarifpartei*, Tarifforderung*, nach Tarif, tariflich*""",
+    "act": """
+        Streik*, *streik, *streiks, streiken, bestreik*, Ausstand, Protestaktion*, Kundgebung*, Petition*,
+        Unterschriften*, solidarisch*, Solidarität*, zusammenhalten, zusammenstehen, Menschenkette, Aktive
+        Mittagspause, organisieren wir, organisiert euch, wehren, wehrt euch, offener Brief, offenen Brief,
+        gemeinsam wehren, Aktionstag der""",
+    "ours": """
+        Kolleg*, Betrieb*, Werk, Werks*, Werkstor, Belegschaft*, Beschäftigte*, Schicht*, *schicht, Arbeitgeber*,
+        Chef*, Geschäftsführung*, Geschäftsleitung, Werksleitung, Werkleitung, Standortleitung, Vorstand*,
+        Vorgesetzte*, Management*, Personalabteilung, Bereichsleit*, Abteilung*, Abteilungsleit*, Schichtleit*,
+        Teamleit*, Meister, Firma, Konzern*, Unternehmen, Arbeitsplatz*, Arbeitsplätze*, Azubi*, Leiharbeit*,
+        Produktion*, bei uns, in der Arbeit, auf Arbeit, intern""",
+    "wrong": """
+        fälsch*, gefälscht*, *fälschung, *fälschen, manipulier*, vertusch*, verschweig*, verschwieg*, verheimlich*,
+        unter den Teppich, Bestech*, bestochen, Schmiergeld*, Korrupt*, Betrug, betrüg*, betrogen, Schwarzgeld*,
+        Schwarzarbeit*, schwarz bezahlt, Steuerhinterziehung, illegal*, rechtswidrig*, gesetzwidrig*, strafbar*,
+        Straftat*, Verstoß, Verstöße*, verstößt, verstoßen, geschönt*, beschönigt*, frisiert*, Geldwäsche,
+        Insiderhandel, Diskriminier*, diskriminiert, Belästig*, belästigt*, sexistisch*, rassistisch*, ausspioniert,
+        bespitzel*, heimlich überwacht, kippen heimlich, heimlich entsorgt, illegal entsorgt, Scheinselbst*,
+        Missstand, Missstände*, rückdatier*, nachträglich geändert, Protokolle geändert, Akten vernichtet,
+        geschreddert, Falschangaben, falsche Angaben, falsche Messwerte, falsche Prüf*, falsche Zahlen, nie geprüft,
+        Prüfprotokoll*, nicht wahrheitsgemäß, unterschlag*, veruntreu*, Scheinrechnung*, Kartell*, Preisabsprache*,
+        Preisabsprachen, Abschalteinrichtung*, gefaked, faken, Fake-*, Etikettenschwindel, umdeklarier*,
+        Umweltauflagen, ohne Genehmigung, Datenschutzverstoß*, Kundendaten verkauft, begrapscht*, übergriffig*,
+        Übergriff*, erpress*, Steuern hinterzog*, Subventionsbetrug, gelogen, belogen, belügt, anlügen, falsch
+        dokumentiert, falsch deklariert, Unterschriften gefälscht, löschen sollen, in den Fluss geleitet, in den
+        Kanal gekippt, in den Fluss gekippt, gelöscht werden sollten, Akten gelöscht, Daten gelöscht, Mails gelöscht""",
+    "orders": """
+        angewiesen, Anweisung*, sollten wir, sollen wir, wir sollen, wir sollten, ich soll, ich sollte, soll ich,
+        sollte ich, musste ich, mussten wir, wir mussten, ich musste, aufgefordert, verlangt, von oben, gezwungen,
+        schaut weg, schauen weg, weggeschaut, alle wissen, jeder weiß, wissen es, weiß es, weiß Bescheid, wissen
+        Bescheid, ich habe gesehen, habe gesehen, wir haben gesehen, kann beweisen, systematisch, seit Jahren,
+        jahrelang""",
+    "tell": """
+        gemeldet, melde ich, ich melde, melden wir, wir melden, werde ich melden, muss man melden, gehört gemeldet,
+        angezeigt, Anzeige, zeige ich an, anzeigen, Strafanzeige*, Hinweis gegeben, Hinweise gegeben, anonym*,
+        Beschwerde*, beschwert, beschwere*, ausgepackt, auspacken, packe aus, packen aus, zugespielt, weitergegeben,
+        weitergeleitet, übergeben, wende mich, gewandt, gewendet, ausgesagt, aussagen, Aussage gemacht, bezeug*,
+        erzähle ich, erzählt habe, Beweise, Belege, Unterlagen, dokumentiert, Fotos gemacht, geschrieben, angerufen,
+        eingeschaltet, informiert habe, habe ich informiert, haben wir informiert, habe informiert, an die
+        Öffentlichkeit, öffentlich machen, gehe ich zur, gehe ich zum, gehe jetzt zur, geht zur, gehen zur, gehen
+        wir zur, gehen wir zum, Meldung gemacht, Meldung erstattet, eingereicht, Hinweis an, vor Gericht, im
+        Gespräch mit, Interview gegeben, Interview gebe, rede ich mit, reden wir mit, spreche mit, gesprochen,
+        meldet euch bei, Brief an, Mail an, nach Feierabend getroffen""",
+    "authority": """
+        Aufsicht, *aufsicht, Aufsichtsbehörde*, Behörde, *behörde, *behörden, Berufsgenossenschaft*, BG, BaFin,
+        Kartellamt, Umweltamt, *aufsichtsamt, Gesundheitsamt, Datenschutzbeauftragt*, Staatsanwalt*, Kripo,
+        Kriminalpolizei, LKA, Ombuds*, Meldestelle*, Hinweisportal, Compliance*, Zollamt, der Zoll, dem Zoll, zum
+        Zoll, Hauptzollamt, Presse, Journalist*, Reporter*, Redaktion*, Zeitung, Zeitungen, Lokalzeitung, Medien,
+        Anwalt, Anwältin, Revision, Vertrauensanwalt, Ordnungsamt, Bauaufsicht, Arbeitsschutzbehörde, TÜV,
+        Umweltbehörde, Landesamt, Bundesamt, Kommission, Hinweisgeberstelle, Fernsehen, Fernsehteam, Rundfunk,
+        Parlament, Untersuchungsausschuss, Vertrauensperson""",
+    "examiners": """
+        Polizei, Prüfer*, Gutachter*, Kontrolleur*, Wirtschaftsprüf*""",
+    "pay": """
+        Lohn, Löhne*, Stundenlohn*, Lohnabrechnung*, Lohnfortzahlung, Gehalt, Gehälter*, Gehaltsabrechnung*,
+        Bezahlung, bezahlt, Vergütung, Entgelt*, *zuschlag, *zuschläge, *zulage, *zulagen, Urlaubsgeld,
+        Weihnachtsgeld, Bonus, Prämie*, Überstunde*, Mehrarbeit, Minusstunden, Mindestlohn*, Arbeitszeit*,
+        Arbeitszeiten, Stundenkonto, Zeitkonto, Ruhezeit*, Pause, Pausen*, Dienstplan*, Schichtplan*,
+        Urlaubssperre*, Urlaubstage, Wochenendarbeit, Sonntagsarbeit, Samstagsarbeit, Rufbereitschaft*, Befristung*,
+        befristet*, Zeitvertrag, Leiharbeit*, Probezeit, Arbeitsvertrag*, Kündigung, gekündigt, Entlassung*,
+        Abfindung*, Kurzarbeit*, brutto, netto, Personaldecke, Personalschlüssel, Besetzung, Krankenstand,
+        Krankmeldung, krankgeschrieben, Azubigehalt, Ausbildungsvergütung, Umkleidezeit*, verdiene, verdienen wir,
+        wir verdienen, was wir verdienen, verdient man hier, verdienst du, verdienen weniger""",
+    "grievance": """
+        zu wenig, zu niedrig, zu gering, unfair*, ungerecht*, reicht nicht, reicht hinten, reicht kaum, reicht das
+        Geld, reicht vorne, unbezahlt*, nicht bezahlt, nicht ausgezahlt, nicht ausbezahlt, nicht vergütet, nicht
+        gezahlt, nie bezahlt, kein Geld, keinen Cent, keinen Euro, keine Zuschläge, keine Zulage, für lau, umsonst,
+        Frechheit, unverschämt*, Unverschämtheit, eine Sauerei, ausbeut*, ausgebeutet*, satt, Schnauze voll, Nase
+        voll, reicht's, reichts, reicht es, mir reicht, uns reicht, genug ist genug, kaputt*, Burnout, ausgebrannt,
+        am Limit, am Ende, überlast*, unzumutbar*, schon wieder, wieder mal, mal wieder, immer noch, seit Monaten,
+        seit Jahren, seit Wochen, Skandal, skandalös, unter aller, gestrichen, streichen, gekürzt, kürzen,
+        verweiger*, gezwungen, zwingen, zwingt, Druck, Witz, lächerlich*, traurig, beschämend*, schämen, verdienen
+        mehr, verdienen wir mehr, verdiene weniger, verdient weniger, weniger als, verspätet, zu spät, wartet noch,
+        warten noch, warten wir, warten auf, fehlt, fehlen, falsch berechnet, falsch abgerechnet, nicht mehr
+        tragbar, Zumutung, unmenschlich*, verarscht*, verarsche, verschlechter*, abgezogen, einbehalten,
+        vorenthalt*, nicht eingehalten, ignoriert, kein Ausgleich, ohne Ausgleich, ohne Pause*, keine Pause*, nicht
+        genug, verboten, gesetzlich*, kann nicht leben, nicht leben, nicht die Miete, Inflation, Miete, niemand,
+        keiner, wütend, sauer, enttäusch*, Angst, bekommt ihr, kriegt ihr, verdient ihr, habt ihr auch, geht es
+        euch, mies*, schlecht*, erbärmlich*, Trinkgeld, einfach so, von heute auf morgen, kurzfristig*, nie, davon
+        leben, leben soll, kann man nicht, nicht zum Leben, Vollzeit, Zweitjob, zweiter Job, Nebenjob, Flaschen
+        sammeln, weniger, kriegen nichts, bekommen nichts, nichts davon, leer aus, Chefetage, Millionen, Dividende,
+        Rekordgewinn, warten seit, versprochen, Versprechen, wo bleibt, wann kommt, gestritten, Ärger, nicht fair,
+        nur noch, jede Woche, jeden Tag, ständig, dauernd, dauerhaft, erwartet, selbstverständlich, Dank null, null
+        Dank, krank, verfallen, verfällt, gekappt, nachzahl*, drei Monate, zwei Monate""",
+    "shift": """
+        Schicht, Schichten, *schicht, *schichten, Doppelschicht*, Wechselschicht, Wochenende, Arbeit, arbeiten,
+        Arbeitsplatz, Job, Personal, Leute, Team, Kolleg*, Belegschaft, Stunden am Tag, Stunden pro Woche, Tage am
+        Stück, Tage durch, Arbeitstage, Bereitschaft, Stelle, Stellen, Abteilung, Arbeitgeber, Chef*, Firma, Laden,
+        Vorgesetzte*, Band, Linie""",
+    "exhausted": """
+        Schnauze voll, Nase voll, ausgebrannt, Burnout, am Limit, überlast*, unzumutbar*, ausbeut*, ausgebeutet*, zu
+        wenig Leute, zu wenig Personal, zu wenige, viel zu wenig, keine Leute, kein Personal, Leute fehlen, fehlen
+        Leute, fehlt Personal, fehlen überall, nicht mehr tragbar, unmenschlich*, nicht auszuhalten, nicht mehr aus,
+        machen uns kaputt, macht uns kaputt, macht mich krank, macht uns krank, macht krank, schikan*, drangsal*,
+        anschrei*, schreit uns, schreit mich, angeschrien, brüllt, droht uns, droht mir, droht mit, gedroht, drohen
+        uns, drohen mit, bedroht uns, einschüchter*, eingeschüchtert, unter Druck gesetzt, setzt uns unter Druck,
+        setzen uns unter Druck, demütig*, gedemütigt, wie Dreck, wie Maschinen, wie Sklaven, wie Vieh, wie Nummern,
+        respektlos*, ohne Respekt, kein Respekt, keine Wertschätzung, null Wertschätzung, Wertschätzung, abgemahnt,
+        Abmahnung*, rausgeworfen, rausgeekelt, gefeuert, fristlos, ungerecht*, unfair*, Frechheit, Zumutung,
+        verheiz*, am Stück, Tage durch, ohne Pause, ohne freien Tag, kein freies Wochenende, keinen Tag frei, zu
+        zweit statt, zu dritt statt, alleine für, allein für, lassen uns allein, im Stich, ständig krank, alle
+        krank, einer nach dem anderen kündigt, kündigen reihenweise, laufen weg, burnout, Personalschlüssel, im
+        Akkord, Akkord, hetzen, gehetzt, falle um, kann nicht mehr, können nicht mehr, halten das nicht, schaffe das
+        nicht, schaffen das nicht, kaum noch zu schaffen, nicht zu schaffen, nicht mehr zu schaffen, sehe meine
+        Kinder, seit Wochen ohne, keiner da, nur zu zweit, nur zu dritt, ganz allein, nachbesetzt, nicht ersetzt,
+        nicht besetzt, unbesetzt, Fluktuation, Überwachung, auf Toilette, aufs Klo, Klo, Minuten Pause, Knochenjob,
+        verschleiß*, rücken kaputt, macht mich kaputt, bin kaputt, völlig kaputt, total kaputt, kaputt gemacht,
+        gehen kaputt, gehe kaputt, vor Erschöpfung, werden überwacht, überwachen uns, überwacht uns, überwacht mich,
+        wir zu zweit, vor Müdigkeit, völlig fertig, fix und fertig, sehe meine Kinder nicht, meine Kinder kaum""",
+    "danger": """
+        Maschine*, Anlage, Anlagen, Presse, Pressen, Stapler*, Gabelstapler*, Gerüst*, Leiter, Leitern, Kabel*,
+        Leitung, Leitungen, Gas, Gasgeruch, Dämpfe*, Lösemittel*, Lösungsmittel*, Chemikalien*, Säure*, Asbest*,
+        Schimmel*, Feinstaub, Staub, Lärm, Hitze, Unfall*, Unfälle*, Arbeitsunfall*, Beinaheunfall*, Verletzte*,
+        verletzt, Gefahr*, gefährlich*, lebensgefährlich*, Risiko, riskieren, Brandgefahr, Brandlast,
+        Explosionsgefahr, Rauch, Brand, Brände*, Feuer, Explosion*, brennt, gebrannt, Akku*, Batterie*, Sicherheit,
+        Sicherheits*, *sicherheit, Arbeitsschutz*, *schutz, Wartung*, Regal*, Kran, Kräne*, Ventil*, Rohr*,
+        Druckbehälter*, Kessel, Dach, Decke, Wasser, Lüftung*, Absaugung*, Klima*, Strom, Elektrik, Boden, Öl,
+        Treppe*, Tor, Ofen, Hebebühne*, Aufzug*, Schleuse*, Säge*, Stanze*, Roboter*, Förderband, Förderbänder*,
+        Schweiß*, Laser*, Strahlung, Hochspannung, Stolperfalle*, rutschig*, Glätte, Scherben, Brandmelder*, Alarm,
+        Evakuierung*, Fluchtplan*, Übung""",
+    "ignored": """
+        seit Wochen, seit Monaten, seit Jahren, seit Tagen, wochenlang*, monatelang*, jahrelang*, niemand kümmert,
+        keiner kümmert, kümmert sich niemand, kümmert sich keiner, kümmert niemanden, kümmert keinen, juckt keinen,
+        juckt niemanden, interessiert niemanden, interessiert keinen, interessiert hier, interessiert die,
+        interessiert sie, niemand tut, keiner tut, tut keiner, tut niemand, tut sich nichts, tun nichts, niemand
+        macht, keiner macht, macht keiner, niemand reagiert, keiner reagiert, niemand hört, keiner hört, hört
+        keiner, hört niemand, niemand unternimmt, keiner unternimmt, unternimmt nichts, unternimmt niemand, passiert
+        ist nichts, nichts passiert seit, nichts unternommen, nichts getan, geschieht nichts, ignoriert, ignorieren,
+        ignoriert wird, abgewimmelt, abgewiegelt, wird nicht repariert, nicht repariert, nie repariert, nicht
+        gewartet, nie gewartet, nicht geprüft, nie geprüft, nicht behoben, schaut weg, schauen weg, sehen weg,
+        weggeschaut, weggesehen, wussten, wusste davon, gewusst, fahrlässig*, verantwortungslos*, unverantwortlich*,
+        verharmlos*, schon wieder ein Unfall, schon der zweite, schon der dritte, dritte Unfall, zweite Unfall, wann
+        passiert, wann tut, wann wird endlich, zu teuer, aus Kostengründen, gespart, kaputtgespart, Sparkurs,
+        trotzdem weiter, sollen trotzdem, müssen trotzdem, trotzdem arbeiten, einfach weiter, weitermachen, weigere,
+        weigern, ohne Schutz*, ohne Maske*, ohne Handschuh*, ohne Einweisung, ohne Unterweisung, ohne Schulung,
+        keine Schulung, keine Unterweisung, keine Einweisung, krank davon, Hautausschlag, Atemwege, zugehört, hört
+        uns, nicht gehört, hören wollte, hören wollten, hat es gewusst, haben es gewusst, Chefetage, Führung,
+        Sparen, Sparmaßnahmen, Risiko in Kauf, nimmt in Kauf, nehmen in Kauf, Melde das, ich habe es gemeldet, habe
+        ich gemeldet, habe es gemeldet, haben es gemeldet, haben wir gemeldet, beschwer*, Beschwerde*, um ein Haar,
+        reines Glück, abgewunken, winkt ab, es passiert nichts, trotzdem passiert nichts, seitdem passiert nichts,
+        zwingen uns, zwingt uns, ist denen egal, ist allen egal, ist ihnen egal""",
+    "protection": """
+        Notausgang*, Notausgänge*, Fluchtweg*, Fluchttür*, Rettungsweg*, Feuerlöscher*, Löschanlage*, Löscher,
+        Sprinkler*, Brandschutz*, Brandmelde*, Brandschutztür*, Brandschutztor*, Rauchmelder*, Schutzausrüstung*,
+        Schutzkleidung*, Schutzbrille*, Schutzhandschuh*, Schutzvorrichtung*, Schutzgitter*, Schutzhaube*,
+        Schutzeinrichtung*, Sicherheitsschuhe*, Handschuhe, Atemschutz*, Atemmaske*, Gehörschutz*, Lichtschranke*,
+        Lichtvorhang, Not-Aus*, Notaus*, Notschalter, Geländer*, Absturzsicherung*, Erste-Hilfe*, Verbandskasten*,
+        Verbandkasten*, Ersthelfer*, Augendusche*, Notdusche*, PSA, Helm, Helme, Gaswarn*, Gasmelder*,
+        Sicherheitsschalter*, Sicherheitsabschaltung*, Schutzzaun""",
+    "lacking": """
+        blockiert*, zugestellt*, versperrt*, verstellt*, zugeparkt*, abgeschlossen*, verschlossen*, verriegelt*,
+        defekt*, kaputt*, überbrückt*, überbrücken, umgangen, abgebaut*, abmontiert*, ausgebaut*, abgeschaltet*,
+        ausgeschaltet*, deaktiviert*, abgeklemmt*, fehlt, fehlen, fehlende*, leer, leere, abgelaufen*, gibt es
+        nicht, gibt es keine*, gibts keine*, gibt's keine*, gibt es hier, nicht da, nicht geprüft, nie geprüft,
+        ungeprüft, nicht gewartet, nicht funktion*, funktioniert nicht, funktionieren nicht, geht nicht, gehen
+        nicht, löst nicht aus, klemmt, verrostet*, locker, wackelt, gerissen, mangelhaft*, Mangel*, Mängel*,
+        gespart, zu wenig, veraltet*, selbst kaufen, selber kaufen, selbst bezahlen, selber bezahlen, verweigert,
+        lebensgefährlich*, skandal*, Frechheit, seit Wochen, seit Monaten, seit Jahren, Attrappe*, aus dem Jahr,
+        durchgerostet, vollgestellt*, steht Ware, stehen Paletten, Paletten davor, Gerümpel, nur Deko, stumm, aus
+        Kostengründen, gestrichen, nie ersetzt, nicht ersetzt, nicht nachgefüllt, geflickt, Klebeband, seit Tagen,
+        ignoriert, interessiert, ist allen egal, niemand kümmert, keiner kümmert, längst gemeldet, habe ich
+        gemeldet, haben wir gemeldet, wird gespart""",
+}

@@ -1,0 +1,190 @@
+"""The words of protected speech in English, by the lists that `guard_words` pairs."""
+
+from typing import Final
+
+NONE: Final = ("no", "no working", "without", "lack of")
+
+LISTS: Final[dict[str, str]] = {
+    "alone": """
+        whistleblow*, blow the whistle, blew the whistle, blowing the whistle, unioni*, union rep*, union busting,
+        union drive, union vote, union card*, union meeting*, union member*, union organi*, form a union, forming a
+        union, join a union, join the union, joined the union, our union, the union, labor union*, labour union*,
+        trade union*, works council*, shop steward*, collective bargaining, collective agreement*, collective
+        action, picket line*, picketing, walkout*, staff walk out, on strike, strike vote, strike ballot, strike
+        fund, strike action, going on strike, went on strike, we strike, we are striking, work to rule, walking off
+        the job, walk off the job, industrial action, NLRB, labor board, labour board, employment tribunal*,
+        underpaid, wage theft, unpaid overtime, unpaid hours, living wage, pay gap, equal pay, pay rise*, pay
+        raise*, wage increase*, fair pay, fair wage*, poverty wage*, starvation wage*, pay transparency, salary
+        transparency, better pay, higher wage*, low pay, pay cut*, pay freeze*, understaffed, understaffing, short
+        staffed, short-staffing, overworked, working conditions, work conditions, staff shortage*, sweatshop*,
+        staffing levels, burned out at work, mandatory overtime, forced overtime, compulsory overtime, overtime ban,
+        we demand, workers demand, staff demand, employees demand, we the workers, we workers, us workers, fellow
+        workers, worker solidarity, speak up together, open letter to management, safety violation*, safety
+        complaint*, unsafe work*, unsafe condition*, unsafe equipment, OSHA, health and safety executive, safety
+        rep*, safety concerns, safety issue*, safety hazard*, hazard report*, near miss report*, we warned, i
+        warned, warned them, warned management, been warning, ignored our warnings, ignored warnings, ignored the
+        warnings, ignored every warning, ignored all warnings, waiting for someone to, until someone gets hurt,
+        until somebody gets hurt, until someone dies, until somebody dies, someone is going to get hurt, someone
+        will get hurt, somebody will get hurt, somebody is going to get hurt, someone gets killed, accident waiting
+        to happen, disaster waiting to happen, could have been prevented, corners were cut, cutting corners, cut
+        corners, profits before, profit before, profits over, profit over, hostile work*, toxic workplace, toxic
+        work*, constructive dismissal, wrongful termination, retaliat*, pay stagnation, wage freeze, pay us,
+        underpay*, overwork*, sick-out, sickout, slowdown strike, scab, scabs, lockout by, labor rights, labour
+        rights, workers rights, worker rights, worker s rights, workers' rights, employee rights, right to organize,
+        tell your coworkers, staff are leaving, mass layoffs, safety report*, safety audit*, safety rules, safety
+        first they, near miss, safety committee, stop work authority, lives at risk, lives in danger, put us at
+        risk, putting us at risk, puts us at risk, risking our lives, risk our lives, they were warned, warned the
+        company, warned the boss, warned the management, warned our, warned my, warned plant""",
+    "act": """
+        strike, strikes, walk out, rally, protest, petition, solidarity, union, stand together, band together,
+        organize, organise, organizing, organising, open letter, sit-in, boycott, picket, collectively, stand up
+        for, fight for, organised, organized, are striking, is striking, workers striking, stick together, stand
+        united, let's organi*, have each other's backs""",
+    "ours": """
+        coworker*, co-worker*, colleague*, workmate*, staff, crew, workers, worker, employee*, employer*, boss,
+        bosses, manager*, management, supervisor*, foreman, executives, HR, company, plant, factory, warehouse,
+        shift, shifts, at work, my work, our work, workplace, shop floor, department, site lead*, team lead*, on the
+        line, at our, in our, apprentice*, temps""",
+    "wrong": """
+        falsif*, forge, forged, forging, faked, faking, fake reports, fake data, fake test*, doctored, backdat*,
+        shredded, shredding, cover up, cover-up, cover ups, covering up, covered up, covers up, hush*, swept under,
+        sweep under, bribe*, bribing, kickback*, corrupt, corruption, fraud*, embezzl*, money laundering, insider
+        trading, unlawful*, against the law, broke the law, breaking the law, dumping waste, dump waste, dumped
+        waste, dumping chemicals, dumping solvent*, dumps, violat*, harass*, groped, discriminat*, racist, sexist,
+        cooked the books, cooking the books, misreport*, misconduct, wrongdoing, wrong-doing, malpractice, lied to,
+        lying to, lie to, sign off on, signed off, spying on, off the books, tax evasion, tampered, tampering,
+        rigged, rigging, hid the, hiding the, hide the, conceal*, lied, lies about, altered, altering, deleted
+        emails, delete emails, deleted the, delete the, destroy, bogus, sham, phantom, ghost employees, price
+        fixing, price-fixing, cartel, overbill*, overcharg*, double billing, double-billed, falsified, unreported,
+        undeclared, without a permit, without permits, toxic waste, cheat, cheating, cheated, defeat device*, sold
+        customer data, misled, misleading, mislead, scam*, launder*, crime*, criminal*, abuse*, assault*,
+        inappropriate*, unethical*, immoral, pocketing, skimming, emission numbers, emission data, emissions data,
+        destroyed records, destroyed evidence, destroyed documents, dumped into, dumping into, dump into, poured
+        down, pour down, poured into""",
+    "orders": """
+        told us to, told me to, asked us to, asked me to, ordered us, ordered me, instructed, made us, made me,
+        wants us to, wants me to, want us to, want me to, expects us, expect us to, pressured, pressure to, forced
+        to, forced me, forced us, everybody knows, everyone knows, they know, they knew, knows about it, know about
+        it, looks away, look away, looked away, i saw, i have seen, i've seen, we saw, i witnessed, witnessed, i can
+        prove, proof, i kept, kept copies, copies of, for years, i refused, refused to, won't sign, from the top,
+        systematic*, cannot stay silent, can't stay silent, stay quiet, keep quiet, stay silent, keep silent""",
+    "tell": """
+        i reported, we reported, have reported, has reported, had reported, reported it, reported this, reported
+        them, reported that, reported my, reported our, reported to, report this, report it, report them, reporting
+        this, reporting it, reporting my, filed, filing, complaint*, complained, tipped, tip off, tip-off, tipping,
+        told the, tell the, telling the, called the, calling the, wrote to, went to the, going to the, gone to the,
+        go to the, go public, going public, went public, spoke to, spoken to, speak to, talked to, talking to,
+        contacted, contacting, testif*, leaked to, evidence, documents, sent the, sent them, gave the, anonymous*,
+        came forward, come forward, statement to, disclosed to, blew, turned over, handed over, handed in, handing,
+        submitted, lodged, raised a, raised it with, interview with, gave an interview, emailed, meeting with, met
+        with, meeting a, met a, hearing, under oath, subpoena*, dm me, contact me""",
+    "authority": """
+        regulator*, authority, authorities, inspector*, inspectorate, HSE, SEC, FDA, EPA, FTC, ombuds*, journalist*,
+        reporter*, press, newspaper*, the media, prosecutor*, labor department, department of labor, attorney,
+        lawyer, compliance, hotline, ethics line, whistle line, watchdog, agency, tax office, fraud office, data
+        protection, auditor*, audit, inspection, inspections, commission, ministry, council inspector, environmental
+        agency, environment agency, ethics committee, investigative, news desk, newsroom tip, tv crew, court, judge,
+        parliament, senator, congress, ombudsman, trading standards, environmental office, environmental health,
+        state office, county, government, feds, the board of health""",
+    "examiners": """
+        auditors, investigators, inspectors, auditor, inspector, police""",
+    "pay": """
+        wage, wages, salary, salaries, paycheck*, payslip*, payroll, bonus, bonuses, overtime, sick pay, sick leave,
+        sick days, holiday pay, night shift premium, premium pay, breaks, lunch break*, rota, roster, zero hours,
+        zero-hour*, temp contract*, layoffs, laid off, redundan*, severance, pension, pensions, staffing, headcount,
+        pto, time off, annual leave, parental leave, hours a week, hours a day, hour shifts, weekend work, on call,
+        our pay, my pay, the pay, their pay, pay stub*, get paid, gets paid, got paid, getting paid, been paid, be
+        paid, being paid, are paid, is paid, was paid, were paid, paid us, pay us, pays us, paying us, paid me, pay
+        me, paid for, pays, not paid, our benefits, employee benefits, what we earn, we earn, i earn, earn, earning,
+        earnings, hourly""",
+    "grievance": """
+        too low, too little, unjust, not enough, isn't enough, not paid, never paid, unpaid, haven't been paid,
+        hasn't been paid, didn't pay, didn't get paid, don't pay, doesn't pay, won't pay, refuse*, refusing, short*,
+        late again, still waiting, waiting for, insult*, joke, disgrace*, exploit*, rip off, ripped off, fed up,
+        sick of, tired of, had enough, enough is enough, burnout, burned out, burnt out, exhaust*, cut our, cutting
+        our, cut my, cut the, cancelled, canceled, slashed, denied, denies, deny, frozen, forced, forcing, forces,
+        mandatory, again, for months, for years, for weeks, can't live, barely cover*, can't afford, afford, rent,
+        inflation, deserve*, less than, more than me, no raise, stolen, stealing, steal, withheld, docked, missing,
+        wrong, broken, ridiculous, shameful, ashamed, outrage*, angry, furious, terrible, awful, miserable, lousy,
+        crap, crappy, worse, worst, never, nobody, no one, no breaks, without a break, no break, without breaks,
+        skip*, last minute, no notice, without notice, pathetic, peanuts, pittance, what do you make, what do you
+        get, how much do you, do you all make, living on, live on, to live on, survive on, make ends meet, second
+        job, two jobs, food bank, still no, no bonus, no overtime, not a cent, nothing for us, nothing for the,
+        record profit*, dividend*, shareholders, promised, where is, where's our, where is our, expected to, expect
+        us, every week, every day, every weekend, constantly, always, disappear*, vanish*, clawed, clawback, capped,
+        gone, less, earn less, cheaper, bills, fair, not fair, isn't fair, two months, three months, third month,
+        lower than, more than us, compare*, share your, tell each other, talk about our""",
+    "shift": """
+        shift, shifts, double shift*, work, working, workload, job, staff, people, team, crew, colleague*,
+        coworker*, co-worker*, weekend*, days in a row, days straight, nights in a row, hours straight, boss,
+        employer, management, company, supervisor*, manager*, on the line""",
+    "exhausted": """
+        burned out, burnt out, burning out, exhaust*, overload*, impossible targets, impossible quota*, quotas, too
+        few, not enough staff, not enough people, no staff, nobody to cover, no one to cover, no cover, inhuman*,
+        like machines, like robots, like slaves, like dirt, like garbage, like numbers, no respect, disrespect*,
+        bully, bullies, bullied, bullying, shouts at, shouted at, shouting at, intimidat*, humiliat*, micromanag*,
+        fired for, sacked for, fired because, sacked because, fired after, written up for, disciplined for,
+        punished, punish*, exploit*, fed up, breaking point, at breaking, can't go on, can't take it, days straight,
+        days in a row, nights in a row, hours straight, without a day off, no day off, without a break, unbearable,
+        dread, treat us, treats us, treated us, treat people, treats people, treated like, unsustainable,
+        unmanageable, doing the work of, doing the job of, work of three, work of two, work of four, alone on, on my
+        own for, on our own for, by myself for, alone for, alone with, one person for, two people for, skeleton
+        crew, nobody left, everyone is quitting, everybody quits, quitting one, people keep quitting, keep quitting,
+        turnover, never replaced, not replaced, bathroom break*, toilet break*, pee, tracked, surveil*, watched
+        every, barely see, no life, no weekend, no weekends, sixty hours, 60 hours, 70 hours, 80 hours, 12 hour,
+        12-hour, twelve hour, fourteen hour, 14 hour, 16 hour, sixteen hour, back is broken, my back, worn out, worn
+        down, dead on my feet, run ragged, stretched thin, stretched too thin, not sustainable, can't keep up,
+        cannot keep up, can't do this, screams at, screaming at, screamed at, yells at, yelling at, yelled at,
+        threatens us, threatened us, threatened me, threatens me, threatening us, threatening me, threaten to fire,
+        threatened to fire, barely see my, never see my, monitors us, monitoring us, monitors our, tracks us, tracks
+        our, tracking our, from exhaustion""",
+    "danger": """
+        machine*, equipment, forklift*, scaffold*, ladder*, wiring, wires, cable*, gas, gas smell, fumes, solvent*,
+        chemical*, acid, asbestos, mold, mould, dust, noise, heat, accident*, injur*, hurt, danger*, hazard*, risk*,
+        smoke, fire, fires, explosion*, battery, batteries, safety, maintenance, crane*, valve*, pipe*, pressure,
+        boiler, roof, ceiling, ventilation, leak*, spill*, floor, oil, brakes, unsafe, electrical, stairs, press,
+        guards, oven*, lift, elevator*, conveyor*, robot*, saw, laser*, welding, high voltage, radiation, trip
+        hazard*, slippery, evacuation, drill, alarm, alarms, live wire*, sparks, sparking, barrel*, drums, tank,
+        tanks""",
+    "ignored": """
+        for weeks, for months, for years, for days, nobody cares, no one cares, nobody does, no one does, nobody
+        did, no one did, nobody fix*, no one fix*, nobody listens, no one listens, nobody listened, no one listened,
+        nobody is doing, no one is doing, nothing happens, nothing is done, nothing gets done, nothing was done,
+        nothing has been done, nothing done, nothing changes, nothing changed, still not fixed, still isn't fixed,
+        never fixed, not fixed, won't fix, never repaired, not repaired, never inspected, not inspected, never
+        serviced, never tested, never checked, ignored, ignore, ignores, ignoring, brushed off, shrugged, look* the
+        other way, looked away, knew about, they knew, management knew, knew for, negligen*, reckless,
+        irresponsible, careless, too expensive, cost cutting, save money, saving money, saved money, penny pinching,
+        keep working, kept working, told us to keep, told to keep, forces us, refuse to work, refuse*, without
+        training, no training, untrained, without mask*, no mask*, without gloves, no gloves, without ppe, no ppe,
+        without protect*, rash, sick from, third time, second time this, third accident, second accident, another
+        accident, how many more, i complained, we complained, complained about, raised it, raised this, flagged,
+        flagging, keeps failing, keep failing, wouldn't listen, would not listen, didn't listen, won't listen,
+        refused to listen, laughed, laughs, told me to shut up, no answer, no response, deaf ears, luckily nobody,
+        almost lost, nearly lost, nearly hit, almost hit, almost crushed, nearly crushed, nearly killed, almost
+        killed, before someone, before somebody, told management, told my boss, told the boss, written three, emails
+        about, tickets about, kept telling, keep telling, keep asking, keep saying, i said, saw this coming, saw it
+        coming, seen it coming, seen this coming, no surprise, not surprised, nobody surprised, preventable,
+        avoidable, blame, just deal with it, deal with it, make us work, made us work, makes us work, make us go
+        back, made us go back, made us stay, make people work, nobody has fixed, no one has fixed, nobody has done,
+        no one has done, nobody has looked, nobody has come, forced to work, forced to use, forced to keep, told the
+        manager, ticket open, tickets open""",
+    "protection": """
+        emergency exit*, fire exit*, fire door*, escape route*, fire extinguisher*, extinguisher*, sprinkler*, smoke
+        detector*, smoke alarm*, fire alarm*, gas detector*, ppe, protective gear, protective equipment, safety
+        gear, safety equipment, safety goggles, goggles, safety glasses, safety boots, hard hat*, helmets, gloves,
+        respirator*, masks, ear protection, earplugs, light curtain*, safety guard*, guard rail*, guardrail*,
+        machine guard*, emergency stop*, e-stop*, kill switch*, interlock*, harness*, first aid*, eyewash, eye wash,
+        defibrillator*, safety switch*, lockout*, handrail*, safety rail*""",
+    "lacking": """
+        blocked, blocking, block*, locked, chained, bolted, padlocked, obstructed, broken, defective, faulty,
+        bypass*, disabled, removed, turned off, switched off, taped, overridden, override, missing, empty, expired,
+        not working, doesn't work, does not work, don't work, didn't work, never work*, fails, failed, failing,
+        stuck, rusted, rusty, loose, worn out, torn, cracked, out of date, outdated, not enough, too few, buy our
+        own, buy my own, pay for our own, refuse*, for weeks, for months, for years, unchecked, never checked, never
+        inspected, not inspected, never tested, complained, lack*, shortage, ran out, run out, share one, jammed,
+        behind pallets, pallets, boxes in front, piled, stacked, blanked, painted over, for show, unplugged, muted,
+        silenced, dangling, propped, wedged, for days, ignored, shared, sharing, hand-me-down, held together, duct
+        tape, zip tie*, held by, reported twice, reported it, i reported, reported this, nobody cares, no one cares,
+        nobody fixes, no one fixes, since last""",
+}

@@ -2,13 +2,12 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from streams.log.order import furthest, in_order, polls
-from streams.log.process_lock import only_process
 from streams.log.sqlite_file import Schema, SqliteFile
 from streams.log.sqlite_records import AT_ONCE, SqliteRecords, encoded
 from streams.log.sqlite_state import UnsavedStates
@@ -44,7 +43,6 @@ class SqliteLog:
         sleep: Callable[[float], None] = time.sleep,
         max_pages: int | None = None,
     ) -> None:
-        self._path = path
         self._clock = clock
         self._sleep = sleep
         self._file = SqliteFile(path, SCHEMA, busy_seconds, max_pages)
@@ -143,10 +141,6 @@ class SqliteLog:
         removed = self._records.remove(topic, offsets)
         self._file.overwrite_removed()
         return removed
-
-    def lock(self, name: str) -> AbstractContextManager[None]:
-        """Hold what only one process may do with this file; raises `CannotRun` on entry where another does it."""
-        return only_process(self._path.with_name(f"{self._path.name}.{name}.lock"))
 
     def _next(self, group: str, topics: Sequence[Topic], limit: int) -> Sequence[Record]:
         reading = self._reading.setdefault(group, {})

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from streams.log.process_lock import only_process
 from streams.log.sqlite import SqliteLog
 from streams.stage import CannotRun
 from tests.contract.log_homes import SteppingClock, gaps, names, offsets
@@ -70,9 +71,8 @@ def test_two_processes_may_append_while_a_third_reads(tmp_path: Path) -> None:
 
 
 def test_only_one_process_holds_a_lock_and_says_which(tmp_path: Path) -> None:
-    log = SqliteLog(tmp_path / "log.db", clock=SteppingClock())
-    with log.lock("run"), log.lock("other"), pytest.raises(CannotRun, match=r"another vorlaut .*\(process \d+\)"):
-        log.lock("run").__enter__()
-    with log.lock("run"):
+    lock = tmp_path / "run.lock"
+    with only_process(lock), pytest.raises(CannotRun, match=r"another vorlaut .*\(process \d+\)"):
+        only_process(lock).__enter__()
+    with only_process(lock):
         pass
-    log.close()

@@ -4,11 +4,11 @@ import json
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from threading import Event as Signal
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +19,6 @@ from services.cli.place import Place
 if TYPE_CHECKING:
     from services.ingest.intake import Desk, Step
     from services.ingest.tally import Tally
-    from services.wiring import Installation
 
 _PIPE: Final = Path("-")
 
@@ -45,30 +44,14 @@ def ndjson(place: Place, file: Path, share: float | None, *, follow: bool) -> No
     A file is read on from where the last run ended, whatever ended it. A run that finds too many bad lines ends with
     exit code 3 and stays before them; one that finds the disk full tries again for some seconds and ends with 2.
     """
-    from services.wiring import open_installation
+    from services.logs import configure
+    from services.wiring import desk, open_installation
 
     if follow and not file.is_file():
         raise click.UsageError("--follow needs a file; a pipe is read to its end as it is.")
     with open_installation(place.config, place.data) as installation:
-        _take_in(_desk(installation, share, follow=follow), file, follow=follow)
-
-
-def _desk(installation: "Installation", share: float | None, *, follow: bool) -> "Desk":
-    from services.ingest.intake import Desk
-    from streams.dead_letters import DeadLetterLimit
-    from streams.log.declared import Declared
-
-    settings = installation.settings.ingest
-    declared = Declared(installation.log, installation.clock)
-    return Desk(
-        log=installation.log,
-        registers=lambda: declared.history().situation().registers,
-        clock=installation.clock,
-        limit=DeadLetterLimit(settings.dead_letter_share if share is None else share, settings.dead_letter_least),
-        metrics=installation.metrics,
-        stop=threading.Event(),
-        tries=None if follow else 8,
-    )
+        configure(installation.settings.log)
+        _take_in(desk(installation, Signal(), follow=follow, dead_letter_share=share), file, follow=follow)
 
 
 def _take_in(desk: "Desk", file: Path, *, follow: bool) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from services.ingest.cursor import fits, head_of, moved
 from services.ingest.intake import Desk, Intake, Step
-from services.ingest.lines import Lines, length
+from streams.parse.lines import Lines, length
 from streams.stage import CannotRun, Unavailable
 
 _POLL_SECONDS: Final = 0.2

@@ -8,7 +8,6 @@ from itertools import count
 from typing import Final, TypeVar
 
 from services.ingest.cursor import Cursor, load_cursor, save_cursor, table_of
-from services.ingest.lines import Raw, length
 from services.ingest.sift import STAGE, Place, Sifted, sift
 from services.ingest.tally import Tally
 from services.logs import get_logger
@@ -16,6 +15,7 @@ from services.metrics import Metrics
 from streams.consume import Pace
 from streams.dead_letters import DeadLetterLimit, TooManyDead
 from streams.log.port import Log
+from streams.parse.lines import Raw, length
 from streams.situation.model import Registers
 from streams.stage import CannotRun, Unavailable
 from streams.topics import Emit

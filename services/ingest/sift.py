@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from services.ingest.lines import LongLine, Raw, length
 from services.ingest.tally import Tally
 from streams.codec import Malformed
 from streams.events import DeadLetter, PostEvent
 from streams.gate import refusal
 from streams.identity import account_key, computed_id, content_digest
+from streams.parse.lines import LongLine, Raw, length
 from streams.parse.ndjson import parse
 from streams.refusal import Refusal, RefusalReason
 from streams.situation.model import Registers

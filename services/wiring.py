@@ -1,20 +1,29 @@
 """The only place that chooses adapters."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
+from threading import Event as Signal
 
 from prometheus_client import CollectorRegistry
 
+from services.ingest.intake import Desk
 from services.metrics import Metrics, declare_metrics
 from services.ports.store import Store
+from services.run.supervise import Unit
 from services.settings import Settings, load_settings
+from streams.consume import Handler, consume_once, step_handler
+from streams.dead_letters import DeadLetterLimit
+from streams.events import Alert
 from streams.log.declared import Declared
 from streams.log.port import KeptLog
+from streams.pipeline import PIPELINE, Stage
 from streams.stage import CannotRun
+from streams.topics import Emit, Record, Topic
+
+BATCH = 1000  # records a turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +68,28 @@ def embedded(settings: Settings, clock: Callable[[], datetime], stack: ExitStack
     store = SqliteStore(folder / "search.db")
     stack.callback(store.close)
     registry = CollectorRegistry()
-    return Installation(
-        settings, log, store, Declared(log, clock), clock, declare_metrics(registry), registry
+    return Installation(settings, log, store, Declared(log, clock), clock, declare_metrics(registry), registry)
+
+
+def only_here(settings: Settings) -> AbstractContextManager[None]:
+    """Hold the data folder for the one process that handles its log; `CannotRun` where another one does."""
+    from streams.log.process_lock import only_process
+
+    return only_process(settings.data / "run.lock")
+
+
+def desk(installation: Installation, stop: Signal, *, follow: bool, dead_letter_share: float | None = None) -> Desk:
+    """What ingest needs of an installation. The gate knows withdrawn accounts too, to say why it refuses them."""
+    settings = installation.settings.ingest
+    share = settings.dead_letter_share if dead_letter_share is None else dead_letter_share
+    return Desk(
+        log=installation.log,
+        registers=lambda: installation.declared.history().situation().registers,
+        clock=installation.clock,
+        limit=DeadLetterLimit(share, settings.dead_letter_least),
+        metrics=installation.metrics,
+        stop=stop,
+        tries=None if follow else 8,
     )
 
 
@@ -68,5 +97,49 @@ def _made(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotRun(f"{folder}: the data folder cannot be made ({error.strerror}): name another with --data") from error
+        raise CannotRun(
+            f"{folder}: the data folder cannot be made ({error.strerror}): name another with --data"
+        ) from error
     return folder
+
+
+def units(installation: Installation) -> tuple[Unit, ...]:
+    """Everything an installation does with what lies in its log, in the order a post meets it."""
+    from services.erase.forget import GROUP as ERASE
+    from services.erase.forget import Forget
+    from services.index.handle import index_handler
+    from services.rescan.look_back import GROUP as RESCAN
+    from services.rescan.look_back import LookBack
+
+    log, declared = installation.log, installation.declared
+    look_back = LookBack(log, declared.situation)
+    forget = Forget(log, installation.store, installation.clock)
+
+    def reader(group: str, topics: Sequence[Topic], handler: Handler) -> Unit:
+        return Unit(group, lambda: consume_once(log, group, topics, handler, BATCH))
+
+    return (
+        reader(RESCAN, ("registers",), look_back.enqueue),
+        *(reader(stage.name, (stage.reads,), pure_handler(installation, stage)) for stage in PIPELINE),
+        reader("index", ("alerts", "contents", "groups"), index_handler(installation.store)),
+        reader(ERASE, ("posts", "registers"), forget.handle),
+        Unit(RESCAN, look_back.work),
+        Unit(ERASE, forget.work),
+    )
+
+
+def pure_handler(installation: Installation, stage: Stage) -> Handler:
+    """A pure step over the log, with its own dead-letter limit."""
+    settings = installation.settings.ingest
+    limit = DeadLetterLimit(settings.dead_letter_share, settings.dead_letter_least)
+    state = installation.log.state(stage.name)
+    handle = step_handler(stage.name, stage.step, installation.declared.situation, state, limit)
+
+    def counted(records: Sequence[Record]) -> Sequence[Emit]:
+        emits = tuple(handle(records))
+        alerts = [emit.event for emit in emits if emit.topic == "alerts" and isinstance(emit.event, Alert)]
+        installation.metrics.alerted(alerts)
+        installation.metrics.dead(stage.name, sum(emit.topic == "dead-letters" for emit in emits))
+        return emits
+
+    return counted

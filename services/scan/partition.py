@@ -1,5 +1,6 @@
 """The posts of some accounts, judged in order in memory."""
 
+from codecs import BOM_UTF8 as BYTE_ORDER_MARK
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,13 +10,14 @@ from streams.detect.detect import detect
 from streams.events import Alert, OfficialPublished, PostEvent, RegisterEntry
 from streams.gate import refusal
 from streams.identity import content_digest
+from streams.parse.lines import LongLine, Raw, length
 from streams.parse.ndjson import parse
 from streams.refusal import Refusal, RefusalReason
 from streams.situation.fold import situation_of
 from streams.stage import judged
 from streams.topics import Emit
 
-Line = tuple[int, bytes]
+Line = tuple[int, Raw]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,17 @@ class Partition:
             try:
                 self._judge_line(number, line, batch)
             except Malformed as error:
-                batch.dead.append(DeadLine(number, len(line), content_digest(line), str(error)))
+                batch.dead.append(_dead(number, line, str(error)))
         return batch
 
-    def _judge_line(self, number: int, line: bytes, batch: Batch) -> None:
-        post = parse(line, None)
+    def _judge_line(self, number: int, line: Raw, batch: Batch) -> None:
+        if isinstance(line, LongLine):
+            raise Malformed("longer than 8 MiB")
+        post = parse(line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line, None)
         reason = post.reason if isinstance(post, Refusal) else self._refusal(post)
-        if isinstance(post, Refusal) or reason is not None:
+        if reason is not None:
             batch.refused[reason] += 1
-        else:
+        elif isinstance(post, PostEvent):
             emits = judged(detect, post, self._situation, self._state)
             if emits:
                 _collect(number, post, emits, batch)
@@ -78,6 +82,11 @@ class Partition:
 
     def _refusal(self, post: PostEvent) -> RefusalReason | None:
         return refusal(post, self._situation.registers, running=False)
+
+
+def _dead(number: int, line: Raw, reason: str) -> DeadLine:
+    digest = line.digest if isinstance(line, LongLine) else content_digest(line)
+    return DeadLine(number, length(line), digest, reason)
 
 
 def _collect(number: int, post: PostEvent, emits: Sequence[Emit], batch: Batch) -> None:

@@ -103,7 +103,7 @@ def _deal(batch: Sequence[Line], workers: int) -> list[list[Line]]:
     dealt: list[list[Line]] = [[] for _ in range(workers)]
     for line in batch:
         try:
-            route = _ROUTE.decode(line[1])
+            route = _ROUTE.decode(line[1]) if isinstance(line[1], bytes) else _Route()
             place = crc32(f"{route.platform}/{route.account}".encode()) % workers
         except (msgspec.DecodeError, UnicodeError, RecursionError):
             place = 0

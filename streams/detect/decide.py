@@ -36,7 +36,7 @@ class Verdict:
 
 def confidence(bits: float) -> float:
     """The probability that a finding of this weight is right: odds double with each bit beyond `EVEN_BITS`."""
-    odds = 2.0 ** (bits - EVEN_BITS)
+    odds: float = 2.0 ** (bits - EVEN_BITS)
     return round(min(0.99, odds / (1 + odds)), 3)
 
 

@@ -113,8 +113,8 @@ def _patterns(registers: Registers) -> Iterator[tuple[Pattern, Role]]:
         name = f"Crisis/{crisis.id}"
         for place in (*crisis.sites, *crisis.names):
             yield Pattern(place, "name"), Role(name, "place", place)
-        for term in crisis.terms:
-            yield Pattern(term, "incident"), Role(name, "incident", term)
+        for word in crisis.terms:
+            yield Pattern(word, "incident"), Role(name, "incident", word)
 
 
 def _facts(embargoes: Iterable[Embargo]) -> dict[str, tuple[Role, ...]]:

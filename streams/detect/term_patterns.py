@@ -1,0 +1,134 @@
+"""Declared terms prepared for matching: how each may be spelled, and what may stand around it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from streams.text.fold import word_view
+from streams.text.inflect import is_ending, is_head, is_tail
+from streams.text.lexicon import is_common
+
+PatternRole = Literal["term", "name", "incident"]
+
+WEAK_BITS: Final = 6.0  # a dictionary word: about one post in 100 of its field holds it
+SHORT_BITS: Final = 10.0  # short coined words and names of several words
+MEDIUM_BITS: Final = 12.0  # coined, 7 or 8 letters: 0.001 findings per 10,000 posts and term measured with all views
+LONG_BITS: Final = 14.0  # coined, 9 letters or more: none seen
+_MEDIUM_LETTERS: Final = 7
+_LONG_LETTERS: Final = 9
+_COMPOUND_LETTERS: Final = 5  # shorter words are found inside too many others
+_PLAIN_UMLAUTS: Final = str.maketrans("äöüÄÖÜ", "aouAOU")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A term to look for.
+
+    term, name   coined words and names: every view, endings, compounds on both sides
+    incident     dictionary words: endings, and compounds that end in it ("Großbrand", not "Brandenburg")
+    weak         a dictionary word used as a code name: the whole word or an ending, never disguised
+    """
+
+    text: str
+    role: PatternRole
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What may stand around a term in its token, whether it is looked for in the skeleton, and what it weighs.
+
+    `glued_head` and `glued_tail` hold where a name of several words is written as one: then it is surely the name.
+    """
+
+    head: bool
+    tail: bool
+    glued_head: bool
+    glued_tail: bool
+    coined: bool
+    disguises: bool
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write the pattern of this index: its folded words as they stand in a word view."""
+
+    pattern: int
+    words: tuple[str, ...]
+    glued: bool
+    shape: Shape
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces, or none where they are glued."""
+        return ("" if self.glued else " ").join(self.words)
+
+
+def spellings(index: int, pattern: Pattern) -> Iterator[Spelling]:
+    """Every spelling of a pattern: umlauts as two letters and as one, several words also written as one."""
+    variants = (word_view(pattern.text), word_view(pattern.text.translate(_PLAIN_UMLAUTS)))
+    for words in dict.fromkeys(tuple(variant.split()) for variant in variants):
+        if not words:
+            continue
+        shape = _shape(pattern, words)
+        yield Spelling(index, words, glued=False, shape=shape)
+        if len(words) > 1 and not is_common("".join(words)):
+            yield Spelling(index, words, glued=True, shape=shape)
+
+
+def _shape(pattern: Pattern, words: tuple[str, ...]) -> Shape:
+    if pattern.weak or pattern.role == "incident":
+        return _plain_word(WEAK_BITS, head=pattern.role == "incident" and not pattern.weak)
+    if len(words) > 1:
+        return _several_words(words)
+    if is_common(words[0]):
+        return _plain_word(SHORT_BITS, head=False)
+    long_enough = len(words[0]) >= _COMPOUND_LETTERS
+    return Shape(long_enough, long_enough, long_enough, long_enough, coined=True, disguises=True, bits=_bits(words[0]))
+
+
+def _plain_word(bits: float, *, head: bool) -> Shape:
+    return Shape(head, tail=False, glued_head=head, glued_tail=False, coined=False, disguises=False, bits=bits)
+
+
+def _several_words(words: tuple[str, ...]) -> Shape:
+    """A name: "Testprojekt Falke" is Projekt Falke, but "Projekt Falkenberg" and "Wanderfalke 2" are others."""
+    named_twice = sum(word.isalpha() for word in words) > 1
+    head = named_twice or _is_coined(words[0])
+    tail = words[-1][-1].isdigit() or _is_coined(words[-1])
+    return Shape(head, tail, glued_head=head, glued_tail=True, coined=False, disguises=True, bits=SHORT_BITS)
+
+
+def _is_coined(word: str) -> bool:
+    return len(word) >= _COMPOUND_LETTERS and not is_common(word)
+
+
+def _bits(word: str) -> float:
+    if len(word) >= _LONG_LETTERS:
+        return LONG_BITS
+    return MEDIUM_BITS if len(word) >= _MEDIUM_LETTERS else SHORT_BITS
+
+
+def fits(spelling: Spelling, head: str, tail: str, *, glued: bool) -> str | None:
+    """What a token is that has `head` and `tail` around the term: "", "inflected", "compound"; None: another word."""
+    if not head and not tail:
+        return ""
+    shape, first, last = spelling.shape, spelling.words[0], spelling.words[-1]
+    if shape.coined and is_common(head + first + tail):
+        return None
+    if head and not ((shape.glued_head if glued else shape.head) and is_head(head)):
+        return None
+    if is_ending(tail):
+        return "compound" if head else "inflected"
+    if tail and not _is_tail_of(shape, last, tail, glued=glued):
+        return None
+    return "compound"
+
+
+def _is_tail_of(shape: Shape, last: str, tail: str, *, glued: bool) -> bool:
+    if tail.isdigit():  # a year or a model: "Branvel2027"; a further digit makes another number
+        return shape.tail and not last[-1].isdigit()
+    if shape.tail:
+        return is_tail(tail)
+    return glued and shape.glued_tail and is_common(tail)

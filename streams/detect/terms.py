@@ -1,0 +1,162 @@
+"""Declared terms in a part of a post, however they are written, and exactly where.
+
+One pass of an automaton over the word view and one over the skeleton find candidates; each is then judged on what was
+written. Work is bounded: a post full of terms or of near misses costs no more than its length.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Final, Literal, Protocol, cast
+
+from ahocorasick_rs import AhoCorasick
+
+from streams.detect import term_disguises, term_words
+from streams.detect.reading import Part
+from streams.detect.term_disguises import Form, Written
+from streams.detect.term_notes import Changes, changes
+from streams.detect.term_patterns import Pattern, Spelling, spellings
+from streams.text.fold import FOLD, Alignment, align
+from streams.text.skeleton import Anatomy, anatomy, skeleton
+
+HITS_PER_PATTERN: Final = 2  # of one pattern in one part; more add nothing to a decision
+SKELETON_COST: Final = 1.0  # bits: the skeleton joins words that nobody joined
+_JUDGED: Final = 500  # skeleton candidates of one part that are looked at; ordinary posts have none or one
+_NUMBER_GOES_ON: Final = re.compile(r"[.,](?!0(?!\d))\d")  # "Falke 2.5" is another product, "Falke 2.0" the same
+_GENITIVE: Final = re.compile("['\u2019\u02bc`\u00b4]s(?!\\w)", re.IGNORECASE)
+View = Literal["word", "skeleton"]
+
+
+@dataclass(frozen=True, slots=True)
+class TermHit:
+    """A term in a part of a post.
+
+    pattern               index of the pattern
+    start, end            code points of the part as received: the whole words that carry the term
+    word_start, word_end  the same words in the word view of the part
+    exact                 verbatim, up to case, separators and the spelling of umlauts
+    bits                  evidence: minus log2 of how often such a term is found by chance
+    notes                 what had to be undone, for a reader
+    disguised             somebody took pains that machines should not read it
+    """
+
+    pattern: int
+    part: str
+    start: int
+    end: int
+    word_start: int
+    word_end: int
+    view: View
+    exact: bool
+    bits: float
+    notes: tuple[str, ...]
+    disguised: bool
+
+
+class _Matcher(Protocol):
+    def find_matches_as_indexes(self, haystack: str, *, overlapping: bool) -> list[tuple[int, int, int]]: ...
+
+
+class TermIndex:
+    """Patterns, ready to be looked for. Immutable; built in milliseconds for some thousand patterns."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._patterns = tuple(patterns)
+        self._spellings = [one for n, pattern in enumerate(patterns) for one in spellings(n, pattern)]
+        forms = (term_disguises.form(one) for one in self._spellings if not one.glued)
+        self._forms = [one for one in forms if one]
+        self._words = _matcher([_needle(one) for one in self._spellings])
+        self._skeletons = _matcher([one.letters for one in self._forms])
+
+    def hits(self, part: Part) -> list[TermHit]:
+        """The terms of a part, at most two hits a pattern, in the order of the patterns and then of the text."""
+        words = self._words.find_matches_as_indexes(part.words, overlapping=True)
+        letters = self._skeletons.find_matches_as_indexes(skeleton(part.text), overlapping=True) if self._forms else []
+        if not words and not letters:
+            return []
+        found: dict[int, list[TermHit]] = {}
+        search = _Search(part, self._patterns)
+        for number, start, end in words:
+            spelling = self._spellings[number]
+            if len(found.get(spelling.pattern, ())) < HITS_PER_PATTERN:
+                _keep(found, search.word(spelling, start + _lead(spelling), end))
+        read = set(found)
+        wanted = ((self._forms[number], start) for number, start, _ in letters)
+        for form, at in islice((pair for pair in wanted if pair[0].spelling.pattern not in read), _JUDGED):
+            if len(found.get(form.spelling.pattern, ())) < HITS_PER_PATTERN:
+                _keep(found, search.disguise(form, at))
+        return [hit for _, hits in sorted(found.items()) for hit in hits]
+
+
+def _matcher(needles: list[str]) -> _Matcher:
+    return cast("_Matcher", AhoCorasick(needles))
+
+
+def _lead(spelling: Spelling) -> int:
+    """1 where only the beginning of a word can match: then the space before it belongs to the needle."""
+    return 0 if spelling.shape.head or (spelling.glued and spelling.shape.glued_head) else 1
+
+
+def _needle(spelling: Spelling) -> str:
+    return " " * _lead(spelling) + spelling.text
+
+
+def _keep(found: dict[int, list[TermHit]], hit: TermHit | None) -> None:
+    """Enter a hit, unless one of the same pattern stands at the same place."""
+    if hit and all(hit.start >= other.end or hit.end <= other.start for other in found.get(hit.pattern, ())):
+        found.setdefault(hit.pattern, []).append(hit)
+
+
+class _Search:
+    """One part looked at closely; its alignments are computed when first needed."""
+
+    def __init__(self, part: Part, patterns: Sequence[Pattern]) -> None:
+        self._part = part
+        self._patterns = patterns
+
+    @cached_property
+    def _alignment(self) -> Alignment:
+        return align(self._part.text)
+
+    @cached_property
+    def _body(self) -> Anatomy:
+        return anatomy(self._part.text)
+
+    def word(self, spelling: Spelling, start: int, end: int) -> TermHit | None:
+        """The hit of a match in the word view."""
+        read = term_words.judge(self._part.words, spelling, start, end)
+        if not read:
+            return None
+        place = self._alignment.span(read.start, read.end)
+        return self._hit(spelling, place, "word", read.around, Changes())
+
+    def disguise(self, form: Form, at: int) -> TermHit | None:
+        """The hit of a match in the skeleton."""
+        written = term_disguises.judge(self._body, form, at)
+        if not written:
+            return None
+        return self._hit(form.spelling, self._place(written), "skeleton", written.around, written.changes)
+
+    def _place(self, written: Written) -> tuple[int, int]:
+        text, end = self._part.text, self._body.places[written.last] + 1
+        while end < len(text) and not FOLD[text[end]]:
+            end += 1
+        return self._body.places[written.first], end
+
+    def _hit(
+        self, spelling: Spelling, place: tuple[int, int], view: View, around: str, undone: Changes
+    ) -> TermHit | None:
+        text, (start, end) = self._part.text, place
+        if spelling.words[-1][-1].isdigit() and _NUMBER_GOES_ON.match(text, end):
+            return None
+        undone = changes(text[start:end], self._patterns[spelling.pattern].text, undone)
+        genitive = _GENITIVE.match(text, end)
+        if genitive:
+            end, around = genitive.end(), around or "inflected"
+        notes = (*undone.notes(), *filter(None, (around,)))
+        bits = spelling.shape.bits - (SKELETON_COST if view == "skeleton" else 0)
+        spot = self._alignment.words_at(start, end)
+        name = self._part.name
+        return TermHit(spelling.pattern, name, start, end, *spot, view, not notes, bits, notes, undone.disguised)

@@ -17,8 +17,8 @@ from time import perf_counter
 from streams.dead_letters import DeadLetterLimit
 from streams.log.port import Log
 from streams.situation.model import Situation
-from streams.stage import CannotRun, State, Step, Unavailable, attempt, dead_letter
-from streams.topics import Emit, Record, Topic
+from streams.stage import CannotRun, Step, Unavailable, attempt, dead_letter
+from streams.topics import Emit, Record, State, Topic
 
 Handler = Callable[[Sequence[Record]], Iterable[Emit]]
 

@@ -12,9 +12,8 @@ from streams.codec import Malformed, decode
 from streams.events import DeadLetter, Event
 from streams.identity import computed_id, content_digest
 from streams.situation.model import Situation
-from streams.topics import Emit, Record
+from streams.topics import Emit, Record, State
 
-State = MutableMapping[str, bytes]
 Step = Callable[[Event, Situation, State], Iterable[Emit]]
 
 

@@ -1,10 +1,13 @@
-"""The table of topics, and what is read from and written to them."""
+"""The table of topics, what is read from and written to them, and the state beside them."""
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from streams.events import Event
+
+State = MutableMapping[str, bytes]  # what a step keeps from one event to the next
 
 Topic = Literal["posts", "registers", "alerts", "contents", "groups", "decisions", "deliveries", "gaps", "dead-letters"]
 

@@ -10,7 +10,7 @@ import msgspec
 
 from services.ingest.tally import Tally
 from streams.identity import content_digest
-from streams.stage import State
+from streams.topics import State
 
 _HEAD: Final = 4096
 _KEY: Final = "cursor"

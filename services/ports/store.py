@@ -14,8 +14,9 @@ Facet = Literal["severity", "policy", "register", "status", "account_id"]
 class Query:
     """Which alerts; an empty field means any.
 
-    `text` is words to find in the content, all of them; `since` and `until` bound `detected_at` half-open. Ordered by
-    `detected_at`, then id; `after` is the last (detected_at, id) already had.
+    `text` is words to find in the content, all of them and the last also as a beginning, whatever their case and
+    accents; a text without a letter or digit finds nothing. `since` and `until` bound `detected_at` half-open. Ordered
+    by `detected_at`, then id; `after` is the last (detected_at, id) already had.
     """
 
     text: str = ""
@@ -23,6 +24,7 @@ class Query:
     policies: tuple[str, ...] = ()
     registers: tuple[str, ...] = ()
     statuses: tuple[AlertStatus, ...] = ()
+    account_ids: tuple[str, ...] = ()
     group: str | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -32,15 +34,20 @@ class Query:
 
 
 class Store(Protocol):
-    """Puts are by id: a later version replaces, an earlier or the same one changes nothing, in any order.
+    """Puts of alerts and contents are by id: a later version replaces, an earlier or the same one changes nothing.
 
     Versions of an alert are ordered by its post's `published`, then `revision`, then status (open, superseded,
-    edited_away, taken_down), then found live after found later. Content is kept only for an alert that is open, in the
-    version its alert has. Every method raises `streams.stage.Unavailable` when the store cannot be reached.
+    edited_away, taken_down), then found live after found later; those of a content by the first two. A content is
+    shown and found only while its alert is open, in the version its alert has; an older one, and that of a closed
+    alert, is overwritten. A newer one waits, unseen, for its alert. So the order of puts does not matter. A group is
+    replaced by whichever was put last: put them in the order of the log.
+
+    Every method raises `streams.stage.Unavailable` when the store cannot be reached. A put or an erasure that raised
+    it may be half done, and is made whole by doing it again.
     """
 
     def put(self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[Group] = ()) -> None:
-        """Make these findable, all or none."""
+        """Make these findable. What they close or replace is overwritten when it returns."""
         ...
 
     def search(self, query: Query) -> Sequence[Alert]:
@@ -48,7 +55,7 @@ class Store(Protocol):
         ...
 
     def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
-        """How many alerts a query means (whatever its limit), by the values of one facet."""
+        """How many alerts a query means (whatever its `limit` and `after`), by the values of one facet."""
         ...
 
     def alert(self, alert_id: str) -> Alert | None:
@@ -56,15 +63,18 @@ class Store(Protocol):
         ...
 
     def content(self, alert_id: str) -> AlertContent | None:
-        """The text of one alert, where it is still kept."""
+        """The text of one alert in its present version, where it is still kept."""
         ...
 
     def groups(self, since: datetime | None = None, limit: int = 100) -> Sequence[Group]:
-        """Groups by `last_at`, newest first."""
+        """Groups whose `last_at` is not before `since`, newest first."""
         ...
 
     def erase(self, alert_ids: Sequence[str]) -> None:
-        """Overwrite the content of these alerts; it does not come back, not even by a put of the same version."""
+        """Overwrite the content of these alerts: the version known, and any that was before it, never comes back.
+
+        Where the store knows nothing of an alert yet, no version ever comes.
+        """
         ...
 
     def close(self) -> None:

@@ -16,8 +16,8 @@ from streams.detect.detect import look_back
 from streams.events import Crisis, Embargo, Event, RegisterChanged, RegisterKind
 from streams.log.port import KeptLog
 from streams.situation.model import Registers, Situation
-from streams.stage import State, judged
-from streams.topics import Emit, Record
+from streams.stage import judged
+from streams.topics import Emit, Record, State
 
 GROUP = "rescan"
 SLICE = 2000  # posts looked at in one go, so that live posts need not wait long

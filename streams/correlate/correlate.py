@@ -14,8 +14,7 @@ import msgspec
 from streams.events import SEVERITIES, Alert, AlertStatus, Event, Group, Severity
 from streams.identity import WINDOW, content_digest
 from streams.situation.model import Situation
-from streams.stage import State
-from streams.topics import Emit
+from streams.topics import Emit, State
 
 SEVERAL_AUTHORS = 3
 BURST = 5  # alerts in one clock quarter of an hour

@@ -11,8 +11,7 @@ from streams.detect.versions import PostHistory, Version, pack, unpack
 from streams.events import Alert, AlertContent, ContentPart, Event, OfficialPublished, PostEvent, PostRef
 from streams.identity import account_key, alert_id, group_id, window_start
 from streams.situation.model import Situation
-from streams.stage import State
-from streams.topics import Emit
+from streams.topics import Emit, State
 
 
 def detect(event: Event, situation: Situation, state: State) -> Iterable[Emit]:

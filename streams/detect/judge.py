@@ -14,7 +14,7 @@ from streams.detect.reading import Part, read
 from streams.events import Account, OfficialPublished, PostEvent, Purpose
 from streams.situation.model import Situation, crisis_open, embargo_open
 from streams.situation.purposes import allowed
-from streams.stage import State
+from streams.topics import State
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def parse_time(text: str) -> datetime:
         return _instant(f"{written['day']}T{written['clock']}{written['offset'].upper()}")
     if written["zone"] is None:
         raise BadTime(f"{_shown(text)} has no zone: add an offset or a zone, as in {FORMS}")
-    return _on_the_clock(_instant(f"{written['day']}T{written['clock']}Z").replace(tzinfo=None), _zone(written["zone"]))
+    return _on_the_clock(_instant(f"{written['day']}T{written['clock']}Z").replace(tzinfo=None), zone_named(written["zone"]))
 
 
 def shown_time(at: datetime, zone: tzinfo = UTC) -> str:
@@ -37,20 +37,21 @@ def shown_time(at: datetime, zone: tzinfo = UTC) -> str:
     return at.astimezone(zone).isoformat(sep=" ").replace("+00:00", "Z")
 
 
-def _instant(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise BadTime(f"{_shown(text)} is no day and time of the calendar") from None
-
-
-def _zone(name: str) -> ZoneInfo:
+def zone_named(name: str) -> ZoneInfo:
+    """The IANA time zone of this name. Raises `BadTime`."""
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError):
         near = get_close_matches(name, available_timezones(), n=1)
         hint = f"; did you mean {near[0]}?" if near else ": write one like Europe/Berlin"
         raise BadTime(f"unknown time zone {_shown(name)}{hint}") from None
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadTime(f"{_shown(text)} is no day and time of the calendar") from None
 
 
 def _on_the_clock(local: datetime, zone: ZoneInfo) -> datetime:

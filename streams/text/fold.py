@@ -22,7 +22,7 @@ _APOSTROPHES: Final = range(0x02B0, 0x0300)  # modifier letters such as U+02BC s
 _LONGEST_FOLD: Final = (
     4  # one ligature of Arabic holds 18 letters: nobody needs them, and a post of them would be a bomb
 )
-_REMEMBERED: Final = 65_536  # characters; more than any living text uses, and a bound on memory
+REMEMBERED: Final = 65_536  # characters; more than any living text uses, and a bound on memory
 
 
 class _Fold(dict[str, str]):
@@ -30,7 +30,7 @@ class _Fold(dict[str, str]):
 
     def __missing__(self, char: str) -> str:
         folded = _fold(char)
-        if len(self) < _REMEMBERED:
+        if len(self) < REMEMBERED:
             self[char] = folded
         return folded
 

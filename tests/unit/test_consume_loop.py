@@ -13,8 +13,8 @@ from streams.dead_letters import DeadLetterLimit, TooManyDead
 from streams.events import DeadLetter, Event
 from streams.log.memory import MemoryLog
 from streams.situation.model import Situation
-from streams.stage import CannotRun, State, Unavailable
-from streams.topics import Emit, Record
+from streams.stage import CannotRun, Unavailable
+from streams.topics import Emit, Record, State
 from tests.contract.log_homes import SteppingClock, gap, gaps, names
 
 AT_ONCE = Pace(wait=timedelta(0))

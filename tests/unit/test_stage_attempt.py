@@ -5,8 +5,8 @@ import pytest
 from streams.codec import encode
 from streams.events import DeadLetter, Event
 from streams.situation.model import Situation
-from streams.stage import CannotRun, Outcome, Overlay, State, Unavailable, attempt
-from streams.topics import Emit, Record
+from streams.stage import CannotRun, Outcome, Overlay, Unavailable, attempt
+from streams.topics import Emit, Record, State
 from tests.contract.log_homes import NOON, gap
 
 SITUATION = Situation()

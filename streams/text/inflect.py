@@ -1,0 +1,42 @@
+"""What may stand before and after a word in one token without making it another word: endings and compounds."""
+
+from functools import lru_cache
+from typing import Final
+
+from streams.text.lexicon import is_common
+
+LONGEST_REST: Final = 40  # letters of a compound beside the term; longer tokens are no words
+_ENDINGS: Final = frozenset(("s", "es", "en", "e", "n", "er", "ern", "ns"))
+_LINKS: Final = ("s", "es", "n", "en", "er", "e", "ens")  # the letters that join German compounds
+_SHORTEST_PART: Final = 3
+_SHORTEST_OF_TWO: Final = 4  # where a rest is cut in two, short parts would make words of anything
+
+
+def is_ending(rest: str) -> bool:
+    """Whether the rest of a token after a word is an inflection: "Falke|n"."""
+    return rest in _ENDINGS
+
+
+@lru_cache(maxsize=4096)
+def is_head(rest: str) -> bool:
+    """Whether the rest of a token before a word makes a compound with it: "vertriebs|falke"."""
+    if len(rest) > LONGEST_REST:
+        return False
+    return _is_part(rest) or any(rest.endswith(link) and _is_part(rest[: -len(link)]) for link in _LINKS)
+
+
+@lru_cache(maxsize=4096)
+def is_tail(rest: str) -> bool:
+    """Whether the rest of a token after a word makes a compound with it: "falke|nmotor", "falke|produktionsleiter"."""
+    if len(rest) > LONGEST_REST:
+        return False
+    return _is_tail(rest) or any(rest.startswith(link) and _is_tail(rest[len(link) :]) for link in _LINKS)
+
+
+def _is_tail(rest: str) -> bool:
+    cuts = range(_SHORTEST_OF_TWO, len(rest) - _SHORTEST_OF_TWO + 1)
+    return _is_part(rest) or any(_is_part(rest[cut:]) and is_head(rest[:cut]) for cut in cuts)
+
+
+def _is_part(word: str) -> bool:
+    return len(word) >= _SHORTEST_PART and is_common(word)

@@ -1,0 +1,123 @@
+"""A store in memory with the promises of the real ones, for demonstrations and tests."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from unicodedata import combining, normalize
+
+from services.adapters.store_order import EVERY_VERSION, PostVersion, alert_order, post_version
+from services.adapters.store_words import searchable, wanted
+from services.ports.store import Facet, Query
+from streams.events import Alert, AlertContent, Group
+
+
+class MemoryStore:
+    """Implements `Store` over dictionaries. Not for sharing between threads."""
+
+    def __init__(self) -> None:
+        self._alerts: dict[str, Alert] = {}
+        self._contents: dict[str, AlertContent] = {}
+        self._erased: dict[str, PostVersion] = {}
+        self._groups: dict[str, Group] = {}
+
+    def put(self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[Group] = ()) -> None:
+        """See `Store`."""
+        for alert in alerts:
+            known = self._alerts.get(alert.id)
+            if known is None or alert_order(alert) > alert_order(known):
+                self._alerts[alert.id] = alert
+        for content in contents:
+            held = self._contents.get(content.alert)
+            if held is None or post_version(content) > post_version(held):
+                self._contents[content.alert] = content
+        for alert_id in {alert.id for alert in alerts} | {content.alert for content in contents}:
+            self._drop_barred(alert_id)
+        self._groups.update((group.id, group) for group in groups)
+
+    def search(self, query: Query) -> Sequence[Alert]:
+        """See `Store`."""
+        found = sorted(filter(self._meant_by(query), self._alerts.values()), key=_place, reverse=query.newest_first)
+        if query.after is not None:
+            last = query.after
+            found = [alert for alert in found if (_place(alert) < last if query.newest_first else _place(alert) > last)]
+        return tuple(found[: query.limit])
+
+    def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
+        """See `Store`."""
+        return Counter(str(getattr(alert, facet)) for alert in filter(self._meant_by(query), self._alerts.values()))
+
+    def alert(self, alert_id: str) -> Alert | None:
+        """See `Store`."""
+        return self._alerts.get(alert_id)
+
+    def content(self, alert_id: str) -> AlertContent | None:
+        """See `Store`."""
+        alert, content = self._alerts.get(alert_id), self._contents.get(alert_id)
+        shown = alert is not None and content is not None and post_version(alert) == post_version(content)
+        return content if shown else None
+
+    def groups(self, since: datetime | None = None, limit: int = 100) -> Sequence[Group]:
+        """See `Store`."""
+        found = [group for group in self._groups.values() if since is None or group.last_at >= since]
+        return tuple(sorted(found, key=lambda group: (group.last_at, group.id), reverse=True)[:limit])
+
+    def erase(self, alert_ids: Sequence[str]) -> None:
+        """See `Store`."""
+        for alert_id in alert_ids:
+            known = (self._alerts.get(alert_id), self._contents.get(alert_id))
+            newest = max((post_version(of) for of in known if of is not None), default=EVERY_VERSION)
+            self._erased[alert_id] = max(newest, self._erased.get(alert_id, newest))
+            self._drop_barred(alert_id)
+
+    def close(self) -> None:
+        """See `Store`."""
+
+    def _drop_barred(self, alert_id: str) -> None:
+        content = self._contents.get(alert_id)
+        if content is not None and any(self._bars(content)):
+            del self._contents[alert_id]
+
+    def _bars(self, content: AlertContent) -> Iterator[bool]:
+        version = post_version(content)
+        if content.alert in self._erased:
+            yield version <= self._erased[content.alert]
+        if alert := self._alerts.get(content.alert):
+            yield (*post_version(alert), alert.status != "open") > (*version, False)
+
+    def _meant_by(self, query: Query) -> Callable[[Alert], bool]:
+        def meant(alert: Alert) -> bool:
+            return (
+                _among(alert.severity, query.severities)
+                and _among(alert.policy, query.policies)
+                and _among(alert.register, query.registers)
+                and _among(alert.status, query.statuses)
+                and _among(alert.account_id, query.account_ids)
+                and query.group in {None, alert.group}
+                and (query.since is None or query.since <= alert.detected_at)
+                and (query.until is None or alert.detected_at < query.until)
+                and (not query.text.strip() or self._says(alert.id, query.text))
+            )
+
+        return meant
+
+    def _says(self, alert_id: str, text: str) -> bool:
+        content = self.content(alert_id)
+        if content is None or not (words := wanted(text)):
+            return False
+        said = _plain(searchable(content))
+        whole = all(any(_plain(spelling) in said for spelling in word) for word in words[:-1])
+        return whole and any(_plain(spelling).rstrip() in said for spelling in words[-1])
+
+
+def _place(alert: Alert) -> tuple[datetime, str]:
+    return alert.detected_at, alert.id
+
+
+def _among(value: str, allowed: Sequence[str]) -> bool:
+    return not allowed or value in allowed
+
+
+def _plain(text: str) -> str:
+    """Words in lower case without accents, one blank around each."""
+    letters = (char if char.isalnum() else " " for char in normalize("NFD", text.lower()) if not combining(char))
+    return f" {' '.join(''.join(letters).split())} "

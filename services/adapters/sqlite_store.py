@@ -1,0 +1,138 @@
+"""The store of the embedded mode: two SQLite files, one for alerts and groups, one beside it for contents."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from services.adapters.sqlite_store_query import Bound, counted_by, found_by, microseconds
+from services.adapters.sqlite_store_tables import (
+    ALERTS,
+    BAR,
+    CONTENTS,
+    DROP_BARRED_TEXT,
+    FOLLOW_TEXTS,
+    PUT_ALERT,
+    PUT_GROUP,
+    PUT_TEXT,
+    SHOWN_TEXT,
+)
+from services.adapters.store_order import EVERY_VERSION, alert_order
+from services.adapters.store_words import searchable
+from services.ports.store import Facet, Query
+from streams.codec import decode, encode
+from streams.events import Alert, AlertContent, Event, Group
+from streams.log.sqlite_file import SqliteFile
+from streams.stage import CannotRun, Unavailable
+
+Kind = TypeVar("Kind", bound=Event)
+Row = tuple[Bound | bytes, ...]
+
+
+class SqliteStore:
+    """Implements `Store` over the file at `path` and one beside it, made where there are none. Threads may share it.
+
+    Raises `CannotRun` for a file it must not use. `max_pages` bounds each file, in pages of 4 KiB; a full one raises
+    `Unavailable`.
+    """
+
+    def __init__(self, path: Path, *, busy_seconds: float = 10, max_pages: int | None = None) -> None:
+        self._contents = contents_path(path)
+        try:
+            SqliteFile(self._contents, CONTENTS, busy_seconds, max_pages).close()
+            self._file = SqliteFile(path, ALERTS, busy_seconds, max_pages)
+        except CannotRun as error:
+            raise CannotRun(f"{error}. The search view holds only what is in the log, too") from error
+        with self._file.reading() as db:
+            db.execute("ATTACH ? AS contents", (str(self._contents),))
+            db.execute("PRAGMA contents.secure_delete = ON")
+            db.execute("PRAGMA temp_store = MEMORY")  # or rewriting the contents would leave a copy in a folder
+            if max_pages is not None:
+                db.execute(f"PRAGMA contents.max_page_count = {max_pages:d}")
+            db.executescript(FOLLOW_TEXTS)
+
+    def put(self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[Group] = ()) -> None:
+        """See `Store`."""
+        with self._file.writing() as db:
+            db.executemany(PUT_ALERT, map(_alert_row, alerts))
+            db.executemany(PUT_GROUP, ((group.id, microseconds(group.last_at), encode(group)) for group in groups))
+            db.executemany(PUT_TEXT, map(_text_row, contents))
+            db.executemany(DROP_BARRED_TEXT, ((alert.id,) for alert in alerts))
+        self._overwrite_removed()
+
+    def search(self, query: Query) -> Sequence[Alert]:
+        """See `Store`."""
+        return tuple(_read(Alert, value) for (value,) in self._rows(*found_by(query)))
+
+    def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
+        """See `Store`."""
+        return dict(self._rows(*counted_by(query, facet)))
+
+    def alert(self, alert_id: str) -> Alert | None:
+        """See `Store`."""
+        rows = self._rows("SELECT value FROM alerts WHERE id = ?", [alert_id])
+        return _read(Alert, rows[0][0]) if rows else None
+
+    def content(self, alert_id: str) -> AlertContent | None:
+        """See `Store`."""
+        rows = self._rows(SHOWN_TEXT, [alert_id])
+        return _read(AlertContent, rows[0][0]) if rows else None
+
+    def groups(self, since: datetime | None = None, limit: int = 100) -> Sequence[Group]:
+        """See `Store`."""
+        sql = "SELECT value FROM groups WHERE last_at >= ? ORDER BY last_at DESC, id DESC LIMIT ?"
+        earliest = microseconds(since) if since is not None else -(2**63)
+        return tuple(_read(Group, value) for (value,) in self._rows(sql, [earliest, limit]))
+
+    def erase(self, alert_ids: Sequence[str]) -> None:
+        """See `Store`."""
+        published, revision = EVERY_VERSION
+        with self._file.writing() as db:
+            db.executemany(BAR, ((alert_id, microseconds(published), revision) for alert_id in alert_ids))
+            db.executemany(DROP_BARRED_TEXT, ((alert_id,) for alert_id in alert_ids))
+        self._overwrite_removed()
+
+    def close(self) -> None:
+        """See `Store`."""
+        self._file.close()
+
+    def _rows(self, sql: str, bound: Sequence[Bound]) -> list[tuple[Any, ...]]:
+        with self._file.reading() as db:
+            return db.execute(sql, bound).fetchall()
+
+    def _overwrite_removed(self) -> None:
+        """Rewrite the contents where any were removed, now or before a run that broke off."""
+        with self._file.reading() as db:
+            (removed,) = db.execute("SELECT removed FROM contents.upkeep").fetchone()
+            if not removed:
+                return
+            db.execute("INSERT INTO contents.found (found) VALUES ('optimize')")
+            db.execute("VACUUM contents")
+            busy, _, _ = db.execute("PRAGMA contents.wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:
+                raise Unavailable(f"{self._contents}: removed, but not yet overwritten: another process reads it")
+            db.execute("UPDATE contents.upkeep SET removed = removed - ?", (removed,))
+
+
+def contents_path(path: Path) -> Path:
+    """The file of the contents beside the store at `path`."""
+    return path.with_name(f"{path.stem}-contents{path.suffix}")
+
+
+def _alert_row(alert: Alert) -> Row:
+    published, revision, rank = alert_order(alert)
+    order = (microseconds(published), revision, rank, microseconds(alert.detected_at))
+    facets = (alert.severity, alert.policy, alert.register, alert.status, alert.account_id, alert.group)
+    return (alert.id, *order, *facets, encode(alert))
+
+
+def _text_row(content: AlertContent) -> Row:
+    post = content.post
+    return content.alert, microseconds(post.published), post.revision, encode(content), searchable(content)
+
+
+def _read(kind: type[Kind], value: bytes) -> Kind:
+    event = decode(value)
+    if not isinstance(event, kind):
+        raise TypeError(f"the search view holds a {type(event).__name__} where a {kind.__name__} belongs")
+    return event

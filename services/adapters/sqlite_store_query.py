@@ -1,0 +1,86 @@
+"""A `Query` as conditions of SQL. Values are always bound; words are quoted, so that none is read as an operator."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from services.adapters.store_words import wanted
+from services.ports.store import Facet, Query
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_AMONG: Final = " IN (SELECT value FROM json_each(?))"
+_SAYS: Final = """
+    status = 'open' AND (id, published, revision) IN (
+        SELECT alert, published, revision FROM contents.found JOIN contents.texts ON place = found.rowid
+        WHERE found MATCH ?)
+"""
+
+Bound = str | int
+Condition = tuple[str, tuple[Bound, ...]]
+
+
+def microseconds(at: datetime) -> int:
+    """An instant as microseconds since 1970."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def found_by(query: Query) -> tuple[str, list[Bound]]:
+    """The statement that gives `value` of the alerts of one page, in order."""
+    conditions = list(_conditions(query))
+    way = "DESC" if query.newest_first else "ASC"
+    if query.after is not None:
+        at, alert_id = query.after
+        beyond = "<" if query.newest_first else ">"
+        conditions.append((f"(detected_at, id) {beyond} (?, ?)", (microseconds(at), alert_id)))
+    sql = f"SELECT value FROM alerts WHERE {_all(conditions)} ORDER BY detected_at {way}, id {way} LIMIT ?"  # noqa: S608 - made of constants
+    return sql, [*_bound(conditions), query.limit]
+
+
+def counted_by(query: Query, facet: Facet) -> tuple[str, list[Bound]]:
+    """The statement that gives each value of a facet and how many alerts have it."""
+    conditions = list(_conditions(query))
+    sql = f"SELECT {facet}, count(*) FROM alerts WHERE {_all(conditions)} GROUP BY {facet}"  # noqa: S608 - made of constants
+    return sql, _bound(conditions)
+
+
+def _conditions(query: Query) -> Iterator[Condition]:
+    for column, allowed in (
+        ("severity", query.severities),
+        ("policy", query.policies),
+        ("register", query.registers),
+        ("status", query.statuses),
+        ("account_id", query.account_ids),
+    ):
+        if allowed:
+            yield column + _AMONG, (json.dumps(allowed),)
+    if query.group is not None:
+        yield "group_id = ?", (query.group,)
+    if query.since is not None:
+        yield "detected_at >= ?", (microseconds(query.since),)
+    if query.until is not None:
+        yield "detected_at < ?", (microseconds(query.until),)
+    if query.text.strip():
+        yield _SAYS, (_match(query.text),)
+
+
+def _match(text: str) -> str:
+    """All of the words, in any of their spellings, the last also as a beginning; without a word nothing."""
+    words = [[_quoted(spelling) for spelling in word] for word in wanted(text)]
+    if not words:
+        return _quoted("")
+    words[-1] = [f"{spelling} *" for spelling in words[-1]]
+    return " AND ".join(f"({' OR '.join(word)})" for word in words)
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _all(conditions: list[Condition]) -> str:
+    return " AND ".join(("true", *(sql for sql, _ in conditions)))
+
+
+def _bound(conditions: list[Condition]) -> list[Bound]:
+    return [value for _, values in conditions for value in values]

@@ -1,0 +1,103 @@
+"""The two files of the SQLite store: what can be kept for ever, and the words of people, which cannot.
+
+Deleting from an SQLite file, even with `secure_delete`, leaves copies in the gaps of pages that were once rearranged,
+and FTS5 keeps deleted words until its segments merge. Only rewriting a file removes them. So contents have a small
+file of their own, and `removed` counts what was taken out of it since it was last rewritten.
+"""
+
+from typing import Final
+
+from streams.log.sqlite_file import Schema
+
+ALERTS: Final = Schema(
+    application=0x766F7261,  # "vora"
+    version=1,
+    create="""
+    CREATE TABLE alerts (
+        id TEXT PRIMARY KEY, published INTEGER NOT NULL, revision TEXT NOT NULL, rank INTEGER NOT NULL,
+        detected_at INTEGER NOT NULL, severity TEXT NOT NULL, policy TEXT NOT NULL, register TEXT NOT NULL,
+        status TEXT NOT NULL, account_id TEXT NOT NULL, group_id TEXT NOT NULL, value BLOB NOT NULL) STRICT;
+    CREATE INDEX alerts_by_time ON alerts (detected_at, id, severity, policy, register, status, account_id, group_id);
+    CREATE INDEX alerts_by_group ON alerts (group_id);
+    CREATE INDEX alerts_by_account ON alerts (account_id);
+    CREATE TABLE groups (id TEXT PRIMARY KEY, last_at INTEGER NOT NULL, value BLOB NOT NULL) STRICT;
+    CREATE INDEX groups_by_time ON groups (last_at, id);
+    CREATE TABLE erased (alert TEXT PRIMARY KEY, published INTEGER NOT NULL, revision TEXT NOT NULL) STRICT;
+    CREATE VIEW bars AS
+        SELECT id AS alert, published, revision, status <> 'open' AS closed FROM alerts
+        UNION ALL SELECT alert, published, revision, 1 FROM erased
+    """,
+)
+
+CONTENTS: Final = Schema(
+    application=0x766F7263,  # "vorc"
+    version=1,
+    create="""
+    CREATE TABLE texts (
+        place INTEGER PRIMARY KEY, alert TEXT NOT NULL UNIQUE, published INTEGER NOT NULL, revision TEXT NOT NULL,
+        value BLOB NOT NULL, words TEXT NOT NULL) STRICT;
+    CREATE TABLE upkeep (removed INTEGER NOT NULL) STRICT;
+    INSERT INTO upkeep VALUES (0);
+    CREATE VIRTUAL TABLE found USING fts5 (
+        words, content = texts, content_rowid = place, tokenize = 'unicode61 remove_diacritics 2')
+    """,
+)
+
+FOLLOW_TEXTS: Final = """
+    CREATE TEMP TRIGGER text_put AFTER INSERT ON contents.texts BEGIN
+        INSERT INTO found (rowid, words) VALUES (new.place, new.words);
+    END;
+    CREATE TEMP TRIGGER text_replaced AFTER UPDATE ON contents.texts BEGIN
+        INSERT INTO found (found, rowid, words) VALUES ('delete', old.place, old.words);
+        INSERT INTO found (rowid, words) VALUES (new.place, new.words);
+        UPDATE upkeep SET removed = removed + 1;
+    END;
+    CREATE TEMP TRIGGER text_dropped AFTER DELETE ON contents.texts BEGIN
+        INSERT INTO found (found, rowid, words) VALUES ('delete', old.place, old.words);
+        UPDATE upkeep SET removed = removed + 1;
+    END
+"""
+
+PUT_ALERT: Final = """
+    INSERT INTO alerts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET
+        published = excluded.published, revision = excluded.revision, rank = excluded.rank,
+        detected_at = excluded.detected_at, severity = excluded.severity, policy = excluded.policy,
+        register = excluded.register, status = excluded.status, account_id = excluded.account_id,
+        group_id = excluded.group_id, value = excluded.value
+    WHERE (excluded.published, excluded.revision, excluded.rank) > (published, revision, rank)
+"""
+PUT_GROUP: Final = "INSERT OR REPLACE INTO groups VALUES (?, ?, ?)"
+
+# What is barred is never written, so that nothing has to be overwritten when a log is read from its start.
+PUT_TEXT: Final = """
+    INSERT INTO contents.texts (alert, published, revision, value, words)
+    SELECT ?1, ?2, ?3, ?4, ?5
+    WHERE NOT EXISTS (SELECT 1 FROM bars WHERE alert = ?1 AND (published, revision, closed) > (?2, ?3, 0))
+    ON CONFLICT (alert) DO UPDATE SET
+        published = excluded.published, revision = excluded.revision, value = excluded.value, words = excluded.words
+    WHERE (excluded.published, excluded.revision) > (published, revision)
+"""
+DROP_BARRED_TEXT: Final = """
+    DELETE FROM contents.texts WHERE alert = ? AND EXISTS (
+        SELECT 1 FROM bars WHERE bars.alert = texts.alert
+        AND (bars.published, bars.revision, bars.closed) > (texts.published, texts.revision, 0))
+"""
+BAR: Final = """
+    INSERT INTO erased
+    SELECT * FROM (
+        SELECT id, published, revision FROM alerts WHERE id = ?1
+        UNION ALL SELECT alert, published, revision FROM contents.texts WHERE alert = ?1
+        UNION ALL SELECT ?1, ?2, ?3
+            WHERE NOT EXISTS (SELECT 1 FROM alerts WHERE id = ?1)
+            AND NOT EXISTS (SELECT 1 FROM contents.texts WHERE alert = ?1)
+        ORDER BY published DESC, revision DESC LIMIT 1)
+    WHERE true
+    ON CONFLICT (alert) DO UPDATE SET published = excluded.published, revision = excluded.revision
+    WHERE (excluded.published, excluded.revision) > (published, revision)
+"""
+
+SHOWN_TEXT: Final = """
+    SELECT texts.value FROM alerts JOIN contents.texts ON alert = id
+    WHERE id = ? AND status = 'open' AND (texts.published, texts.revision) = (alerts.published, alerts.revision)
+"""

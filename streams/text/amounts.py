@@ -1,0 +1,111 @@
+"""Amounts in German and English notation: money, shares in percent, quantities with a unit."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from streams.text.fact import FactHit
+
+_UNITS: Final = {
+    "EUR": "€ eur euro euros", "USD": "$ us$ usd dollar dollars", "GBP": "£ gbp pound_sterling pounds pfund",
+    "CHF": "chf franken francs", "%": "% prozent percent per_cent pct",
+    "kWh": "kwh kilowattstunde kilowattstunden kilowatt_hour kilowatt_hours",
+    "MWh": "mwh megawattstunde megawattstunden megawatt_hour megawatt_hours",
+    "GWh": "gwh gigawattstunde gigawattstunden gigawatt_hour gigawatt_hours",
+    "Wh": "wh wattstunde wattstunden watt_hour watt_hours", "kW": "kw kilowatt kilowatts",
+    "MW": "mw megawatt megawatts",
+    "GW": "gw gigawatt gigawatts", "W": "W watt watts", "V": "V volt volts", "A": "A ampere amperes amp amps",
+    "Ah": "ah amperestunde amperestunden amp_hour amp_hours", "mAh": "mah milliamperestunden milliamp_hours",
+    "km/h": "km/h kmh stundenkilometer", "km": "km kilometer kilometers kilometre kilometres",
+    "m": "m meter meters metre metres", "cm": "cm zentimeter centimeter centimeters centimetre centimetres",
+    "mm": "mm millimeter millimeters millimetre millimetres", "inch": 'zoll inch inches " \u2033',
+    "t": "t tonne tonnen tonnes tons", "kg": "kg kilo kilos kilogramm kilogram kilograms", "g": "g gramm gram grams",
+    "l": "l L liter litern liters litre litres", "ml": "ml milliliter millilitre millilitres",
+    "TB": "tb terabyte terabytes", "GB": "gb gigabyte gigabytes", "MB": "mb megabyte megabytes",
+    "GHz": "ghz gigahertz", "MHz": "mhz megahertz", "Hz": "hz hertz", "MP": "mp megapixel megapixels",
+    "°C": "°c \u2103 grad_celsius degrees_celsius", "h": "h std stunde stunden hour hours",
+    "min": "min minute minuten minutes", "PS": "ps hp horsepower pferdestärken", "Nm": "nm newtonmeter newton_metres",
+    "jobs": "jobs stellen arbeitsplätze", "staff": "mitarbeiter mitarbeitende beschäftigte employees",
+}  # fmt: skip
+_CURRENCIES: Final = ("EUR", "USD", "GBP", "CHF")
+_NAMES: Final = {name.replace("_", ""): unit for unit, names in _UNITS.items() for name in names.split()}
+_SCALES: Final[dict[str, tuple[int, ...]]] = {
+    **dict.fromkeys(("tsd", "tausend", "thousand", "k"), (10**3,)),
+    **dict.fromkeys(("mio", "million", "millionen", "millions", "m"), (10**6,)),
+    **dict.fromkeys(("mrd", "milliarde", "milliarden", "bn", "billions"), (10**9,)),
+    "billion": (10**9, 10**12),  # English and German
+    "billionen": (10**12,),
+}
+
+
+def _any(names: list[str]) -> str:
+    """A pattern for the names, the longest first; words end where letters end."""
+    ordered = sorted(names, key=len, reverse=True)
+    return "|".join(
+        re.escape(name).replace("_", r"[\s-]?") + (r"(?!\w)" if name[-1].isalpha() else "") for name in ordered
+    )
+
+
+_MONEY: Final = _any([name for unit in _CURRENCIES for name in _UNITS[unit].split()])
+_SCALE: Final = _any([scale for scale in _SCALES if len(scale) > 1])
+_NUMBER: Final = re.compile(r"\d{1,15}(?:[.,'\u2019\u00a0\u202f]\d{3}(?!\d)){0,4}(?:[.,]\d{1,6})?(?![.,]?\d)")
+_BEFORE: Final = re.compile(r"(?:(?<!\w)(?P<word>eur|usd|gbp|chf|us\$)|(?P<sign>[€$£]))\s?\Z", re.IGNORECASE)
+_SCALE_AFTER: Final = re.compile(
+    rf"(?:[.,][-\u2013]{{1,2}})?(?:\s?(?P<scale>{_SCALE}|(?<!\s)[km](?!\w))\.?)?", re.IGNORECASE
+)
+_AFTER: Final = re.compile(
+    rf"(?:[.,][-\u2013]{{1,2}})?[\s-]?(?:(?P<scale>{_SCALE}|[km](?=\s?(?:{_MONEY})))\.?[\s-]?)?"
+    rf"(?P<unit>{_any([name for names in _UNITS.values() for name in names.split()])})",
+    re.IGNORECASE,
+)
+_SEPARATOR: Final = re.compile(r"[\s-]")
+_BLANKS: Final = re.compile(r"['\u2019\s]")
+_LONGEST_BEFORE: Final = 4  # characters: "US$ "
+_GROUP: Final = 3
+
+
+def amount_at(text: str, start: int) -> FactHit | None:
+    """The amount whose first digit stands at `start`, a currency before it included. None: a number without a unit."""
+    number = _NUMBER.match(text, start)
+    if not number:
+        return None
+    before = _BEFORE.search(text[max(0, start - _LONGEST_BEFORE) : start])
+    if before:
+        unit = _unit(before["word"] or before["sign"])
+        return _hit(number, unit, _SCALE_AFTER.match(text, number.end()), start - len(before[0]))
+    after = _AFTER.match(text, number.end())
+    attached = text[start - 1 : start].isalnum()
+    return None if not after or attached else _hit(number, _unit(after["unit"]), after, start)
+
+
+def _unit(name: str) -> str | None:
+    """The unit of a name. Units of one letter mean what their case says: 5 g is a weight, 5G is none."""
+    plain = _SEPARATOR.sub("", name)
+    return _NAMES.get(plain) or (_NAMES.get(plain.casefold()) if len(plain) > 1 else None)
+
+
+def _hit(number: re.Match[str], unit: str | None, after: re.Match[str] | None, start: int) -> FactHit | None:
+    if not unit or not after:
+        return None
+    scale = (after["scale"] or "").lower()
+    numbers = {value * factor for value in _readings(number[0]) for factor in _SCALES.get(scale, (1,))}
+    values = frozenset(f"{value.normalize():f} {unit}" for value in numbers)
+    return FactHit(values, start, after.end()) if values else None
+
+
+def _readings(number: str) -> set[Decimal]:
+    """The values of a number: "1.299" is 1299 in German and 1.299 in English."""
+    plain = _BLANKS.sub("", number)
+    marks = [char for char in plain if not char.isdigit()]
+    if not marks:
+        return {Decimal(plain)}
+    whole, _, rest = plain.rpartition(marks[-1])
+    grouped = _without_marks(plain)
+    readings = {grouped} if len(rest) == _GROUP and len(set(marks)) == 1 else set()
+    if marks.count(marks[-1]) == 1:
+        readings.add(Decimal(f"{_without_marks(whole)}.{rest}"))
+    return readings
+
+
+def _without_marks(number: str) -> Decimal:
+    return Decimal(number.replace(".", "").replace(",", ""))

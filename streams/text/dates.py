@@ -1,0 +1,83 @@
+"""Full dates in German, English and ISO notation."""
+
+import re
+from datetime import date
+from typing import Final
+
+from streams.text.fact import FactHit
+
+_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januar january jänner jan",
+            "februar february feber feb",
+            "märz maerz march mär mrz mar",
+            "april apr",
+            "mai may",
+            "juni june jun",
+            "juli july jul",
+            "august aug",
+            "september sept sep",
+            "oktober october okt oct",
+            "november nov",
+            "dezember december dez dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_ORDINAL: Final = r"(?:st|nd|rd|th|\.)?"
+_YEAR: Final = r"[12]\d{3}(?!\d)"
+_NUMERIC: Final = re.compile(
+    rf"(?P<year>[12]\d{{3}})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"
+    rf"|(?P<day_first>\d\d?)\.\s?(?P<month_second>\d\d?)\.\s?(?P<year_last>{_YEAR}|\d\d(?![\d.,%]))"
+    rf"|(?P<one>\d\d?)/(?P<other>\d\d?)/(?P<slash_year>{_YEAR})"
+)
+_NAMED: Final = re.compile(
+    rf"(?P<day>\d\d?){_ORDINAL}[\s-]?(?:of\s)?(?P<month>{_MONTH})(?!\w)\.?,?[\s-]?(?P<year>{_YEAR})", re.IGNORECASE
+)
+_MONTH_BEFORE: Final = re.compile(rf"(?<!\w)(?P<month>{_MONTH})\.?\s?\Z", re.IGNORECASE)
+_DAY_YEAR: Final = re.compile(rf"(?P<day>\d\d?){_ORDINAL},?\s(?P<year>{_YEAR})")
+_LONGEST_MONTH: Final = 12  # characters before the day: a month, its point and a space
+_CENTURY: Final = 2000  # of years written with two digits
+
+
+def date_at(text: str, start: int) -> FactHit | None:
+    """The date whose first digit stands at `start`, a month before it included. None: no date."""
+    numeric = _NUMERIC.match(text, start)
+    if numeric:
+        return _hit(_readings(numeric), start, numeric.end())
+    named = _NAMED.match(text, start)
+    if named:
+        return _hit([_day(named["year"], _MONTHS[named["month"].lower()], named["day"])], start, named.end())
+    day_year = _DAY_YEAR.match(text, start)
+    before = _MONTH_BEFORE.search(text[max(0, start - _LONGEST_MONTH) : start]) if day_year else None
+    if not day_year or not before:
+        return None
+    begin = start - len(before[0])
+    return _hit([_day(day_year["year"], _MONTHS[before["month"].lower()], day_year["day"])], begin, day_year.end())
+
+
+def _readings(numeric: re.Match[str]) -> list[str]:
+    if numeric["year"]:
+        return [_day(numeric["year"], numeric["month"], numeric["day"])]
+    if numeric["day_first"]:
+        return [_day(numeric["year_last"], numeric["month_second"], numeric["day_first"])]
+    one, other, year = numeric["one"], numeric["other"], numeric["slash_year"]
+    return [_day(year, one, other), _day(year, other, one)]
+
+
+def _day(year: str, month: str | int, day: str) -> str:
+    """The day in ISO form, "" where there is no such day."""
+    number = int(year)
+    try:
+        return date(number if len(year) > len("27") else _CENTURY + number, int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _hit(days: list[str], start: int, end: int) -> FactHit | None:
+    values = frozenset(filter(None, days))
+    return FactHit(values, start, end) if values else None

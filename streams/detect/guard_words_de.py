@@ -38,18 +38,45 @@ LISTS: Final[dict[str, str]] = {
         Sicherheitsbeauftragt*, Arbeitsschutzausschuss, Beinaheunfall, Beinahe-Unfall, Verbesserungsvorschlag
         Sicherheit, Tarifvertr*, Tariflohn*, Tariflöhne*, Tarifverhandlung*, Tarifrunde*, Tarifkonflikt*,
         Tarifabschlu*, Tarifabschlüsse*, Tarifbindung*, Tarifflucht*, Tarifkommission*, Tariferhöhung*,
-        Tarifstreit*, Tarifpartei*, Tarifforderung*, nach Tarif, tariflich*""",
+        Tarifstreit*, Tarifpartei*, Tarifforderung*, nach Tarif, tariflich*, Betrug am Kunden, Betrug an, gegen
+        meinen Arbeitgeber, gegen meinen Chef, gegen unseren Chef, gegen die eigene Firma, gegen die
+        Geschäftsführung, gegen die Werksleitung, gegen die Leitung, aufstocken, Zweiklassen*, Klassenkampf,
+        Aufstocker*, Werkvertragler*, Leiharbeiter bekommen, Leiharbeiter verdienen, Flugblatt*, Flugblätter*,
+        Trillerpfeif*, Kundgebung*, Verhandlungsrunde*, Dienst nach Vorschrift, Arbeit nieder, Arbeit niederlegen,
+        auf die Straße gehen, dann eben auf die Straße, Betriebsgericht, Arbeitnehmervertret*, Personalvertretung,
+        Mitarbeitervertret*, Belegschaftsvertret*, Aufsichtsratswahl, stärker als jeder Chef, lassen uns nicht
+        spalten, lassen uns nicht den Mund, Maul halten, Mund halten, mundtot, Maulkorb*, nicht zum Schweigen, wie
+        oft haben wir gesagt, wie oft habe ich gesagt, haben wir doch gesagt, habe ich immer gesagt, haben wir immer
+        gesagt, immer wieder gesagt, dreimal gesagt, zigmal gesagt, hundertmal gesagt, mehrfach gesagt, mehrmals
+        gesagt, x-mal gesagt, schon oft gesagt, hat uns keiner geglaubt, wollte keiner hören, wollte niemand hören,
+        hat niemanden interessiert, hat keinen interessiert, musste so kommen, musste ja so kommen, musste ja
+        passieren, musste ja mal passieren, wird böse enden, nimmt kein gutes Ende, geht nicht mehr lange gut, geht
+        das gut, bis es kracht, bis es knallt, nur auf dem Papier, Lippenbekenntnis*, auf dem Papier sicher, keine
+        Ausreden mehr, Wallraff, Enthüllung*, an die Öffentlichkeit, Skandalfirma, Schmutzig*, Vetternwirtschaft,
+        Zeugenaussage*, Kronzeug*, als Zeuge, als Zeugin, Schweigegeld, Schweigeklausel*, Verschwiegenheitsklausel*,
+        Aufhebungsvertrag*, Stundenklau, Arbeitszeitbetrug, Lohnbetrug, Sozialversicherungsbetrug, nie ausgezahlt,
+        auf mein Geld, auf unser Geld, auf das Geld vom, auf die Toilette gehen, aufs Klo, Toilettenpause*,
+        Toilettengang*, Kinderarbeit, Sklaventreiber*, Sklavenarbeit, Knochenarbeit""",
     "act": """
         Streik*, *streik, *streiks, streiken, bestreik*, Ausstand, Protestaktion*, Kundgebung*, Petition*,
         Unterschriften*, solidarisch*, Solidarität*, zusammenhalten, zusammenstehen, Menschenkette, Aktive
         Mittagspause, organisieren wir, organisiert euch, wehren, wehrt euch, offener Brief, offenen Brief,
-        gemeinsam wehren, Aktionstag der""",
+        gemeinsam wehren, Aktionstag der, steht zusammen, stehen zusammen, zusammen sind wir, gemeinsam zur,
+        gemeinsam zum, gemeinsam gegen, kandidier*, Kandidat*, Verhandlung*, wählen wir, Interessenvertretung,
+        vertreten uns, vertritt uns, unsere Rechte, Protest*, Widerstand, kämpft, gekämpft, Forderung*, fordern,
+        gefasst machen, einschüchtern, Sprecherrat, Vollversammlung, steht auf, nicht alles gefallen, mucken, laut
+        werden, werden laut, Stimme erheben, auf die Straße, Mitglied werden, noch nicht Mitglied, noch kein
+        Mitglied, werdet Mitglied, als Mitglied, geschlossen zur, geschlossen hinter, heute geschlossen, verhandeln
+        für uns, verhandeln mit der, gut verhandelt, hart verhandelt, für unsere Rechte, kämpfen für, kämpfen
+        weiter, kämpfen gegen, kämpfen um, zusammen gegen, zusammen zur, alle zusammen, den Mund auf, Mund aufmachen""",
     "ours": """
         Kolleg*, Betrieb*, Werk, Werks*, Werkstor, Belegschaft*, Beschäftigte*, Schicht*, *schicht, Arbeitgeber*,
         Chef*, Geschäftsführung*, Geschäftsleitung, Werksleitung, Werkleitung, Standortleitung, Vorstand*,
         Vorgesetzte*, Management*, Personalabteilung, Bereichsleit*, Abteilung*, Abteilungsleit*, Schichtleit*,
         Teamleit*, Meister, Firma, Konzern*, Unternehmen, Arbeitsplatz*, Arbeitsplätze*, Azubi*, Leiharbeit*,
-        Produktion*, bei uns, in der Arbeit, auf Arbeit, intern""",
+        Produktion*, bei uns, in der Arbeit, auf Arbeit, intern, liebe Geschäftsführung, liebe Firma, Leiharbeiter*,
+        Werkshalle, Werkhalle, Fertigung, Personalchef*, Praktikant*, Kollege, wir hier, hier bei, in der Montage,
+        vor der Zentrale""",
     "wrong": """
         fälsch*, gefälscht*, *fälschung, *fälschen, manipulier*, vertusch*, verschweig*, verschwieg*, verheimlich*,
         unter den Teppich, Bestech*, bestochen, Schmiergeld*, Korrupt*, Betrug, betrüg*, betrogen, Schwarzgeld*,
@@ -64,13 +91,27 @@ LISTS: Final[dict[str, str]] = {
         Umweltauflagen, ohne Genehmigung, Datenschutzverstoß*, Kundendaten verkauft, begrapscht*, übergriffig*,
         Übergriff*, erpress*, Steuern hinterzog*, Subventionsbetrug, gelogen, belogen, belügt, anlügen, falsch
         dokumentiert, falsch deklariert, Unterschriften gefälscht, löschen sollen, in den Fluss geleitet, in den
-        Kanal gekippt, in den Fluss gekippt, gelöscht werden sollten, Akten gelöscht, Daten gelöscht, Mails gelöscht""",
+        Kanal gekippt, in den Fluss gekippt, gelöscht werden sollten, Akten gelöscht, Daten gelöscht, Mails
+        gelöscht, Prüfzeugnis*, Zertifikat gefälscht, kassiert, hält die Hand auf, halten die Hand auf, Abgaswerte,
+        stimmen nicht, erfunden, ausgedacht, nie gemessen, nicht gemessen, nie getestet, ungetestet, nie
+        durchgeführt, nie gemacht, nie stattgefunden, nur abgehakt, abgehakt, umetikett*, umgelabelt, durchgefallen,
+        trotzdem ausgeliefert, trotzdem verkauft, trotzdem verschickt, Rechnungen verschoben, doppelt abgerechnet,
+        falsch abgerechnet, Luftbuchung*, Bilanz*, Schummel*, geschummelt, getrickst, gelöscht werden, Mails
+        löschen, E-Mails löschen, E-Mails gelöscht, verschwinden lassen, beiseite geschafft, in die eigene Tasche,
+        privat abgezweigt, abgezweigt, Umweltsünde*, Giftmüll, Altöl, in den Bach, in den Gully, verbuddelt,
+        vergraben, angefasst, anfassen, begrabscht, anzüglich*, abgehört, überwacht heimlich, Kamera in, Kameras in,
+        Embargo umgangen, Exportkontrolle, Schwarzkasse*, Schwarze Kasse, Geschenke angenommen, Messdaten gefälscht,
+        Messdaten manipuliert, Messdaten geändert, was mit den Messdaten""",
     "orders": """
         angewiesen, Anweisung*, sollten wir, sollen wir, wir sollen, wir sollten, ich soll, ich sollte, soll ich,
         sollte ich, musste ich, mussten wir, wir mussten, ich musste, aufgefordert, verlangt, von oben, gezwungen,
         schaut weg, schauen weg, weggeschaut, alle wissen, jeder weiß, wissen es, weiß es, weiß Bescheid, wissen
         Bescheid, ich habe gesehen, habe gesehen, wir haben gesehen, kann beweisen, systematisch, seit Jahren,
-        jahrelang""",
+        jahrelang, alle in der, alle im Werk, alle hier, jeder hier, nicht mit mir, mache ich nicht, mach ich nicht,
+        unterschreibe ich nicht, unterschreibe das nicht, habe mich geweigert, habe ich gesichert, gesichert, habe
+        ich kopiert, Kopien, Screenshot*, Beweis*, wusste von, wusste davon, wussten davon, wissen davon, weiß
+        davon, stillgehalten, schweigen, schweigt, schweige, Kunden, der Kunde, beim Kunden, weitergegeben, offen
+        gesagt, unsere Quartals*, Quartal, Einkaufsleiter, Einkauf, Buchhaltung, Vertriebsleiter, Audit""",
     "tell": """
         gemeldet, melde ich, ich melde, melden wir, wir melden, werde ich melden, muss man melden, gehört gemeldet,
         angezeigt, Anzeige, zeige ich an, anzeigen, Strafanzeige*, Hinweis gegeben, Hinweise gegeben, anonym*,
@@ -81,7 +122,9 @@ LISTS: Final[dict[str, str]] = {
         Öffentlichkeit, öffentlich machen, gehe ich zur, gehe ich zum, gehe jetzt zur, geht zur, gehen zur, gehen
         wir zur, gehen wir zum, Meldung gemacht, Meldung erstattet, eingereicht, Hinweis an, vor Gericht, im
         Gespräch mit, Interview gegeben, Interview gebe, rede ich mit, reden wir mit, spreche mit, gesprochen,
-        meldet euch bei, Brief an, Mail an, nach Feierabend getroffen""",
+        meldet euch bei, Brief an, Mail an, nach Feierabend getroffen, mit einer Reporterin, mit einem Reporter, mit
+        einer Journalistin, mit einem Journalisten, sage ich aus, sage aus, aussage, an die Ombuds*, gesichert,
+        Akte, Ordner, Material""",
     "authority": """
         Aufsicht, *aufsicht, Aufsichtsbehörde*, Behörde, *behörde, *behörden, Berufsgenossenschaft*, BG, BaFin,
         Kartellamt, Umweltamt, *aufsichtsamt, Gesundheitsamt, Datenschutzbeauftragt*, Staatsanwalt*, Kripo,
@@ -101,7 +144,11 @@ LISTS: Final[dict[str, str]] = {
         befristet*, Zeitvertrag, Leiharbeit*, Probezeit, Arbeitsvertrag*, Kündigung, gekündigt, Entlassung*,
         Abfindung*, Kurzarbeit*, brutto, netto, Personaldecke, Personalschlüssel, Besetzung, Krankenstand,
         Krankmeldung, krankgeschrieben, Azubigehalt, Ausbildungsvergütung, Umkleidezeit*, verdiene, verdienen wir,
-        wir verdienen, was wir verdienen, verdient man hier, verdienst du, verdienen weniger""",
+        wir verdienen, was wir verdienen, verdient man hier, verdienst du, verdienen weniger, unser Geld, die
+        Stunde, pro Stunde, Euro die Stunde, Euro im Monat, Urlaub abgelehnt, Urlaubsantrag, Urlaub ist, Urlaub
+        wird, Urlaub wurde, Überzeit, Schichtzulage, Erschwernis*, Hitzearbeit, Freizeitausgleich, freie Tage,
+        freier Tag, Elternzeit, Teilzeit*, Vollzeit, Festanstellung, Entfristung, Einstiegsgehalt, Mittagspause*,
+        Spesen, Fahrtkosten, Vertretung, einspringen, einspringt""",
     "grievance": """
         zu wenig, zu niedrig, zu gering, unfair*, ungerecht*, reicht nicht, reicht hinten, reicht kaum, reicht das
         Geld, reicht vorne, unbezahlt*, nicht bezahlt, nicht ausgezahlt, nicht ausbezahlt, nicht vergütet, nicht
@@ -122,12 +169,20 @@ LISTS: Final[dict[str, str]] = {
         sammeln, weniger, kriegen nichts, bekommen nichts, nichts davon, leer aus, Chefetage, Millionen, Dividende,
         Rekordgewinn, warten seit, versprochen, Versprechen, wo bleibt, wann kommt, gestritten, Ärger, nicht fair,
         nur noch, jede Woche, jeden Tag, ständig, dauernd, dauerhaft, erwartet, selbstverständlich, Dank null, null
-        Dank, krank, verfallen, verfällt, gekappt, nachzahl*, drei Monate, zwei Monate""",
+        Dank, krank, verfallen, verfällt, gekappt, nachzahl*, drei Monate, zwei Monate, abgeschafft, abgelehnt,
+        still und leise, weggefallen, wegfallen, entfällt, entfallen, kann es doch nicht sein, kann doch nicht sein,
+        darf doch nicht, darf nicht sein, geht gar nicht, nicht normal, nicht in Ordnung, unter aller Kanone,
+        angeblich, kam heute, kam gestern, erst heute, erst gestern, am Vorabend, Hälfte, doppelt so viel, warum
+        bekommen, warum kriegen, wie sollen, halbiert, eingefroren, ausgefallen, hinhalten, hingehalten, vertröstet,
+        Vertröst*, Almosen, Taschengeld, Hohn, ein Schlag ins Gesicht, keine Überraschung, geht so nicht, so nicht,
+        so geht man, nicht wert, wertlos, aufgebraucht, zum Monatsende, ist angeblich freiwillig, wie soll ich, wie
+        sollen wir, soll man davon, heißt es freiwillig, abgesagt""",
     "shift": """
         Schicht, Schichten, *schicht, *schichten, Doppelschicht*, Wechselschicht, Wochenende, Arbeit, arbeiten,
         Arbeitsplatz, Job, Personal, Leute, Team, Kolleg*, Belegschaft, Stunden am Tag, Stunden pro Woche, Tage am
         Stück, Tage durch, Arbeitstage, Bereitschaft, Stelle, Stellen, Abteilung, Arbeitgeber, Chef*, Firma, Laden,
-        Vorgesetzte*, Band, Linie""",
+        Vorgesetzte*, Band, wir machen, Arbeit von, Krank gemeldet, krankgemeldet, Meister, Schichtleiter*,
+        Praktikant*, Azubi*, Linie, zu zweit, zu dritt, zu viert""",
     "exhausted": """
         Schnauze voll, Nase voll, ausgebrannt, Burnout, am Limit, überlast*, unzumutbar*, ausbeut*, ausgebeutet*, zu
         wenig Leute, zu wenig Personal, zu wenige, viel zu wenig, keine Leute, kein Personal, Leute fehlen, fehlen
@@ -147,7 +202,14 @@ LISTS: Final[dict[str, str]] = {
         nicht besetzt, unbesetzt, Fluktuation, Überwachung, auf Toilette, aufs Klo, Klo, Minuten Pause, Knochenjob,
         verschleiß*, rücken kaputt, macht mich kaputt, bin kaputt, völlig kaputt, total kaputt, kaputt gemacht,
         gehen kaputt, gehe kaputt, vor Erschöpfung, werden überwacht, überwachen uns, überwacht uns, überwacht mich,
-        wir zu zweit, vor Müdigkeit, völlig fertig, fix und fertig, sehe meine Kinder nicht, meine Kinder kaum""",
+        wir zu zweit, vor Müdigkeit, völlig fertig, fix und fertig, sehe meine Kinder nicht, meine Kinder kaum, was
+        früher, wofür früher, wo früher, die Arbeit von, Gespräch beim Chef, geht man hier mit, so gehen die mit,
+        geht hier so mit, so geht man, mit Leuten um, mit uns um, keiner einspringt, der einspringt, Kündigung
+        angedroht, angedroht, zählen jetzt, zählt jetzt, Stoppuhr, getaktet, Takt erhöht, Taktzeit*, Zielvorgabe*,
+        Krankenrückkehr*, Rückkehrgespräch*, für 400 Euro, billige Arbeitskräfte, billige Kräfte, ausgenutzt,
+        ausnutzen, nutzen uns aus, nutzt uns aus, missbraucht, gegen uns, hasst, nach Strich und Faden, bossing,
+        schmeißen hin, hinschmeißen, innerlich gekündigt, wegrennen, angebrüllt, rumgebrüllt, rumschreien,
+        Choleriker*, cholerisch*""",
     "danger": """
         Maschine*, Anlage, Anlagen, Presse, Pressen, Stapler*, Gabelstapler*, Gerüst*, Leiter, Leitern, Kabel*,
         Leitung, Leitungen, Gas, Gasgeruch, Dämpfe*, Lösemittel*, Lösungsmittel*, Chemikalien*, Säure*, Asbest*,
@@ -158,7 +220,8 @@ LISTS: Final[dict[str, str]] = {
         Druckbehälter*, Kessel, Dach, Decke, Wasser, Lüftung*, Absaugung*, Klima*, Strom, Elektrik, Boden, Öl,
         Treppe*, Tor, Ofen, Hebebühne*, Aufzug*, Schleuse*, Säge*, Stanze*, Roboter*, Förderband, Förderbänder*,
         Schweiß*, Laser*, Strahlung, Hochspannung, Stolperfalle*, rutschig*, Glätte, Scherben, Brandmelder*, Alarm,
-        Evakuierung*, Fluchtplan*, Übung""",
+        Evakuierung*, Fluchtplan*, Übung, Akkulager, Stromschlag*, Stromschläge*, Palette*, Hebezeug*, Quetsch*,
+        eingeklemmt, Trinkwasser, Grad in der Halle, Gänge, Seil, Kette""",
     "ignored": """
         seit Wochen, seit Monaten, seit Jahren, seit Tagen, wochenlang*, monatelang*, jahrelang*, niemand kümmert,
         keiner kümmert, kümmert sich niemand, kümmert sich keiner, kümmert niemanden, kümmert keinen, juckt keinen,
@@ -179,7 +242,18 @@ LISTS: Final[dict[str, str]] = {
         Sparen, Sparmaßnahmen, Risiko in Kauf, nimmt in Kauf, nehmen in Kauf, Melde das, ich habe es gemeldet, habe
         ich gemeldet, habe es gemeldet, haben es gemeldet, haben wir gemeldet, beschwer*, Beschwerde*, um ein Haar,
         reines Glück, abgewunken, winkt ab, es passiert nichts, trotzdem passiert nichts, seitdem passiert nichts,
-        zwingen uns, zwingt uns, ist denen egal, ist allen egal, ist ihnen egal""",
+        zwingen uns, zwingt uns, ist denen egal, ist allen egal, ist ihnen egal, überfällig*, seit einem Jahr, seit
+        einem halben Jahr, ohne Prüf*, ohne TÜV, ohne Wartung, ohne Genehmigung, ohne Freigabe, ohne Trinkwasser,
+        kein Trinkwasser, ohne Wasser, weiß Bescheid, wissen Bescheid, weiß das, wissen es, wissen das, wussten es,
+        repariert wird, gemacht wird nichts, getan wird nichts, einfach weiterarbeiten, weiterarbeiten, sollen
+        weiter, viel zu dicht, viel zu eng, viel zu hoch, viel zu alt, zu viel gelagert, falsch gelagert, fast
+        unter, liebe Geschäftsführung, liebe Firma, liebe Leitung, haben wir gesagt, habe ich gesagt, zum
+        wiederholten, in einem Monat, das ist gefährlich, ist lebensgefährlich, brandgefährlich, wir sollen weiter,
+        wir sollen einfach, wir sollen trotzdem, sollen wir weiter, sollen wir trotzdem, sollen wir einfach, seit
+        zwei Jahren, seit drei Jahren, seit zwei Monaten, seit drei Monaten, seit drei Wochen, seit zwei Wochen,
+        seit Januar, seit Februar, seit März, seit April, seit Mai, seit Juni, seit Juli, seit August, seit
+        September, seit Oktober, seit November, seit Dezember, seit letztem, seit dem Frühjahr, seit dem Sommer,
+        repariert wird nichts, hätte man verhindern, hätte nicht passieren, hätten es wissen""",
     "protection": """
         Notausgang*, Notausgänge*, Fluchtweg*, Fluchttür*, Rettungsweg*, Feuerlöscher*, Löschanlage*, Löscher,
         Sprinkler*, Brandschutz*, Brandmelde*, Brandschutztür*, Brandschutztor*, Rauchmelder*, Schutzausrüstung*,
@@ -187,7 +261,9 @@ LISTS: Final[dict[str, str]] = {
         Schutzeinrichtung*, Sicherheitsschuhe*, Handschuhe, Atemschutz*, Atemmaske*, Gehörschutz*, Lichtschranke*,
         Lichtvorhang, Not-Aus*, Notaus*, Notschalter, Geländer*, Absturzsicherung*, Erste-Hilfe*, Verbandskasten*,
         Verbandkasten*, Ersthelfer*, Augendusche*, Notdusche*, PSA, Helm, Helme, Gaswarn*, Gasmelder*,
-        Sicherheitsschalter*, Sicherheitsabschaltung*, Schutzzaun""",
+        Sicherheitsschalter*, Sicherheitsabschaltung*, Schutzzaun, Fluchtweg, Rettungswege, Arbeitshandschuh*,
+        Arbeitsschuh*, Gasalarm, Gehörschutz, Staubmaske*, Brandschutztüren, Brandabschnitt*, Prüfplakette*,
+        Auffanggurt*, Fangnetz, Schutzbleche""",
     "lacking": """
         blockiert*, zugestellt*, versperrt*, verstellt*, zugeparkt*, abgeschlossen*, verschlossen*, verriegelt*,
         defekt*, kaputt*, überbrückt*, überbrücken, umgangen, abgebaut*, abmontiert*, ausgebaut*, abgeschaltet*,
@@ -200,5 +276,9 @@ LISTS: Final[dict[str, str]] = {
         durchgerostet, vollgestellt*, steht Ware, stehen Paletten, Paletten davor, Gerümpel, nur Deko, stumm, aus
         Kostengründen, gestrichen, nie ersetzt, nicht ersetzt, nicht nachgefüllt, geflickt, Klebeband, seit Tagen,
         ignoriert, interessiert, ist allen egal, niemand kümmert, keiner kümmert, längst gemeldet, habe ich
-        gemeldet, haben wir gemeldet, wird gespart""",
+        gemeldet, haben wir gemeldet, wird gespart, nicht öffnen, lässt sich nicht, geht nicht auf, von innen nicht,
+        selber mitbringen, selbst mitbringen, selbst besorgen, selbst mit, selbst stellen, nie angeschlossen, nicht
+        angeschlossen, angekettet, Vorhängeschloss, seit einem Jahr, abgehängt, überfällig*, nicht vorhanden, nicht
+        ausgetauscht, seit März, seit Januar, seit Mai, seit Sommer, aufgebraucht, nur auf dem Papier, verstaubt,
+        nicht zugänglich, unbrauchbar*, Verkleidung, im Weg""",
 }

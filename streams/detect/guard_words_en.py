@@ -34,17 +34,41 @@ LISTS: Final[dict[str, str]] = {
         tell your coworkers, staff are leaving, mass layoffs, safety report*, safety audit*, safety rules, safety
         first they, near miss, safety committee, stop work authority, lives at risk, lives in danger, put us at
         risk, putting us at risk, puts us at risk, risking our lives, risk our lives, they were warned, warned the
-        company, warned the boss, warned the management, warned our, warned my, warned plant""",
+        company, warned the boss, warned the management, warned our, warned my, warned plant, against my employer,
+        against my own employer, against my company, against my boss, against our employer, sue my, suing my, class
+        action, leaflet*, flyers at the gate, silenced, gag order*, gagging, non-disparagement, hush money, speak
+        up, speaking up, spoke up, spoken up, speaking out, speak out, spoke out, retaliation, agency workers, temps
+        get, same work, equal work, same job for, for the same job, minimum wage, gig workers, second-class, staff
+        representative*, worker representative*, employee representative*, workers' council, workers council, staff
+        council, negotiating committee, bargaining, negotiations with management, walk out together, we all walk,
+        downed tools, down tools, wildcat, general strike, sit down strike, work stoppage, stop work, collective
+        voice, our demands, our rights, my rights, your rights, know your rights, workers know, legally entitled,
+        labor law*, labour law*, employment law*, on paper only, only on paper, slowing us down, slowed us down,
+        slows us down, slows production, wrote emails about, we told them, i told them, told them so, told them
+        many, have told them, had told them, nobody answered, no one answered, nobody replied, no one replied, never
+        answered, never replied, fell on deaf, we said so, how many times, how often did we, was bound to happen,
+        bound to happen, waiting to happen, only a matter of time, a matter of time before, not bad luck, was bad
+        luck, no accident, was no accident, wasn't an accident, stop pretending, defect list, bean counters,
+        cost-cutting, risk assessment, toolbox talk, osha recordable, stop the line, customers should know,
+        customers deserve to know, public should know, public deserves to know, people should know, people need to
+        know, world should know, world needs to know, need to come clean, come clean, whistle, testify*, deposition,
+        affidavit, paper trail, red flags, turned a blind eye, turn a blind eye, turning a blind eye, turns a blind
+        eye, blind eye, kickback, slush fund, pay-off, payoff, payoffs, hours stolen, stolen hours, shaved hours,
+        shave our hours, shaving hours, off the clock, clock out, clocked out, toilet, bathroom, pee in""",
     "act": """
         strike, strikes, walk out, rally, protest, petition, solidarity, union, stand together, band together,
         organize, organise, organizing, organising, open letter, sit-in, boycott, picket, collectively, stand up
         for, fight for, organised, organized, are striking, is striking, workers striking, stick together, stand
-        united, let's organi*, have each other's backs""",
+        united, let's organi*, have each other's backs, talk to each other, talking to each other, handing out, hand
+        out, all walk, together we, stronger together, we are stronger, stand by each other, joined forces, demands,
+        fired for, will not be silenced, not be intimidated, mobilis*, mobiliz*, dues, signatures, vote yes, voted
+        yes, elected as, negotiating with, negotiated for, vote no, we demand""",
     "ours": """
         coworker*, co-worker*, colleague*, workmate*, staff, crew, workers, worker, employee*, employer*, boss,
-        bosses, manager*, management, supervisor*, foreman, executives, HR, company, plant, factory, warehouse,
-        shift, shifts, at work, my work, our work, workplace, shop floor, department, site lead*, team lead*, on the
-        line, at our, in our, apprentice*, temps""",
+        bosses, manager*, management, supervisor*, foreman, executives, company, plant, factory, warehouse, shift,
+        shifts, at work, my work, our work, workplace, shop floor, department, site lead*, team lead*, on the line,
+        at our, in our, apprentice*, temps, my line, our site, at the gate, headquarters, head office, trainee*,
+        interns, higher-ups, upstairs, owners, the owner, HR""",
     "wrong": """
         falsif*, forge, forged, forging, faked, faking, fake reports, fake data, fake test*, doctored, backdat*,
         shredded, shredding, cover up, cover-up, cover ups, covering up, covered up, covers up, hush*, swept under,
@@ -60,14 +84,27 @@ LISTS: Final[dict[str, str]] = {
         customer data, misled, misleading, mislead, scam*, launder*, crime*, criminal*, abuse*, assault*,
         inappropriate*, unethical*, immoral, pocketing, skimming, emission numbers, emission data, emissions data,
         destroyed records, destroyed evidence, destroyed documents, dumped into, dumping into, dump into, poured
-        down, pour down, poured into""",
+        down, pour down, poured into, sign off parts, never measured, ever measured, never tested, untested, never
+        happened, never done, never took place, made up numbers, made-up numbers, invented numbers, relabel*,
+        re-label*, failed the test, failed tests, failed inspection, shipped anyway, ship anyway, sold anyway,
+        moving invoices, move invoices, fake invoices, phony, double bill, cash payments, slush, off-book, wiped,
+        wiping, shred, touching people, touches, creepy, inappropriate, lewd, comments about my body, slurs, sludge,
+        sewage, pollut*, hidden camera*, spied, spies on, wiretap*, personal data, customer data, export control*,
+        bribery, cronyism, nepotism, self-dealing, conflict of interest, cheated customers, lied about, numbers are
+        wrong, numbers are made up, numbers don't add up, don't add up, measurements are, data was changed, changed
+        the data, change the data, changed the numbers, change the numbers, massaged, fudged, fudge, fudging,
+        whitewash*, greenwash*, waste in, drain""",
     "orders": """
         told us to, told me to, asked us to, asked me to, ordered us, ordered me, instructed, made us, made me,
         wants us to, wants me to, want us to, want me to, expects us, expect us to, pressured, pressure to, forced
         to, forced me, forced us, everybody knows, everyone knows, they know, they knew, knows about it, know about
         it, looks away, look away, looked away, i saw, i have seen, i've seen, we saw, i witnessed, witnessed, i can
         prove, proof, i kept, kept copies, copies of, for years, i refused, refused to, won't sign, from the top,
-        systematic*, cannot stay silent, can't stay silent, stay quiet, keep quiet, stay silent, keep silent""",
+        systematic*, cannot stay silent, can't stay silent, stay quiet, keep quiet, stay silent, keep silent, i said
+        no, we said no, not with me, saved the emails, saved copies, screenshots, customers, clients, before the
+        audit, before the inspection, before the investigators, before the auditors, accounting, purchasing, in
+        sales, quarter, out of the project, off the project, someone in, people here, we ship, we sell, we bill, we
+        report""",
     "tell": """
         i reported, we reported, have reported, has reported, had reported, reported it, reported this, reported
         them, reported that, reported my, reported our, reported to, report this, report it, report them, reporting
@@ -77,7 +114,9 @@ LISTS: Final[dict[str, str]] = {
         contacted, contacting, testif*, leaked to, evidence, documents, sent the, sent them, gave the, anonymous*,
         came forward, come forward, statement to, disclosed to, blew, turned over, handed over, handed in, handing,
         submitted, lodged, raised a, raised it with, interview with, gave an interview, emailed, meeting with, met
-        with, meeting a, met a, hearing, under oath, subpoena*, dm me, contact me""",
+        with, meeting a, met a, hearing, under oath, subpoena*, dm me, contact me, went to, meeting the, told a,
+        told an, talked to a, spoke to a, spoke with, speaking with, talking with, i told, we told, wrote a letter,
+        sent a, report about, anonymous report, drop the complaint, folder, proof, letter from""",
     "authority": """
         regulator*, authority, authorities, inspector*, inspectorate, HSE, SEC, FDA, EPA, FTC, ombuds*, journalist*,
         reporter*, press, newspaper*, the media, prosecutor*, labor department, department of labor, attorney,
@@ -96,7 +135,11 @@ LISTS: Final[dict[str, str]] = {
         our pay, my pay, the pay, their pay, pay stub*, get paid, gets paid, got paid, getting paid, been paid, be
         paid, being paid, are paid, is paid, was paid, were paid, paid us, pay us, pays us, paying us, paid me, pay
         me, paid for, pays, not paid, our benefits, employee benefits, what we earn, we earn, i earn, earn, earning,
-        earnings, hourly""",
+        earnings, hourly, extra money, hourly rate, day rate, night work, weekends off, days off, day off, sick
+        note, called in sick, calling in sick, maternity leave, vacation request*, holiday request*, part time, full
+        time, permanent contract*, zero hour*, mileage, twelves, night rate, differential, base pay, starting pay,
+        quota*, dollars an hour, euros an hour, pounds an hour, more an hour, less an hour, an hour more, an hour
+        less, an hour than, bucks an hour, pounds per hour, dollars per hour""",
     "grievance": """
         too low, too little, unjust, not enough, isn't enough, not paid, never paid, unpaid, haven't been paid,
         hasn't been paid, didn't pay, didn't get paid, don't pay, doesn't pay, won't pay, refuse*, refusing, short*,
@@ -113,11 +156,20 @@ LISTS: Final[dict[str, str]] = {
         record profit*, dividend*, shareholders, promised, where is, where's our, where is our, expected to, expect
         us, every week, every day, every weekend, constantly, always, disappear*, vanish*, clawed, clawback, capped,
         gone, less, earn less, cheaper, bills, fair, not fair, isn't fair, two months, three months, third month,
-        lower than, more than us, compare*, share your, tell each other, talk about our""",
+        lower than, more than us, compare*, share your, tell each other, talk about our, zero, half of, half what,
+        half as much, not normal, not okay, not ok, not right, isn't right, isn't normal, voluntary, until you say
+        no, how is it legal, how is that legal, is this legal, is it legal, is that even legal, abolished, scrapped,
+        took away, taken away, gutted, rejected, turned down, hate, do the maths, do the math, dollars more, euros
+        more, money than, than me, than us, than the men, than men, than others, pizza party, thank you card, not
+        worth, worthless, barely, hardly, unreal, wtf, appalling, disgusting, unacceptable, inhumane, criminal,
+        shocking, nonsense, bullshit, bs, screwed, cheated, robbed, lost hours, guilt, guilted, punished, penalised,
+        penalized, chase, chasing, owed, owe me, owe us, owes me, owes us, up one percent, salary up one, wages up
+        one, quietly removed, quietly dropped, pizza instead, refused us, refused my""",
     "shift": """
         shift, shifts, double shift*, work, working, workload, job, staff, people, team, crew, colleague*,
         coworker*, co-worker*, weekend*, days in a row, days straight, nights in a row, hours straight, boss,
-        employer, management, company, supervisor*, manager*, on the line""",
+        employer, management, company, supervisor*, manager*, on the line, six twelves, my line, our line, agency,
+        intern, interns, trainee*""",
     "exhausted": """
         burned out, burnt out, burning out, exhaust*, overload*, impossible targets, impossible quota*, quotas, too
         few, not enough staff, not enough people, no staff, nobody to cover, no one to cover, no cover, inhuman*,
@@ -137,15 +189,23 @@ LISTS: Final[dict[str, str]] = {
         cannot keep up, can't do this, screams at, screaming at, screamed at, yells at, yelling at, yelled at,
         threatens us, threatened us, threatened me, threatens me, threatening us, threatening me, threaten to fire,
         threatened to fire, barely see my, never see my, monitors us, monitoring us, monitors our, tracks us, tracks
-        our, tracking our, from exhaustion""",
+        our, tracking our, from exhaustion, my body, body hurts, everything hurts, feet hurt, hates it when, hate it
+        when, hates when, proper break, new targets, new quota, half the people, half the staff, half the team, with
+        half, cheap labor, cheap labour, free labor, free labour, taken advantage, taking advantage, takes
+        advantage, disposable, replaceable, expendable, throw us, threw us, doing three, doing two, three jobs, two
+        jobs, no one left, stopwatch, camera on us, gaslight*, belittl*, favourit*, favorit*, scapegoat*, walked all
+        over, quit because, quitting because, resign because, gave notice because, minutes to eat, eat lunch, no
+        lunch, no water, without water, heat exhaustion, heatstroke, like animals, cattle, doesn't care about us,
+        don't care about us, don't care about people, doesn't care about people, care more about""",
     "danger": """
         machine*, equipment, forklift*, scaffold*, ladder*, wiring, wires, cable*, gas, gas smell, fumes, solvent*,
         chemical*, acid, asbestos, mold, mould, dust, noise, heat, accident*, injur*, hurt, danger*, hazard*, risk*,
         smoke, fire, fires, explosion*, battery, batteries, safety, maintenance, crane*, valve*, pipe*, pressure,
         boiler, roof, ceiling, ventilation, leak*, spill*, floor, oil, brakes, unsafe, electrical, stairs, press,
         guards, oven*, lift, elevator*, conveyor*, robot*, saw, laser*, welding, high voltage, radiation, trip
-        hazard*, slippery, evacuation, drill, alarm, alarms, live wire*, sparks, sparking, barrel*, drums, tank,
-        tanks""",
+        hazard*, slippery, evacuation, alarm, alarms, live wire*, sparks, sparking, barrel*, drums, tank, tanks,
+        electric shock*, shocks, lungs, extraction, corridor, aisle*, pallet*, racking, racks, shelf, shelves,
+        hoist, hooks, chains, forks, saws, press guards, evacuation drills""",
     "ignored": """
         for weeks, for months, for years, for days, nobody cares, no one cares, nobody does, no one does, nobody
         did, no one did, nobody fix*, no one fix*, nobody listens, no one listens, nobody listened, no one listened,
@@ -168,14 +228,25 @@ LISTS: Final[dict[str, str]] = {
         avoidable, blame, just deal with it, deal with it, make us work, made us work, makes us work, make us go
         back, made us go back, made us stay, make people work, nobody has fixed, no one has fixed, nobody has done,
         no one has done, nobody has looked, nobody has come, forced to work, forced to use, forced to keep, told the
-        manager, ticket open, tickets open""",
+        manager, ticket open, tickets open, since spring, since summer, since january, since february, since march,
+        since april, since may, since june, since july, since august, since september, since october, since
+        november, since december, since last, overdue, out of inspection, no inspection, without inspection, bad
+        luck, pretend*, defect list, always full, i wrote, we wrote, after every, burns every, has been dead, has
+        been broken, been broken, been leaking, keeps leaking, keep leaking, keeps sparking, always leaking, too
+        hot, only on paper, nobody trained, nobody knew where, nobody told us, too sensitive, i told, have told, had
+        told, on purpose, deliberately, removed the, took off the, taken off, taped over, that's dangerous, this is
+        dangerous, so dangerous, really dangerous, worried about our safety, not safe, isn't safe, don't feel safe,
+        feel unsafe, do not feel safe""",
     "protection": """
         emergency exit*, fire exit*, fire door*, escape route*, fire extinguisher*, extinguisher*, sprinkler*, smoke
         detector*, smoke alarm*, fire alarm*, gas detector*, ppe, protective gear, protective equipment, safety
         gear, safety equipment, safety goggles, goggles, safety glasses, safety boots, hard hat*, helmets, gloves,
         respirator*, masks, ear protection, earplugs, light curtain*, safety guard*, guard rail*, guardrail*,
         machine guard*, emergency stop*, e-stop*, kill switch*, interlock*, harness*, first aid*, eyewash, eye wash,
-        defibrillator*, safety switch*, lockout*, handrail*, safety rail*""",
+        defibrillator*, safety switch*, lockout*, handrail*, safety rail*, gas alarm*, the guards, guard off, safety
+        guard, fire escape, fire hose*, hydrant, exit door*, emergency door*, emergency light*, safety sensor*,
+        safety door*, face shield*, ear defenders, steel toe*, alarm sensor*, dust mask*, safety mat, safety net*,
+        fall protection""",
     "lacking": """
         blocked, blocking, block*, locked, chained, bolted, padlocked, obstructed, broken, defective, faulty,
         bypass*, disabled, removed, turned off, switched off, taped, overridden, override, missing, empty, expired,
@@ -186,5 +257,9 @@ LISTS: Final[dict[str, str]] = {
         behind pallets, pallets, boxes in front, piled, stacked, blanked, painted over, for show, unplugged, muted,
         silenced, dangling, propped, wedged, for days, ignored, shared, sharing, hand-me-down, held together, duct
         tape, zip tie*, held by, reported twice, reported it, i reported, reported this, nobody cares, no one cares,
-        nobody fixes, no one fixes, since last""",
+        nobody fixes, no one fixes, since last, never connected, not connected, wasn't connected, weren't connected,
+        slowing us, slows us, too sensitive, won't open, doesn't open, didn't open, wouldn't open, does not open,
+        pay for my, bring our own, brought our own, buy them, buy your own, on paper, overdue, decorative, useless,
+        off because, taken off, seized, behind a, unusable, dusty, buried, not been checked, not been tested, not
+        been serviced, not been inspected""",
 }

@@ -1,7 +1,7 @@
 """One batch: judged by the registers as they stand, and durable together with the place up to which it was read."""
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -105,15 +105,20 @@ class Intake:
         self._desk.metrics.dead(STAGE, sifted.tally.dead_letters)
         return Step(sifted.tally, behind.offset)
 
-    def _append(self, emits: Iterable[Emit], behind: Cursor | None = None) -> None:
-        def once() -> None:
-            if behind is None:
-                self._desk.log.append(emits)
-            else:
-                save_cursor(self._desk.log.state(self._table), behind)
-                self._desk.log.append(emits, state=self._table)
+    def _append(self, emits: Sequence[Emit], behind: Cursor | None = None) -> None:
+        self._patiently(lambda: self._append_once(emits, behind))
 
-        self._patiently(once)
+    def _append_once(self, emits: Sequence[Emit], behind: Cursor | None) -> None:
+        log = self._desk.log
+        if behind is None:
+            log.append(emits)
+            return
+        save_cursor(log.state(self._table), behind)
+        try:
+            log.append(emits, state=self._table)
+        except Unavailable:
+            log.rewind(self._table)  # or a later reader in this process would go on behind what was never kept
+            raise
 
     def _patiently(self, action: Callable[[], _T]) -> _T:
         for failures in count(1):

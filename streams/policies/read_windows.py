@@ -8,6 +8,7 @@ from streams.policies.fields import NO_TIME, Fields, Notes, chosen, fields_of
 from streams.policies.nodes import Node, Scalar
 from streams.policies.protected_topics import targets
 from streams.policies.read_words import identifier, reference, references, searchable, words
+from streams.text.facts import canonical_fact
 
 Fingerprint = Callable[[str, str], Document | None]
 
@@ -95,8 +96,6 @@ def _refuse_protected(scalar: Scalar, notes: Notes) -> None:
 
 def _fact(scalar: Scalar, notes: Notes) -> str | None:
     text = (scalar.text or "").strip()
-    from streams.text.facts import canonical_fact  # type: ignore[import-not-found]  # noqa: PLC0415
-
     if canonical_fact(text):
         return text
     notes.fault(scalar.line, f"{text!r} is no amount, date or measure that can be compared: declare it as a term")

@@ -29,7 +29,8 @@ def parse_time(text: str) -> datetime:
         return _instant(f"{written['day']}T{written['clock']}{written['offset'].upper()}")
     if written["zone"] is None:
         raise BadTime(f"{_shown(text)} has no zone: add an offset or a zone, as in {FORMS}")
-    return _on_the_clock(_instant(f"{written['day']}T{written['clock']}Z").replace(tzinfo=None), zone_named(written["zone"]))
+    shown_by_clocks = _instant(f"{written['day']}T{written['clock']}Z").replace(tzinfo=None)
+    return _on_the_clock(shown_by_clocks, zone_named(written["zone"]))
 
 
 def shown_time(at: datetime, zone: tzinfo = UTC) -> str:

@@ -1,0 +1,67 @@
+"""Register entries in words for people."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, datetime, tzinfo
+
+import click
+
+from streams.events import Document, RegisterChanged, RegisterEntry, Term
+from streams.policies.times import shown_time
+from streams.situation.diff import Change
+
+NOTHING = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a listing says depends on the instant it speaks of, and on the zone times are shown in."""
+
+    at: datetime
+    zone: tzinfo = UTC
+
+    def time(self, at: datetime | None) -> str:
+        """An instant."""
+        return NOTHING if at is None else shown_time(at.replace(microsecond=0), self.zone)
+
+    def value(self, value: object) -> str:
+        """Any value of a register entry."""
+        match value:
+            case datetime():
+                return self.time(value)
+            case Term():
+                return f"{value.text} (needs {' or '.join(value.needs)})" if value.needs else value.text
+            case Document():
+                return value.name
+            case tuple():
+                return ", ".join(map(self.value, value)) or NOTHING
+        if is_dataclass(value):
+            return "; ".join(f"{name} {text}" for name, text in self.lines(value))
+        return NOTHING if value in (None, "") else str(value)
+
+    def lines(self, entry: object) -> Iterator[tuple[str, str]]:
+        """The fields of a dataclass with their values."""
+        if is_dataclass(entry):
+            for one in fields(entry):
+                yield one.name, self.value(getattr(entry, one.name))
+
+
+def show_entry(entry: RegisterEntry, versions: tuple[RegisterChanged, ...], view: View) -> None:
+    """An entry field by field, then who declared which version when and why."""
+    for name, text in view.lines(entry):
+        if text != NOTHING:
+            click.echo(f"{name + ':':<16}{text}")
+    for change in versions:
+        reason = f": {change.reason}" if change.reason else ""
+        click.echo(f"version {change.version} declared {view.time(change.declared_at)} by {change.actor}{reason}")
+
+
+def show_changes(planned: tuple[Change, ...], view: View) -> None:
+    """What declaring changes: what is new, what is changed field by field, and how many stay the same."""
+    for change in planned:
+        if change.status != "same":
+            click.echo(f"{change.status:<9}{change.kind}/{change.entry.id}")
+        for one in change.fields:
+            click.echo(f"{'':<9}  {one.name}: {view.value(one.old)} -> {view.value(one.new)}")
+    same = sum(change.status == "same" for change in planned)
+    click.echo(f"{len(planned) - same} to declare, {same} unchanged")

@@ -1,0 +1,159 @@
+"""`vorlaut apply`, `accounts`, `embargo`, `crisis`, `policies` and `situation`: what is declared."""
+
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from services.cli.place import Place
+from services.cli.register_listing import add_reading, show_situation
+from services.cli.register_text import View, show_changes
+from services.cli.signing import json_option, login, signer, signing, zone_option
+from services.cli.times import TIME
+from services.wiring import open_installation
+
+if TYPE_CHECKING:
+    from services.declare.declare import Proposal
+    from services.wiring import Installation
+
+at_option = click.option("--at", type=TIME, help="From when on; now, where nothing is said.")
+
+
+@click.command()
+@click.option("-f", "--file", "path", required=True, type=click.Path(path_type=Path), help="Register file or folder.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@signing
+@click.pass_obj
+def apply(place: Place, path: Path, actor: str | None, reason: str, *, dry_run: bool) -> None:
+    """Declare registers: shows what is new and what changes, field by field."""
+    from services.declare.declare import known_entries, plan
+    from services.declare.files import read_registers
+
+    name = "" if dry_run else signer(actor or login())
+    with open_installation(place.config, place.data) as installation:
+        history = installation.declared.history()
+        entries = read_registers(path, known_entries(history))
+        show_changes(plan(history, entries), View(installation.clock()))
+        if dry_run:
+            click.echo("Nothing was declared: this was a dry run.")
+        else:
+            _declare(installation, lambda _history: entries, name, reason)
+
+
+@click.group()
+def accounts() -> None:
+    """Show who is looked at, for what and since when; end it."""
+
+
+@accounts.command()
+@click.argument("account_id", metavar="ID")
+@at_option
+@signing
+@click.pass_obj
+def withdraw(place: Place, account_id: str, at: datetime | None, actor: str | None, reason: str) -> None:
+    """End the consent of an account: it is not looked at any more."""
+    from services.declare import amend
+
+    name = signer(actor)
+    with open_installation(place.config, place.data) as installation:
+        _declare(installation, amend.withdraw(account_id, at or installation.clock()), name, reason)
+
+
+@click.group()
+def embargo() -> None:
+    """Show what may not be said yet; lift it early."""
+
+
+@embargo.command()
+@click.argument("embargo_id", metavar="ID")
+@at_option
+@signing
+@click.pass_obj
+def lift(place: Place, embargo_id: str, at: datetime | None, actor: str | None, reason: str) -> None:
+    """End an embargo earlier than declared."""
+    from services.declare import amend
+
+    name = signer(actor)
+    with open_installation(place.config, place.data) as installation:
+        _declare(installation, amend.lift(embargo_id, at or installation.clock()), name, reason)
+
+
+@click.group()
+def crisis() -> None:
+    """Show, declare and close crises."""
+
+
+@crisis.command("declare")
+@click.argument("id", metavar="ID")
+@click.option("--title", default="", help="A short title.")
+@click.option("--type", default="", help="What happened: fire, outage, recall ...")
+@click.option("--opens", type=TIME, help="Since when; now, where nothing is said.")
+@click.option("--company", default="", metavar="ID", help="Whose, where there are several.")
+@click.option("--site", "sites", multiple=True, help="A place it is recognised by; may be repeated.")
+@click.option("--name", "names", multiple=True, help="A name it is recognised by; may be repeated.")
+@click.option("--term", "terms", multiple=True, help="A word for what happened; may be repeated.")
+@click.option("--spokesperson", "spokespeople", multiple=True, metavar="ID", help="An account that may speak.")
+@click.option("--statement", default="", help="What is said officially.")
+@signing
+@click.pass_obj
+def declare_crisis(
+    place: Place, /, opens: datetime | None, actor: str | None, reason: str, **said: str | tuple[str, ...]
+) -> None:
+    """Declare a crisis: a site or name, and a term, make it findable."""
+    from services.declare import amend
+
+    name = signer(actor)
+    with open_installation(place.config, place.data) as installation:
+        fields = said | {"opens": (opens or installation.clock()).isoformat()}
+        _declare(installation, amend.declare_crisis(fields), name, reason)
+
+
+@crisis.command()
+@click.argument("crisis_id", metavar="ID")
+@at_option
+@signing
+@click.pass_obj
+def close(place: Place, crisis_id: str, at: datetime | None, actor: str | None, reason: str) -> None:
+    """Say that a crisis is over."""
+    from services.declare import amend
+
+    name = signer(actor)
+    with open_installation(place.config, place.data) as installation:
+        _declare(installation, amend.close_crisis(crisis_id, at or installation.clock()), name, reason)
+
+
+@click.group()
+def policies() -> None:
+    """Show the policies in force, built in and declared."""
+
+
+@click.command()
+@click.option("--at", type=TIME, help="What was declared by then; now, where nothing is said.")
+@zone_option
+@json_option
+@click.pass_obj
+def situation(place: Place, at: datetime | None, zone: tzinfo, *, as_json: bool) -> None:
+    """Show everything that held at an instant, as it was declared by then."""
+    with open_installation(place.config, place.data) as installation:
+        instant = at or installation.clock()
+        show_situation(installation.declared.history().at(instant), View(instant, zone), as_json=as_json)
+
+
+def _declare(installation: "Installation", propose: "Proposal", actor: str, reason: str) -> None:
+    """Declare, and say which versions there are now."""
+    from services.declare.declare import declare
+    from streams.situation.entries import Signature
+
+    signed = Signature(actor=actor, at=installation.clock(), reason=reason)
+    done = declare(installation.log, installation.declared.history, propose, signed)
+    for change in done:
+        click.echo(f"declared {change.kind}/{change.id} version {change.version} as {change.actor}")
+    if not done:
+        click.echo("Nothing to declare: all of it holds already.")
+
+
+add_reading(accounts, "Account")
+add_reading(embargo, "Embargo")
+add_reading(crisis, "Crisis")
+add_reading(policies, "Policy")

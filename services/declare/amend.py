@@ -1,0 +1,90 @@
+"""Single changes of what is declared: each is a proposal on top of what holds, checked when it is made."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from typing import Final, TypeVar
+
+import yaml
+
+from services.declare.declare import Proposal, known_entries
+from streams.events import Account, Consent, Crisis, Embargo, RegisterEntry
+from streams.policies.faults import RegisterErrors, SourceFile
+from streams.policies.load import load_registers
+from streams.policies.times import shown_time
+from streams.situation.fold import History
+from streams.situation.model import embargo_ends
+from streams.stage import CannotRun
+
+Entry = TypeVar("Entry", Account, Embargo, Crisis)
+
+_EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def withdraw(account_id: str, at: datetime) -> Proposal:
+    """From `at` on this account is not looked at. Holds until a consent given later is declared."""
+
+    def propose(history: History) -> tuple[RegisterEntry, ...]:
+        account = _held(history, Account, account_id)
+        # a brand account needs no consent; an ended one is what closes it
+        consent = account.consent or Consent(since=_EVER, notice="", purposes=account.purposes)
+        if consent.withdrawn is not None and consent.withdrawn <= at:
+            raise CannotRun(f"{account_id} has withdrawn already, at {shown_time(consent.withdrawn)}")
+        return (replace(account, consent=replace(consent, withdrawn=max(at, consent.since))),)
+
+    return propose
+
+
+def lift(embargo_id: str, at: datetime) -> Proposal:
+    """The embargo ends at `at` instead of when it would."""
+
+    def propose(history: History) -> tuple[RegisterEntry, ...]:
+        embargo = _held(history, Embargo, embargo_id)
+        if at <= embargo.opens:
+            raise CannotRun(f"{embargo_id} opens only at {shown_time(embargo.opens)}: lift it later than that")
+        if embargo_ends(embargo) <= at:
+            raise CannotRun(f"{embargo_id} has ended by then: it lifts at {shown_time(embargo_ends(embargo))}")
+        return (replace(embargo, lifts=at),)
+
+    return propose
+
+
+def close_crisis(crisis_id: str, at: datetime) -> Proposal:
+    """The crisis is over at `at`."""
+
+    def propose(history: History) -> tuple[RegisterEntry, ...]:
+        crisis = _held(history, Crisis, crisis_id)
+        if at <= crisis.opens:
+            raise CannotRun(f"{crisis_id} opens only at {shown_time(crisis.opens)}: close it later than that")
+        if crisis.closes is not None and crisis.closes <= at:
+            raise CannotRun(f"{crisis_id} is closed already, since {shown_time(crisis.closes)}")
+        return (replace(crisis, closes=at),)
+
+    return propose
+
+
+def declare_crisis(fields: Mapping[str, object]) -> Proposal:
+    """A new crisis, by the fields of its register document; empty ones are left out. Checked as a file would be."""
+    document = {"kind": "Crisis"} | {name: value for name, value in fields.items() if value}
+    text = yaml.safe_dump(document, allow_unicode=True)
+
+    def propose(history: History) -> tuple[RegisterEntry, ...]:
+        if history.versions("Crisis", str(fields["id"])):
+            raise CannotRun(f"crisis {fields['id']} is declared already: `vorlaut crisis show {fields['id']}`")
+        try:
+            return load_registers([SourceFile("crisis", text)], lambda _file, _path: None, known_entries(history))
+        except RegisterErrors as error:
+            raise CannotRun("\n".join(fault.message for fault in error.faults)) from None
+
+    return propose
+
+
+def _held(history: History, wanted: type[Entry], entry_id: str) -> Entry:
+    entries = [entry for entry in known_entries(history) if isinstance(entry, wanted)]
+    for entry in entries:
+        if entry.id == entry_id:
+            return entry
+    near = get_close_matches(entry_id, [entry.id for entry in entries], n=1)
+    hint = f": did you mean {near[0]}?" if near else ""
+    raise CannotRun(f"no {wanted.__name__.lower()} {entry_id} is declared{hint}")

@@ -1,0 +1,66 @@
+"""What declaring some entries would change, field by field."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Literal
+
+from streams.events import Account, RegisterEntry, RegisterKind
+from streams.policies.kinds import kind_of
+
+Status = Literal["new", "changed", "same"]
+Held = Mapping[tuple[RegisterKind, str], RegisterEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field, as a path (`consent.withdrawn`), with its old and new value."""
+
+    name: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What becomes of one entry. `fields` is filled where it is `changed`."""
+
+    kind: RegisterKind
+    status: Status
+    entry: RegisterEntry
+    fields: tuple[FieldChange, ...] = ()
+
+
+def changes(held: Held, entries: Iterable[RegisterEntry]) -> tuple[Change, ...]:
+    """What declaring these entries would change, in their order.
+
+    A withdrawal that is held stands: it is put into the new entry, until that brings a consent given after it.
+    """
+    return tuple(_change(held.get((kind_of(entry), entry.id)), entry) for entry in entries)
+
+
+def _change(held: RegisterEntry | None, entry: RegisterEntry) -> Change:
+    if held is None:
+        return Change(kind=kind_of(entry), status="new", entry=entry)
+    entry = _still_withdrawn(held, entry)
+    found = tuple(_differences(held, entry))
+    return Change(kind=kind_of(entry), status="changed" if found else "same", entry=entry, fields=found)
+
+
+def _still_withdrawn(held: RegisterEntry, entry: RegisterEntry) -> RegisterEntry:
+    """An old file applied again must not undo what a person has withdrawn."""
+    if not isinstance(held, Account) or not isinstance(entry, Account) or held.consent is None:
+        return entry
+    ended, given = held.consent.withdrawn, entry.consent
+    if ended is None or (given is not None and given.since > ended):
+        return entry
+    if given is None:
+        return replace(entry, consent=held.consent)
+    return replace(entry, consent=replace(given, withdrawn=min(given.withdrawn or ended, ended)))
+
+
+def _differences(old: object, new: object, path: str = "") -> Iterator[FieldChange]:
+    if is_dataclass(old) and is_dataclass(new) and type(old) is type(new):
+        for one in fields(old):
+            yield from _differences(getattr(old, one.name), getattr(new, one.name), f"{path}.{one.name}".lstrip("."))
+    elif old != new:
+        yield FieldChange(path, old, new)

@@ -5,7 +5,7 @@ of words, declared digits must be those digits, and a match over several words m
 words that happen to stand beside each other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -85,21 +85,21 @@ def judge(body: Anatomy, wanted: Form, at: int) -> Written | None:
     last, after = body.runs[at + len(wanted.runs) - 1], body.runs[at + len(wanted.runs)]
     if after - begin > _LONGEST_RUN * len(wanted.runs):
         return None
-    for first in _ends(body, begin, end, border=0):
-        for stop in _ends(body, last, after, border=1):
+    for first in _ends(body, begin, end, len(wanted.runs[0]), border=0):
+        for stop in _ends(body, last, after, len(wanted.runs[-1]), border=1):
             found = _between(body, wanted, at, first, stop)
             if found:
                 return found
     return None
 
 
-def _ends(body: Anatomy, begin: int, end: int, *, border: int) -> Iterator[int]:
-    """Cells of a run where the term may begin (border 0, last edge first) or end (border 1, first edge first)."""
+def _ends(body: Anatomy, begin: int, end: int, letters: int, *, border: int) -> list[int]:
+    """Cells of a run where the term may begin (border 0) or end (border 1): edges of words, likeliest first."""
     edges = [cell for cell in range(begin, end) if not body.attached(cell + border)]
-    yield from (edges if border else edges[::-1])[:_ENDS_TRIED]
+    best = begin + letters - 1 if border else end - letters
+    edges.sort(key=lambda cell: abs(cell - best))
     outer = end - 1 if border else begin
-    if outer not in edges:
-        yield outer
+    return edges[:_ENDS_TRIED] if outer in edges else [*edges[:_ENDS_TRIED], outer]
 
 
 def _between(body: Anatomy, wanted: Form, at: int, first: int, last: int) -> Written | None:
@@ -108,11 +108,11 @@ def _between(body: Anatomy, wanted: Form, at: int, first: int, last: int) -> Wri
         return None
     pieces = _pieces(body, wanted, at, first, last)
     head, tail = _rest(body, first, -1), _rest(body, last, 1)
-    around = fits(wanted.spelling, head, tail, glued=len(pieces) == 1)
+    around = fits(wanted.spelling, head, tail)
     if around is None or not _is_one_term(pieces, wanted.spelling.words, head, tail):
         return None
     repeated = last - first + 1 > sum(map(len, wanted.runs))
-    changes = Changes(read=read[0], lookalike=read[1], repeated=repeated, spaced=any(piece.apart for piece in pieces))
+    changes = Changes(read=read[0], lookalike=read[1], repeated=repeated, spaced=sum(piece.apart for piece in pieces))
     return Written(first - len(head), last + len(tail), around, changes)
 
 
@@ -158,13 +158,17 @@ def _pieces(body: Anatomy, wanted: Form, at: int, first: int, last: int) -> list
 
 
 def _is_one_term(pieces: Sequence[_Piece], words: Sequence[str], head: str, tail: str) -> bool:
-    """Whether the pieces are one term taken apart, and none of them is a common word of its own."""
+    """Whether the pieces are one term, perhaps taken apart, and no whole one is a common word that the term has not."""
     if not all(_is_cut(left, right) for left, right in pairwise(pieces) if right.apart):
         return False
     whole = [piece.text for piece in pieces]
     whole[0] = head + whole[0]
     whole[-1] += tail
-    return not any(len(text) >= _WORD and text not in words and is_common(text) for text in whole)
+    cut = {n for n, piece in enumerate(pieces) if piece.apart} | {
+        n - 1 for n, piece in enumerate(pieces) if piece.apart
+    }
+    others = (text for n, text in enumerate(whole) if n not in cut and text not in words)
+    return not any(len(text) >= _WORD and is_common(text) for text in others)
 
 
 def _is_cut(left: _Piece, right: _Piece) -> bool:

@@ -11,7 +11,7 @@ _SOFT_HYPHEN: Final = "\u00ad"  # set by publishing systems, not by people who h
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What was undone between two places of a text."""
+    """What was undone in a piece of text: characters of each kind, and places inside words where it was parted."""
 
     invisible: int = 0
     lookalike: int = 0
@@ -19,12 +19,12 @@ class Changes:
     marks: int = 0
     read: int = 0
     repeated: bool = False
-    spaced: bool = False
+    spaced: int = 0
 
     @property
     def disguised(self) -> bool:
         """Whether honest writers do not write so."""
-        return bool(self.invisible or self.lookalike or self.read or self.spaced)
+        return bool(self.invisible or self.lookalike or self.read or self.spaced > 1)
 
     def notes(self) -> tuple[str, ...]:
         """The changes in words for a reader."""
@@ -36,7 +36,10 @@ class Changes:
             (self.read, "digit or sign read as a letter", ""),
         )
         notes = [_count(number, thing) + after for number, thing, after in counted if number]
-        notes += ["letters spaced apart"] * self.spaced + ["repeated letters"] * self.repeated
+        if self.spaced:
+            notes.append("letters spaced apart" if self.spaced > 1 else "written in two pieces")
+        if self.repeated:
+            notes.append("repeated letters")
         return tuple(notes)
 
 

@@ -9,6 +9,7 @@ from streams.text.inflect import is_ending, is_head, is_tail
 from streams.text.lexicon import is_common
 
 PatternRole = Literal["term", "name", "incident"]
+Tail = Literal["nothing", "word", "any"]
 
 WEAK_BITS: Final = 6.0  # a dictionary word: about one post in 100 of its field holds it
 SHORT_BITS: Final = 10.0  # short coined words and names of several words
@@ -38,16 +39,16 @@ class Pattern:
 class Shape:
     """What may stand around a term in its token, whether it is looked for in the skeleton, and what it weighs.
 
-    `glued_head` and `glued_tail` hold where a name of several words is written as one: then it is surely the name.
+    head    a compound may end in the term
+    tail    what a compound that begins with the term may go on with: nothing, a word, or any usual rest
+    coined  no dictionary knows the term
     """
 
-    head: bool
-    tail: bool
-    glued_head: bool
-    glued_tail: bool
-    coined: bool
-    disguises: bool
     bits: float
+    head: bool = False
+    tail: Tail = "nothing"
+    coined: bool = False
+    disguises: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +80,20 @@ def spellings(index: int, pattern: Pattern) -> Iterator[Spelling]:
 
 def _shape(pattern: Pattern, words: tuple[str, ...]) -> Shape:
     if pattern.weak or pattern.role == "incident":
-        return _plain_word(WEAK_BITS, head=pattern.role == "incident" and not pattern.weak)
+        return Shape(WEAK_BITS, head=not pattern.weak)
     if len(words) > 1:
         return _several_words(words)
     if is_common(words[0]):
-        return _plain_word(SHORT_BITS, head=False)
-    long_enough = len(words[0]) >= _COMPOUND_LETTERS
-    return Shape(long_enough, long_enough, long_enough, long_enough, coined=True, disguises=True, bits=_bits(words[0]))
-
-
-def _plain_word(bits: float, *, head: bool) -> Shape:
-    return Shape(head, tail=False, glued_head=head, glued_tail=False, coined=False, disguises=False, bits=bits)
+        return Shape(SHORT_BITS)
+    compounds = len(words[0]) >= _COMPOUND_LETTERS
+    return Shape(_bits(words[0]), compounds, "any" if compounds else "nothing", coined=True, disguises=True)
 
 
 def _several_words(words: tuple[str, ...]) -> Shape:
     """A name: "Testprojekt Falke" is Projekt Falke, but "Projekt Falkenberg" and "Wanderfalke 2" are others."""
     named_twice = sum(word.isalpha() for word in words) > 1
-    head = named_twice or _is_coined(words[0])
-    tail = words[-1][-1].isdigit() or _is_coined(words[-1])
-    return Shape(head, tail, glued_head=head, glued_tail=True, coined=False, disguises=True, bits=SHORT_BITS)
+    sure_end = words[-1][-1].isdigit() or _is_coined(words[-1])
+    return Shape(SHORT_BITS, named_twice or _is_coined(words[0]), "any" if sure_end else "word", disguises=True)
 
 
 def _is_coined(word: str) -> bool:
@@ -110,25 +106,23 @@ def _bits(word: str) -> float:
     return MEDIUM_BITS if len(word) >= _MEDIUM_LETTERS else SHORT_BITS
 
 
-def fits(spelling: Spelling, head: str, tail: str, *, glued: bool) -> str | None:
+def fits(spelling: Spelling, head: str, tail: str) -> str | None:
     """What a token is that has `head` and `tail` around the term: "", "inflected", "compound"; None: another word."""
     if not head and not tail:
         return ""
     shape, first, last = spelling.shape, spelling.words[0], spelling.words[-1]
     if shape.coined and is_common(head + first + tail):
         return None
-    if head and not ((shape.glued_head if glued else shape.head) and is_head(head)):
+    if head and not (shape.head and is_head(head)):
         return None
     if is_ending(tail):
         return "compound" if head else "inflected"
-    if tail and not _is_tail_of(shape, last, tail, glued=glued):
-        return None
-    return "compound"
+    return None if tail and not _goes_on(shape, last, tail) else "compound"
 
 
-def _is_tail_of(shape: Shape, last: str, tail: str, *, glued: bool) -> bool:
+def _goes_on(shape: Shape, last: str, tail: str) -> bool:
     if tail.isdigit():  # a year or a model: "Branvel2027"; a further digit makes another number
-        return shape.tail and not last[-1].isdigit()
-    if shape.tail:
+        return shape.tail == "any" and not last[-1].isdigit()
+    if shape.tail == "any":
         return is_tail(tail)
-    return glued and shape.glued_tail and is_common(tail)
+    return shape.tail == "word" and is_common(tail) and not is_common(last + tail)

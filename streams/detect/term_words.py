@@ -21,5 +21,5 @@ def judge(words: str, spelling: Spelling, start: int, end: int) -> Read | None:
     last = words.find(" ", end, end + LONGEST_REST + 1)
     if not first or last < 0:
         return None  # the token is too long for a word
-    around = fits(spelling, words[first:start], words[end:last], glued=spelling.glued)
+    around = fits(spelling, words[first:start], words[end:last])
     return None if around is None else Read(first, last, around)

@@ -96,7 +96,7 @@ def _matcher(needles: list[str]) -> _Matcher:
 
 def _lead(spelling: Spelling) -> int:
     """1 where only the beginning of a word can match: then the space before it belongs to the needle."""
-    return 0 if spelling.shape.head or (spelling.glued and spelling.shape.glued_head) else 1
+    return 0 if spelling.shape.head else 1
 
 
 def _needle(spelling: Spelling) -> str:

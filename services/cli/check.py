@@ -32,9 +32,9 @@ REFUSED: dict[RefusalReason, str] = {
 @click.argument("text")
 def check(registers: Path, account: str, at: datetime | None, text: str, *, as_json: bool) -> None:
     """Judge one text before it is posted. Nothing is kept, not even that you asked."""
-    from services.declare.sources import read_registers
+    from services.declare.files import read_registers
 
-    situation = situation_of(read_registers([registers]))
+    situation = situation_of(read_registers(registers))
     checked = check_text(text, account, at or datetime.now(UTC), situation)
     if as_json:
         sys.stdout.buffer.write(msgspec.json.encode(checked) + b"\n")

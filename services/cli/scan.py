@@ -30,10 +30,10 @@ def scan(registers: Path, workers: int, dead_letter_limit: float, posts: BinaryI
 
     Alerts go to standard output, one JSON object a line; a summary is the last line on standard error.
     """
-    from services.declare.sources import read_registers
+    from services.declare.files import read_registers
 
     began = perf_counter()
-    entries = read_registers([registers])
+    entries = read_registers(registers)
     with ExitStack() as stack:
         told = _progress(stack)
         found = scan_lines(

@@ -8,7 +8,8 @@ from typing import Literal
 
 from streams.detect.cues import Phrases, anchors, cues
 from streams.detect.reading import Part
-from streams.detect.terms import Pattern, TermHit, TermIndex
+from streams.detect.term_patterns import Pattern
+from streams.detect.terms import TermHit, TermIndex
 from streams.events import Company, Crisis, Embargo
 from streams.situation.model import Registers
 from streams.text.facts import canonical_fact, facts_in

@@ -1,0 +1,94 @@
+"""Made-up alerts and contents, and the stores that must agree about them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from services.adapters.memory_store import MemoryStore
+from services.adapters.sqlite_store import SqliteStore
+from services.ports.store import Store
+from streams.events import (
+    Alert,
+    AlertContent,
+    AlertStatus,
+    ContentPart,
+    Group,
+    PostRef,
+    Severity,
+)
+
+AT = datetime(2026, 11, 20, 10, tzinfo=UTC)
+
+MakeStore = Callable[[Path], Store]
+STORES: dict[str, MakeStore] = {
+    "memory": lambda _folder: MemoryStore(),
+    "sqlite": lambda folder: SqliteStore(folder / "search.db"),
+}
+
+
+def post(name: str, *, minutes: int = 0, revision: str = "1") -> PostRef:
+    """A version of Anna's post, so many minutes after `AT`."""
+    published = AT + timedelta(minutes=minutes)
+    return PostRef(
+        platform="mastodon",
+        account="@anna@social.example",
+        id=name,
+        revision=revision,
+        kind="created",
+        published=published,
+    )
+
+
+def alert(  # noqa: PLR0913 - each test names the few fields it is about
+    name: str = "a",
+    *,
+    minutes: int = 0,
+    revision: str = "1",
+    status: AlertStatus = "open",
+    severity: Severity = "high",
+    register: str = "Embargo/falke-2",
+    account: str = "anna",
+    detected: int = 0,
+    found_later: bool = False,
+) -> Alert:
+    """An alert about `post(name)`, detected so many seconds after `AT`."""
+    return Alert(
+        id=f"al_{name}",
+        policy=register.split("/", maxsplit=1)[0].lower(),
+        policy_version="1",
+        register=register,
+        register_version=1,
+        severity=severity,
+        confidence=0.9,
+        post=post(name, minutes=minutes, revision=revision),
+        evidence=(),
+        group=f"gr_{register}",
+        window_start=AT,
+        detected_at=AT + timedelta(seconds=detected),
+        account_id=account,
+        status=status,
+        found_later=found_later,
+    )
+
+
+def content(name: str = "a", text: str = "Der Falke 2 kommt", *, minutes: int = 0, revision: str = "1") -> AlertContent:
+    """What `post(name)` says."""
+    version = post(name, minutes=minutes, revision=revision)
+    return AlertContent(alert=f"al_{name}", post=version, parts=(ContentPart(name="text", text=text),))
+
+
+def group(name: str, *, alerts: int = 1, hours: int = 0) -> Group:
+    """A group last added to so many hours after `AT`."""
+    return Group(
+        id=f"gr_{name}",
+        policy="embargo",
+        register="Embargo/falke-2",
+        window_start=AT,
+        window_end=AT + timedelta(hours=6),
+        severity="high",
+        alerts=alerts,
+        open_alerts=alerts,
+        authors=1,
+        first_at=AT,
+        last_at=AT + timedelta(hours=hours),
+    )

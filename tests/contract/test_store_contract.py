@@ -1,0 +1,212 @@
+"""What every store promises."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from services.ports.store import Query, Store
+from tests.contract.store_examples import AT, STORES, alert, content, group
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    made = STORES[request.param](tmp_path)
+    yield made
+    made.close()
+
+
+def _ids(store: Store, query: Query) -> list[str]:
+    return [found.id for found in store.search(query)]
+
+
+def test_an_empty_store_answers(store: Store) -> None:
+    assert store.search(Query()) == ()
+    assert dict(store.count(Query(), "severity")) == {}
+    assert store.alert("al_a") is None
+    assert store.content("al_a") is None
+    assert store.groups() == ()
+    store.put([])
+    store.erase([])
+
+
+def test_what_was_put_comes_back_whole(store: Store) -> None:
+    store.put([alert()], [content()], [group("g")])
+    assert store.alert("al_a") == alert()
+    assert store.search(Query()) == (alert(),)
+    assert store.content("al_a") == content()
+    assert store.groups() == (group("g"),)
+
+
+def test_putting_again_changes_nothing(store: Store) -> None:
+    for _ in range(3):
+        store.put([alert()], [content()], [group("g")])
+    assert store.search(Query()) == (alert(),)
+    assert _ids(store, Query(text="Falke")) == ["al_a"]
+    assert len(store.groups()) == 1
+
+
+def test_an_edit_replaces_alert_and_words_and_a_late_first_version_does_not_come_back(store: Store) -> None:
+    store.put([alert()], [content(text="erste Fassung")])
+    store.put([alert(minutes=5, revision="2")], [content(text="zweite Fassung", minutes=5, revision="2")])
+    store.put([alert()], [content(text="erste Fassung")])
+    assert store.alert("al_a") == alert(minutes=5, revision="2")
+    assert _ids(store, Query(text="zweite")) == ["al_a"]
+    assert _ids(store, Query(text="erste")) == []
+
+
+@pytest.mark.parametrize("status", ["superseded", "edited_away", "taken_down"])
+def test_closing_an_alert_removes_its_words_for_good(store: Store, status: str) -> None:
+    closed = alert(status=status)  # type: ignore[arg-type]  # parametrized with the values of the literal
+    store.put([alert()], [content()])
+    store.put([closed])
+    store.put([alert()], [content()])
+    assert store.alert("al_a") == closed
+    assert store.content("al_a") is None
+    assert _ids(store, Query(text="Falke")) == []
+
+
+def test_an_alert_found_live_stands_over_the_same_one_found_later(store: Store) -> None:
+    store.put([alert(found_later=True)])
+    store.put([alert()])
+    store.put([alert(found_later=True)])
+    assert store.alert("al_a") == alert()
+
+
+def test_content_waits_unseen_for_its_alert(store: Store) -> None:
+    store.put([], [content()])
+    assert store.content("al_a") is None
+    store.put([alert()])
+    assert store.content("al_a") == content()
+    assert _ids(store, Query(text="Falke")) == ["al_a"]
+
+
+def test_content_of_an_edit_waits_while_the_alert_stands_at_the_first_version(store: Store) -> None:
+    store.put([alert(status="taken_down")])
+    store.put([], [content(text="wieder da", minutes=9, revision="3")])
+    assert store.content("al_a") is None
+    assert _ids(store, Query(text="wieder")) == []
+    store.put([alert(minutes=9, revision="3")])
+    assert _ids(store, Query(text="wieder")) == ["al_a"]
+
+
+def test_erased_content_does_not_come_back_but_a_later_version_does(store: Store) -> None:
+    store.put([alert(minutes=1)], [content(minutes=1)])
+    store.erase(["al_a"])
+    store.put([alert(), alert(minutes=1)], [content(), content(minutes=1)])
+    assert store.alert("al_a") == alert(minutes=1)
+    assert store.content("al_a") is None
+    assert _ids(store, Query(text="Falke")) == []
+    store.put([alert(minutes=2)], [content(minutes=2)])
+    assert store.content("al_a") == content(minutes=2)
+
+
+def test_what_is_erased_before_it_arrives_never_shows(store: Store) -> None:
+    store.erase(["al_a"])
+    store.put([alert()], [content()])
+    store.erase(["al_a"])
+    store.put([alert(minutes=9)], [content(minutes=9)])
+    assert store.alert("al_a") == alert(minutes=9)
+    assert store.content("al_a") is None
+
+
+def test_erasing_one_leaves_the_others(store: Store) -> None:
+    store.put([alert("a"), alert("b")], [content("a"), content("b")])
+    store.erase(["al_a"])
+    assert _ids(store, Query(text="Falke")) == ["al_b"]
+
+
+@pytest.mark.parametrize(
+    "text", ["münchen", "Muenchen", "MUNCHEN", "MU\u0308NCHEN", "münch", "strasse", "Straße falke"]
+)
+def test_words_are_found_in_every_spelling(store: Store, text: str) -> None:
+    store.put(
+        [alert("a"), alert("b")],
+        [content("a", "In München, Hauptstraße? Nein: Straße 5. Falke!"), content("b", "Berlin")],
+    )
+    assert _ids(store, Query(text=text)) == ["al_a"]
+
+
+def test_all_words_must_be_there_and_only_the_last_may_be_a_beginning(store: Store) -> None:
+    store.put([alert("a"), alert("b")], [content("a", "Marktstart im Herbst"), content("b", "Herbst")])
+    assert _ids(store, Query(text="herbst markt")) == ["al_a"]
+    assert _ids(store, Query(text="markt herbst")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"',
+        "'",
+        '""" OR "',
+        "*",
+        "Falke AND NOT",
+        "NEAR(Falke, 2)",
+        "words:x",
+        "Falke\0 x",
+        "^ x",
+        "x" * 100_000,
+        "-- ;",
+    ],
+)
+def test_no_search_is_read_as_anything_but_words(store: Store, text: str) -> None:
+    store.put([alert()], [content(text="Der Falke 2 kommt")])
+    assert _ids(store, Query(text=text)) == []
+
+
+def test_a_search_of_very_many_words_is_answered(store: Store) -> None:
+    store.put([alert()], [content()])
+    assert _ids(store, Query(text="falke " * 10_000)) == ["al_a"]
+
+
+def test_punctuation_around_words_is_no_part_of_them(store: Store) -> None:
+    store.put([alert()], [content(text="Er sagte: „Falke-2“ (bald)!")])
+    for text in ("falke-2", "(bald)", '"Falke"', "* bald"):
+        assert _ids(store, Query(text=text)) == ["al_a"], text
+
+
+def test_each_filter_narrows(store: Store) -> None:
+    store.put(
+        [
+            alert("a", severity="low", detected=1),
+            alert("b", register="Crisis/werk-nord", detected=2),
+            alert("c", status="taken_down", account="newsroom", detected=3),
+        ]
+    )
+    assert _ids(store, Query(severities=("low", "medium"))) == ["al_a"]
+    assert _ids(store, Query(policies=("crisis",))) == ["al_b"]
+    assert _ids(store, Query(registers=("Embargo/falke-2",))) == ["al_a", "al_c"]
+    assert _ids(store, Query(statuses=("taken_down",))) == ["al_c"]
+    assert _ids(store, Query(account_ids=("newsroom", "nobody"))) == ["al_c"]
+    assert _ids(store, Query(group="gr_Crisis/werk-nord")) == ["al_b"]
+    assert _ids(store, Query(since=AT + timedelta(seconds=2), until=AT + timedelta(seconds=3))) == ["al_b"]
+    assert _ids(store, Query(registers=("Embargo/falke-2",), statuses=("open",))) == ["al_a"]
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_pages_follow_each_other_without_gap_or_repetition(store: Store, *, newest_first: bool) -> None:
+    names = [f"{number:02d}" for number in range(10)]
+    store.put([alert(name, detected=int(name) // 4) for name in reversed(names)])
+    query, seen = Query(limit=3, newest_first=newest_first), list[str]()
+    while page := store.search(query):
+        seen += [found.id for found in page]
+        query = Query(limit=3, newest_first=newest_first, after=(page[-1].detected_at, page[-1].id))
+    assert seen == sorted((f"al_{name}" for name in names), reverse=newest_first)
+
+
+def test_counts_are_by_facet_and_ignore_the_page(store: Store) -> None:
+    store.put([alert("a", severity="low"), alert("b"), alert("c", account="newsroom")], [content("b")])
+    page = Query(limit=1, after=(AT, "al_b"))
+    assert dict(store.count(page, "severity")) == {"low": 1, "high": 2}
+    assert dict(store.count(page, "account_id")) == {"anna": 2, "newsroom": 1}
+    assert dict(store.count(Query(text="falke"), "status")) == {"open": 1}
+    assert dict(store.count(Query(), "register")) == {"Embargo/falke-2": 3}
+    assert dict(store.count(Query(), "policy")) == {"embargo": 3}
+
+
+def test_groups_are_newest_first_and_the_last_put_holds(store: Store) -> None:
+    store.put([], groups=[group("a", hours=1), group("b", hours=3), group("a", hours=2, alerts=5)])
+    assert store.groups() == (group("b", hours=3), group("a", hours=2, alerts=5))
+    assert store.groups(limit=1) == (group("b", hours=3),)
+    assert store.groups(since=AT + timedelta(hours=3)) == (group("b", hours=3),)

@@ -1,0 +1,131 @@
+"""What the SQLite store promises beyond the contract: its files."""
+
+import random
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+
+import pytest
+
+from services.adapters.sqlite_store import SqliteStore, contents_path
+from services.ports.store import Query
+from streams.stage import CannotRun, Unavailable
+from tests.contract.store_examples import alert, content
+
+
+def _marker(name: str) -> str:
+    return blake2b(name.encode(), digest_size=10).hexdigest()
+
+
+def _planted(names: Sequence[str]) -> dict[str, str]:
+    """A text of many lengths around a marker, by name."""
+    return {name: f"{'Füllwort ' * (int(name) % 60)}{_marker(name)} {_marker(name)}" for name in names}
+
+
+def _found_on_disk(folder: Path, names: Sequence[str]) -> list[str]:
+    """Whose markers stand in any file; an index may keep only the end of a word."""
+    raw = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    return [name for name in names if _marker(name)[6:].encode() in raw]
+
+
+def test_no_byte_of_erased_closed_or_edited_content_stays_on_disk(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "search.db")
+    names = [str(number) for number in range(1200)]
+    shuffled = random.Random(5).sample(names, len(names))
+    for start in range(0, len(names), 100):
+        batch = _planted(shuffled[start : start + 100])
+        store.put([alert(name) for name in batch], [content(name, text) for name, text in batch.items()])
+    assert _found_on_disk(tmp_path, names) == names
+
+    erased, closed, edited = shuffled[:300], shuffled[300:600], shuffled[600:800]
+    store.erase([f"al_{name}" for name in erased])
+    store.put([alert(name, status="taken_down") for name in closed])
+    store.put([alert(name, minutes=1) for name in edited], [content(name, "anders", minutes=1) for name in edited])
+
+    assert _found_on_disk(tmp_path, erased + closed + edited) == []
+    store.close()
+    assert _found_on_disk(tmp_path, erased + closed + edited) == []
+    assert len(_found_on_disk(tmp_path, shuffled[800:])) == 400
+
+
+def test_content_of_a_closed_alert_is_never_written(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "search.db")
+    store.put([alert("7"), alert("7", status="edited_away")], [content("7", _marker("7"))])
+    store.put([], [content("7", _marker("7"))])
+    assert _found_on_disk(tmp_path, ["7"]) == []
+    store.close()
+
+
+def test_while_another_process_reads_erasing_says_so_and_is_made_whole_by_doing_it_again(tmp_path: Path) -> None:
+    path = tmp_path / "search.db"
+    store = SqliteStore(path, busy_seconds=0)
+    store.put([alert("7")], [content("7", _marker("7"))])
+    reader = sqlite3.connect(contents_path(path), isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM texts").fetchall()
+    with pytest.raises(Unavailable, match="not yet overwritten"):
+        store.erase(["al_7"])
+    assert store.content("al_7") is None
+    reader.close()
+    store.put([])
+    assert _found_on_disk(tmp_path, ["7"]) == []
+    store.close()
+
+
+def test_what_was_put_is_there_after_opening_again(tmp_path: Path) -> None:
+    path = tmp_path / "search.db"
+    store = SqliteStore(path)
+    store.put([alert(), alert("b")], [content(), content("b")])
+    store.erase(["al_b"])
+    store.close()
+    again = SqliteStore(path)
+    again.put([alert("b")], [content("b")])
+    assert [found.id for found in again.search(Query(text="Falke"))] == ["al_a"]
+    again.close()
+
+
+def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "search.db", max_pages=40)
+    with pytest.raises(Unavailable, match="full"):
+        store.put([alert(str(number)) for number in range(1000)])
+    assert store.search(Query()) == ()
+    store.put([alert()], [content()])
+    with pytest.raises(Unavailable, match="full"):
+        store.put([alert("b")], [content("b", "Wort " * 100_000)])
+    assert [found.id for found in store.search(Query())] == ["al_a"]
+    store.close()
+
+
+@pytest.mark.parametrize("which", ["search.db", "search-contents.db"])
+def test_a_file_of_a_newer_version_is_refused(tmp_path: Path, which: str) -> None:
+    path = tmp_path / "search.db"
+    SqliteStore(path).close()
+    db = sqlite3.connect(tmp_path / which)
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+    with pytest.raises(CannotRun, match="newer"):
+        SqliteStore(path)
+
+
+@pytest.mark.parametrize("which", ["search.db", "search-contents.db"])
+def test_a_damaged_file_is_refused_with_what_can_be_done(tmp_path: Path, which: str) -> None:
+    (tmp_path / which).write_bytes(b"no database at all, and longer than a header of one would be" * 100)
+    with pytest.raises(CannotRun, match="holds only what is in the log"):
+        SqliteStore(tmp_path / "search.db")
+
+
+def test_only_the_owner_may_read_the_files(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "search.db")
+    store.put([alert()], [content()])
+    assert {path.stat().st_mode & 0o077 for path in tmp_path.iterdir()} == {0}
+    store.close()
+
+
+def test_a_group_of_files_can_lie_anywhere(tmp_path: Path) -> None:
+    folder = tmp_path / "Ordner mit ? und 'Zeichen' %20"
+    store = SqliteStore(folder / "search.db")
+    store.put([replace(alert(), account_id="ä")], [content()])
+    assert dict(store.count(Query(text="falke"), "account_id")) == {"ä": 1}
+    store.close()

@@ -1,0 +1,63 @@
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from services.adapters.memory_store import MemoryStore
+from services.index.handle import index_handler
+from services.ports.store import Query
+from streams.codec import encode
+from streams.events import Alert, AlertContent, DeadLetter, Event, Gap, Group
+from streams.stage import Unavailable
+from streams.topics import Record, Topic
+from tests.contract.store_examples import AT, alert, content, group
+
+
+def _record(topic: Topic, value: Event | bytes, offset: int = 1) -> Record:
+    raw = value if isinstance(value, bytes) else encode(value)
+    return Record(topic, "key", raw, 0, offset, 0, AT + timedelta(hours=1))
+
+
+class _StoreOfOnePut(MemoryStore):
+    """Is away from the second put on."""
+
+    away = False
+
+    def put(self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[Group] = ()) -> None:
+        if self.away:
+            raise Unavailable("the store is away")
+        self.away = True
+        super().put(alerts, contents, groups)
+
+
+def test_a_batch_of_everything_goes_into_the_store_in_one_put() -> None:
+    store = _StoreOfOnePut()
+    batch = [
+        _record("contents", content()),
+        _record("alerts", alert()),
+        _record("groups", group("g", alerts=1)),
+        _record("groups", group("g", alerts=2)),
+    ]
+    assert list(index_handler(store)(batch)) == []
+    assert store.search(Query(text="falke")) == (alert(),)
+    assert store.groups() == (group("g", alerts=2),)
+
+
+def test_a_record_that_cannot_be_read_becomes_a_dead_letter_and_the_others_go_on() -> None:
+    store = MemoryStore()
+    wrong = Gap(source="mastodon", since=AT, until=AT, reason="away")
+    batch = [_record("alerts", b"marker", 7), _record("alerts", alert()), _record("alerts", wrong, 9)]
+    letters = [emit.event for emit in index_handler(store)(batch)]
+    assert [(letter.stage, letter.position) for letter in letters if isinstance(letter, DeadLetter)] == [
+        ("index", 7),
+        ("index", 9),
+    ]
+    assert "marker" not in str(letters)
+    assert store.alert("al_a") == alert()
+
+
+def test_an_absent_store_is_left_to_the_loop() -> None:
+    handler = index_handler(_StoreOfOnePut())
+    handler([_record("alerts", alert())])
+    with pytest.raises(Unavailable):
+        handler([_record("alerts", alert())])

@@ -1,0 +1,87 @@
+"""What brand accounts should not post: private talk, views outside their remit, floods of advertising, customers' rules.
+
+Never called for employees: the caller asks for the class of the account and the purpose.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from streams.detect.brand_flood import advertises, advertising, flood
+from streams.detect.brand_words import Key, WordRule, evidence_of, word_rule
+from streams.detect.finding import Finding
+from streams.detect.phrases import Phrases
+from streams.detect.reading import Part
+from streams.events import Account, Evidence, Policy, PostEvent
+from streams.situation.model import Registers
+from streams.topics import State
+
+CONFIDENCE: Final = {"private-talk": 0.6, "off-remit": 0.7, "ad-flood": 0.8, "words": 0.7}
+"""First values by rule, set by hand and not calibrated: decisions of people are to replace them."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Rules:
+    """The live policies of one state of the registers, compiled. The keys of phrases begin with the policy's index."""
+
+    phrases: Phrases[Key]
+    worded: tuple[WordRule, ...]
+    floods: tuple[tuple[int, Policy], ...]
+
+
+def brand_findings(
+    post: PostEvent, parts: Sequence[Part], account: Account, registers: Registers, state: State
+) -> list[Finding]:
+    """What one version of a post of this brand account breaks, rules of words first.
+
+    The state remembers the account's advertising, under one key for each flood policy and account, of bounded size;
+    nothing else is kept. `parts` are those of the post; a name, product, site or topic of any declared company counts.
+    """
+    rules = _compiled(registers)
+    heard = {key for part in parts for key in rules.phrases.found(part.words)}
+    findings = [
+        _finding(rule.policy, registers, evidence)
+        for rule in rules.worded
+        if rule.met(heard) and (evidence := evidence_of(rule, parts, rules.phrases))
+    ]
+    for index, policy in rules.floods:
+        advert = (index, "unless") not in heard and advertises(post, parts, index, heard)
+        if reasons := flood(post, account, policy, state, advert=advert):
+            findings.append(_finding(policy, registers, (advertising(parts, rules.phrases, index),), reasons))
+    return findings
+
+
+@lru_cache(maxsize=8)
+def _compiled(registers: Registers) -> _Rules:
+    live = [(index, policy) for index, policy in enumerate(registers.policies) if policy.stage == "live"]
+    worded = tuple(filter(None, (word_rule(index, policy) for index, policy in live)))
+    floods = tuple((index, policy) for index, policy in live if policy.rule == "ad-flood")
+    lists = [((index, words.name), words.words) for index, policy in live for words in policy.lists]
+    lists += [(key, _company_words(registers)) for rule in worded for key in rule.company]
+    return _Rules(Phrases(lists), worded, floods)
+
+
+def _company_words(registers: Registers) -> tuple[str, ...]:
+    """What the declared companies are known by, and the genitive or plural of it."""
+    named = {
+        name
+        for company in registers.companies.values()
+        for name in (*company.names, *company.products, *company.sites, *company.topics)
+    }
+    return tuple(form for name in sorted(named) for form in (name, f"{name}s"))
+
+
+def _finding(
+    policy: Policy, registers: Registers, evidence: tuple[Evidence, ...], reasons: tuple[str, ...] = ()
+) -> Finding:
+    return Finding(
+        policy=policy.id,
+        policy_version=policy.version,
+        register=f"Policy/{policy.id}",
+        register_version=registers.versions.get(("Policy", policy.id), 0),
+        severity=policy.severity,
+        confidence=CONFIDENCE[policy.rule],
+        evidence=evidence,
+        reasons=reasons,
+    )

@@ -1,4 +1,4 @@
-"""What brand accounts should not post: private talk, views outside their remit, floods of advertising, customers' rules.
+"""What brand accounts should not post: private talk, views outside their remit, advertising floods, customers' rules.
 
 Never called for employees: the caller asks for the class of the account and the purpose.
 """

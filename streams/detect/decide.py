@@ -6,7 +6,8 @@ from streams.events import SEVERITIES, Severity
 
 NEAR_BITS = 3.0
 CUE_BITS = 3.0
-EVEN_BITS = 7.0  # at so many bits a finding is as likely right as wrong; first value, until decisions calibrate it
+ANCHOR_BITS = 3.0
+EVEN_BITS = 6.0  # at so many bits a finding is as likely right as wrong; first value, until decisions calibrate it
 SURE = 0.9
 LIKELY = 0.6
 LOW, MEDIUM, HIGH, CRITICAL = range(4)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from streams.detect.cues import anchored, hedges
-from streams.detect.decide import CUE_BITS, NEAR_BITS, Weighed, weigh
+from streams.detect.decide import ANCHOR_BITS, CUE_BITS, NEAR_BITS, Weighed, weigh
 from streams.detect.finding import Finding
 from streams.detect.matcher import EmbargoRules, Match
 from streams.detect.reading import Part
@@ -101,20 +101,22 @@ def _finding(
     evidence = tuple(evidence_of(match) for match in matches)
     phase = embargo_phase(embargo, post.at)
     strong = [match for match in matches if match.hit and match.role.use == "term" and not match.role.needs]
-    anchored_near = context.near and any(context.anchored(match) and match.hit and match.hit.exact for match in matches)
+    anchored = [match.hit for match in matches if match.hit and context.anchored(match)]
     verdict = weigh(
         Weighed(
             impact=ceiling(registers, account.role, "embargo", phase),
-            bits=_bits(evidence) + NEAR_BITS * context.near + CUE_BITS * context.cue,
+            bits=_bits(evidence) + _context_bits(context) + ANCHOR_BITS * bool(anchored),
             two_kinds=len({item.kind for item in evidence}) > 1,
-            anchored_near=bool(anchored_near),
+            anchored_near=context.near and any(hit.exact for hit in anchored),
             disguised=any(match.hit and match.hit.disguised for match in matches),
             hedged=any(hedges().found_in(part.words) for part in parts),
             verbatim=any(match.hit and match.hit.exact for match in strong),
         )
     )
     context_reasons = (f"role:{account.role or 'none'}", f"phase:{phase}")
-    noted = (("near_author",) if context.near else ()) + (("cue",) if context.cue else ())
+    noted = tuple(
+        name for name, holds in (("near_author", context.near), ("cue", context.cue), ("anchor", anchored)) if holds
+    )
     return Finding(
         policy="embargo",
         policy_version=VERSION,
@@ -125,6 +127,10 @@ def _finding(
         evidence=evidence,
         reasons=(*context_reasons, *noted, *verdict.reasons),
     )
+
+
+def _context_bits(context: _Context) -> float:
+    return NEAR_BITS * context.near + CUE_BITS * context.cue
 
 
 def _bits(evidence: Sequence[Evidence]) -> float:

@@ -59,9 +59,10 @@ class _Piece:
 
 
 def form(spelling: Spelling) -> Form | None:
-    """The skeleton form of a spelling; None where it is too short or may not be disguised."""
-    letters = skeleton(" ".join(spelling.words))
-    if not spelling.shape.disguises or len(letters) < SHORTEST:
+    """The skeleton form of a spelling; None where it is too short, may not be disguised, or is not all Latin."""
+    letters = skeleton("".join(spelling.words))
+    latin = all(skeleton(char) for word in spelling.words for char in word)
+    if not latin or not spelling.shape.disguises or len(letters) < SHORTEST:
         return None
     runs: list[str] = []
     opens: set[int] = set()
@@ -70,12 +71,12 @@ def form(spelling: Spelling) -> Form | None:
     for number, word in enumerate(spelling.words):
         for place, char in enumerate(word):
             letter = skeleton(char)
-            if letter and letter != before:
+            if letter != before:
                 runs.append("")
             if number and not place:
                 (shared if letter == before else opens).add(len(runs) - 1)
             runs[-1] += char
-            before = letter or before
+            before = letter
     return Form(spelling, letters, tuple(runs), frozenset(opens), frozenset(shared))
 
 
@@ -164,10 +165,8 @@ def _is_one_term(pieces: Sequence[_Piece], words: Sequence[str], head: str, tail
     whole = [piece.text for piece in pieces]
     whole[0] = head + whole[0]
     whole[-1] += tail
-    cut = {n for n, piece in enumerate(pieces) if piece.apart} | {
-        n - 1 for n, piece in enumerate(pieces) if piece.apart
-    }
-    others = (text for n, text in enumerate(whole) if n not in cut and text not in words)
+    cut = {n for n, piece in enumerate(pieces) if piece.apart}
+    others = (text for n, text in enumerate(whole) if not {n, n + 1} & cut and text not in words)
     return not any(len(text) >= _WORD and is_common(text) for text in others)
 
 

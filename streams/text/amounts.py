@@ -64,12 +64,15 @@ _LONGEST_BEFORE: Final = 4  # characters: "US$ "
 _GROUP: Final = 3
 
 
-def amount_at(text: str, start: int) -> FactHit | None:
-    """The amount whose first digit stands at `start`, a currency before it included. None: a number without a unit."""
+def amount_at(text: str, start: int, since: int = 0) -> FactHit | None:
+    """The amount whose first digit stands at `start`, with a currency before it that begins no earlier than `since`.
+
+    None: a number without a unit.
+    """
     number = _NUMBER.match(text, start)
     if not number:
         return None
-    before = _BEFORE.search(text[max(0, start - _LONGEST_BEFORE) : start])
+    before = _BEFORE.search(text[max(since, start - _LONGEST_BEFORE) : start])
     if before:
         unit = _unit(before["word"] or before["sign"])
         return _hit(number, unit, _SCALE_AFTER.match(text, number.end()), start - len(before[0]))

@@ -26,12 +26,14 @@ def facts_in(text: str) -> list[FactHit]:
         return []
     plain = text if text.isascii() else _STYLED_DIGIT.sub(_plain_digit, text)
     hits: list[FactHit] = []
+    since = 0
     for number in islice(_NUMBER.finditer(plain), _LOOKED_AT):
-        if hits and number.start() < hits[-1].end:
+        if number.start() < since:
             continue
-        hit = date_at(plain, number.start()) or amount_at(plain, number.start())
+        hit = date_at(plain, number.start()) or amount_at(plain, number.start(), since)
         if hit:
             hits.append(hit)
+            since = hit.end
     return hits
 
 

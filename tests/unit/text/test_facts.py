@@ -1,0 +1,67 @@
+import time
+
+import pytest
+
+from streams.text.facts import canonical_fact, facts_in
+
+SAME = [
+    ("249 €", ["249,00 Euro", "EUR 249", "€249", "249,- €", "249.\u2013 €", "EUR249"]),
+    ("249 €", ["\uff12\uff14\uff19 €", "249\u00a0Euro"]),
+    ("1.299 Euro", ["€1,299.00", "1299 €", "1'299 Euro", "EUR 1.299,-"]),
+    ("1,5 Mio. Euro", ["1.5 million euros", "€1.5m", "1,500,000 EUR", "1.500.000,00 €"]),
+    ("2 Mrd. Euro", ["€2bn", "2 billion euros", "2 Milliarden Euro"]),
+    ("12 %", ["12 Prozent", "12 percent", "12%", "12,0 %", "12 per cent"]),
+    ("12. März 2027", ["12.03.2027", "12.3.27",
+        "March 12, 2027", "12 March 2027", "2027-03-12", "Mar 12th 2027", "12/03/2027"]),
+    ("38 kWh", ["38kWh", "38 Kilowattstunden", "38 kilowatt hours", "38,0 kWh", "38-kWh"]),
+    ("14 Zoll", ['14"', "14 inch", "14-inch"]),
+    ("450 PS", ["450 hp"]),
+    ("1,5 t", ["1.5 tonnes"]),
+]  # fmt: skip
+OTHER = [
+    ("249 €", ["249 $", "2490 €", "24 €", "249 %"]),
+    ("12. März 2027", ["13. März 2027", "12. März 2028", "12. Mai 2027"]),
+    ("38 kWh", ["38 kW", "3,8 kWh", "38 km"]),
+    ("1,5 t", ["1,5 kg", "15 t"]),
+]
+
+
+@pytest.mark.parametrize(("declared", "notation"), [(a, b) for a, notations in SAME for b in notations])
+def test_notations_of_one_value_are_equal(declared: str, notation: str) -> None:
+    assert canonical_fact(declared) & canonical_fact(notation)
+
+
+@pytest.mark.parametrize(("declared", "notation"), [(a, b) for a, notations in OTHER for b in notations])
+def test_other_values_are_not_equal(declared: str, notation: str) -> None:
+    assert canonical_fact(notation)
+    assert not canonical_fact(declared) & canonical_fact(notation)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Falke 2", "249", "um 249 €", "249 € und 5 %", "32.13.2027", "2.5.3", "5G", "x249 €", "12. Marz"]
+)
+def test_what_is_no_value_as_a_whole_is_no_fact(text: str) -> None:
+    assert canonical_fact(text) == frozenset()
+
+
+def test_every_value_of_a_text_is_found_at_its_place() -> None:
+    text = "Ab März 12, 2027 für nur €249,-! 38-kWh-Akku, \uff12\uff10 % mehr; the 3rd of May 2027."
+    seen = [text[hit.start : hit.end] for hit in facts_in(text)]
+    assert seen == ["März 12, 2027", "€249,-", "38-kWh", "\uff12\uff10 %", "3rd of May 2027"]
+
+
+def test_units_of_one_letter_mean_what_their_case_says() -> None:
+    assert canonical_fact("5 g")
+    assert not canonical_fact("5 G")
+
+
+@pytest.mark.parametrize("piece", ["1", "1 ", "1.", "1,", "249 € ", "april 1 ", "1.000.", "12. Mxrz ", "1/"])
+def test_a_hundred_thousand_hostile_characters_are_searched_quickly(piece: str) -> None:
+    text = (piece * 100_000)[:100_000]
+    began = time.process_time()
+    facts_in(text)
+    assert time.process_time() - began < 0.5
+
+
+def test_one_currency_sign_belongs_to_one_number() -> None:
+    assert [(hit.start, hit.end) for hit in facts_in("10 € 20")] == [(0, 4)]

@@ -11,10 +11,11 @@ from streams.text.lexicon import is_common
 PatternRole = Literal["term", "name", "incident"]
 Tail = Literal["nothing", "word", "any"]
 
-WEAK_BITS: Final = 6.0  # a dictionary word: about one post in 100 of its field holds it
+# Starting weights, set by judgement and not measured: their order is what counts until triage decisions calibrate them.
+WEAK_BITS: Final = 6.0  # dictionary words, which ordinary posts hold too
 SHORT_BITS: Final = 10.0  # short coined words and names of several words
-MEDIUM_BITS: Final = 12.0  # coined, 7 or 8 letters: 0.001 findings per 10,000 posts and term measured with all views
-LONG_BITS: Final = 14.0  # coined, 9 letters or more: none seen
+MEDIUM_BITS: Final = 12.0  # coined, 7 or 8 letters
+LONG_BITS: Final = 14.0  # coined, 9 letters or more
 _MEDIUM_LETTERS: Final = 7
 _LONG_LETTERS: Final = 9
 _COMPOUND_LETTERS: Final = 5  # shorter words are found inside too many others

@@ -37,7 +37,7 @@ class TermHit:
     start, end            code points of the part as received: the whole words that carry the term
     word_start, word_end  the same words in the word view of the part
     exact                 verbatim, up to case, separators and the spelling of umlauts
-    bits                  evidence: minus log2 of how often such a term is found by chance
+    bits                  evidence, a starting weight by kind of term and view (see `term_patterns`)
     notes                 what had to be undone, for a reader
     disguised             somebody took pains that machines should not read it
     """

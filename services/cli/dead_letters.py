@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from services.cli.place import Place
+from services.cli.tables import show_table
 from streams.codec import decode
 from streams.dead_letters import replay as event_of
 from streams.events import DeadLetter, Decision, Event
@@ -42,7 +43,8 @@ def list_letters(place: Place, stage: str | None, *, as_json: bool) -> None:
             for letter in letters:
                 sys.stdout.buffer.write(msgspec.json.encode(letter) + b"\n")
         else:
-            _show_rows([_row(letter, shelf, installation.clock()) for letter in letters])
+            rows = [_row(letter, shelf, installation.clock()) for letter in letters]
+            show_table(("id", "stage", "place", "reason", "age"), rows, nothing="No dead letters.")
 
 
 @dead_letters.command()
@@ -127,9 +129,9 @@ def where_the_bytes_are(letter: DeadLetter, log: History) -> str:
     """For people: where to find what died, and what can be done about it."""
     if letter.partition is None:
         return (
-            f"Its bytes were never kept: it came before the gate, and may be somebody's who never agreed. They are in "
-            f"{_place(letter)}, if that is still there. Mend the line and take it in from a file of its own or from "
-            f"standard input (`vorlaut ingest ndjson -`)."
+            "Its bytes were never kept: it came before the gate, and may be somebody's who never agreed. Look where it "
+            f"came from, {_place(letter)}; mend the line and take it in from a file of its own or from standard input "
+            "(`vorlaut ingest ndjson -`)."
         )
     if event_of(letter, log) is None:
         return f"Its bytes were in the log ({_place(letter)}) and are no longer kept, or are still no event we know."
@@ -161,7 +163,8 @@ def _events(log: History, topic: Topic) -> Iterator[Event]:
 
 def _place(letter: DeadLetter) -> str:
     if letter.partition is None:
-        return f"{letter.source} line {letter.line}, byte {letter.position}"
+        source = "standard input" if letter.source == "-" else letter.source
+        return f"{source} line {letter.line}, byte {letter.position}"
     return f"{letter.source} {letter.partition}/{letter.position}/{letter.index}"
 
 
@@ -173,18 +176,3 @@ def _row(letter: DeadLetter, shelf: Shelf, now: datetime) -> tuple[str, ...]:
     age = timedelta(seconds=int((now - letter.at).total_seconds()))
     reason = letter.reason + (" (replayed)" if letter.id in shelf.replayed else "")
     return letter.id, letter.stage, _place(letter), reason, str(age)
-
-
-def _show_rows(rows: Sequence[tuple[str, ...]]) -> None:
-    """A table on a terminal, columns between tabs in a pipe."""
-    if not sys.stdout.isatty():
-        click.echo("".join("\t".join(row) + "\n" for row in rows), nl=False)
-        return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table("id", "stage", "place", "reason", "age", box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*map(Text, row))
-    Console().print(table if rows else "No dead letters.")

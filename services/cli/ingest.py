@@ -65,7 +65,7 @@ def _take_in(desk: "Desk", file: Path, *, follow: bool) -> None:
                 total += step.tally
                 told(step.offset)
     finally:
-        click.echo(_summary(total, monotonic() - started), err=True)
+        click.echo(_summary(total, desk.limit.dead, monotonic() - started), err=True)
 
 
 def _steps(desk: "Desk", file: Path, *, follow: bool) -> "Iterator[Step]":
@@ -110,7 +110,8 @@ def _progress(file: Path, *, follow: bool) -> Iterator[Callable[[int], None]]:
         yield lambda offset: progress.update(task, completed=offset)
 
 
-def _summary(tally: "Tally", seconds: float) -> str:
+def _summary(tally: "Tally", dead_letters: int, seconds: float) -> str:
+    """The run in numbers; the dead letters are with those that broke the limit, which end a run without a step."""
     from streams.refusal import REFUSAL_REASONS
 
     return json.dumps(
@@ -118,7 +119,7 @@ def _summary(tally: "Tally", seconds: float) -> str:
             "posts": tally.posts,
             "accepted": tally.accepted,
             "refused": {reason: tally.refused.get(reason, 0) for reason in REFUSAL_REASONS},
-            "dead_letters": tally.dead_letters,
+            "dead_letters": dead_letters,
             "seconds": round(seconds, 3),
         }
     )

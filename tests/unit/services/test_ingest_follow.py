@@ -1,0 +1,128 @@
+"""Following a file that grows, is cut off, and is taken away."""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import repeat
+from pathlib import Path
+
+import pytest
+
+from services.ingest.ingest import ingest_file
+from streams.log.memory import MemoryLog
+from tests.unit.services.ingest_desk import FailingLog, desk, ids, letters, memory_log, post, posts, total
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "posts.ndjson"
+
+
+@contextmanager
+def following(log: MemoryLog, path: Path) -> Iterator[threading.Event]:
+    stop = threading.Event()
+    thread = threading.Thread(target=lambda: total(ingest_file(desk(log, stop=stop, tries=None), path, follow=True)))
+    thread.start()
+    try:
+        yield stop
+    finally:
+        stop.set()
+        thread.join(10)
+    assert not thread.is_alive()
+
+
+def soon(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def add(path: Path, raw: bytes) -> None:
+    with path.open("ab") as file:
+        file.write(raw)
+
+
+def numbers(last: int) -> list[str]:
+    return [str(number) for number in range(last)]
+
+
+def test_lines_are_taken_in_as_they_are_written(path: Path) -> None:
+    log = memory_log()
+    add(path, posts([0]))
+    with following(log, path):
+        soon(lambda: ids(log) == numbers(1))
+        add(path, posts([1, 2]))
+        soon(lambda: ids(log) == numbers(3))
+
+
+def test_an_unfinished_line_is_waited_for(path: Path) -> None:
+    log = memory_log()
+    add(path, posts([0]) + post(1)[:-10])
+    with following(log, path):
+        soon(lambda: ids(log) == numbers(1))
+        time.sleep(0.3)
+        add(path, post(1)[-10:] + b"\n")
+        soon(lambda: ids(log) == numbers(2))
+    assert letters(log) == []
+
+
+def test_a_file_that_is_not_there_yet_is_waited_for(path: Path) -> None:
+    log = memory_log()
+    with following(log, path):
+        time.sleep(0.05)
+        add(path, posts([0]))
+        soon(lambda: ids(log) == numbers(1))
+
+
+def test_a_rotated_file_is_read_to_its_end_and_then_the_new_one_from_its_start(path: Path) -> None:
+    log = memory_log()
+    add(path, posts([0]))
+    with following(log, path):
+        soon(lambda: ids(log) == numbers(1))
+        old = path.rename(path.with_suffix(".1"))
+        add(old, post(1))
+        add(path, posts([2]))
+        soon(lambda: ids(log) == numbers(3))
+        add(path, posts([3]))
+        soon(lambda: ids(log) == numbers(4))
+
+
+def test_a_file_that_is_cut_off_is_read_from_its_start(path: Path) -> None:
+    log = memory_log()
+    add(path, posts([0, 1, 2]))
+    with following(log, path):
+        soon(lambda: ids(log) == numbers(3))
+        shutil.copy(path, path.with_suffix(".1"))
+        path.write_bytes(b"")
+        time.sleep(0.3)
+        add(path, posts([3]))
+        soon(lambda: ids(log) == numbers(4))
+    assert letters(log) == []
+
+
+def test_a_file_that_is_cut_off_and_longer_again_at_once_is_read_from_its_start(path: Path) -> None:
+    log = memory_log()
+    add(path, posts([0]))
+    with following(log, path):
+        soon(lambda: ids(log) == numbers(1))
+        path.write_bytes(posts(range(1, 50)))
+        soon(lambda: ids(log) == numbers(50))
+    assert letters(log) == []
+
+
+def test_a_full_disk_is_waited_for_until_the_end(path: Path) -> None:
+    log = FailingLog([True] * 20)
+    add(path, posts([0]))
+    with following(log, path):
+        soon(lambda: ids(log) == numbers(1))
+
+
+def test_a_stop_while_the_disk_is_full_ends_quietly_and_the_lines_come_again(path: Path) -> None:
+    log = FailingLog(repeat(object=True))
+    add(path, posts([0]))
+    with following(log, path):
+        time.sleep(0.1)
+    assert ids(log) == []

@@ -63,5 +63,9 @@ def show_changes(planned: tuple[Change, ...], view: View) -> None:
             click.echo(f"{change.status:<9}{change.kind}/{change.entry.id}")
         for one in change.fields:
             click.echo(f"{'':<9}  {one.name}: {view.value(one.old)} -> {view.value(one.new)}")
+        if change.withdrawal_kept:
+            click.echo(
+                f"{'kept':<9}{change.kind}/{change.entry.id} has withdrawn: only a consent given later ends that"
+            )
     same = sum(change.status == "same" for change in planned)
     click.echo(f"{len(planned) - same} to declare, {same} unchanged")

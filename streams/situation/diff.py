@@ -22,12 +22,16 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What becomes of one entry. `fields` is filled where it is `changed`."""
+    """What becomes of one entry. `fields` is filled where it is `changed`.
+
+    `withdrawal_kept` says that the entry as it was given would have undone a withdrawal.
+    """
 
     kind: RegisterKind
     status: Status
     entry: RegisterEntry
     fields: tuple[FieldChange, ...] = ()
+    withdrawal_kept: bool = False
 
 
 def changes(held: Held, entries: Iterable[RegisterEntry]) -> tuple[Change, ...]:
@@ -41,9 +45,15 @@ def changes(held: Held, entries: Iterable[RegisterEntry]) -> tuple[Change, ...]:
 def _change(held: RegisterEntry | None, entry: RegisterEntry) -> Change:
     if held is None:
         return Change(kind=kind_of(entry), status="new", entry=entry)
-    entry = _still_withdrawn(held, entry)
-    found = tuple(_differences(held, entry))
-    return Change(kind=kind_of(entry), status="changed" if found else "same", entry=entry, fields=found)
+    standing = _still_withdrawn(held, entry)
+    found = tuple(_differences(held, standing))
+    return Change(
+        kind=kind_of(entry),
+        status="changed" if found else "same",
+        entry=standing,
+        fields=found,
+        withdrawal_kept=standing != entry,
+    )
 
 
 def _still_withdrawn(held: RegisterEntry, entry: RegisterEntry) -> RegisterEntry:

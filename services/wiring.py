@@ -84,7 +84,7 @@ def desk(installation: Installation, stop: Signal, *, follow: bool, dead_letter_
     share = settings.dead_letter_share if dead_letter_share is None else dead_letter_share
     return Desk(
         log=installation.log,
-        registers=lambda: installation.declared.history().situation().registers,
+        registers=installation.declared.registers,
         clock=installation.clock,
         limit=DeadLetterLimit(share, settings.dead_letter_least),
         metrics=installation.metrics,

@@ -1,6 +1,6 @@
 """The table of topics, what is read from and written to them, and the state beside them."""
 
-from collections.abc import MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -36,6 +36,12 @@ TOPICS: dict[Topic, TopicSpec] = {
         TopicSpec("dead-letters", "source", 1, timedelta(hours=72)),
     )
 }
+
+
+def retentions(instead: Mapping[Topic, timedelta] | None = None) -> Iterator[tuple[Topic, timedelta | None]]:
+    """How long each topic is kept: what the table says, or what is said instead."""
+    for name, spec in TOPICS.items():
+        yield name, (instead or {}).get(name, spec.retention)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ Where a list could be wider or narrower it is wider: a leak that is missed costs
 
 from typing import Final
 
-from streams.detect import guard_words_de, guard_words_en
+from streams.detect import guard_alone, guard_words_de, guard_words_en
 
 ALONE: Final = "alone"
 
@@ -24,6 +24,7 @@ TOGETHER: Final = tuple(
         ("tell", "authority"),
         ("pay", "grievance"),
         ("shift", "exhausted"),
+        ("power", "sharp"),
         ("danger", "ignored"),
         ("protection", "lacking"),
     )
@@ -38,8 +39,8 @@ def _lists() -> dict[str, tuple[str, ...]]:
     """The lists of both languages under their names; what protects and is not there needs no second word."""
     lists = {name: _split(words) + _split(guard_words_en.LISTS[name]) for name, words in guard_words_de.LISTS.items()}
     none = guard_words_de.NONE + guard_words_en.NONE
-    lists[ALONE] += tuple(f"{word} {thing}" for word in none for thing in lists["protection"])
-    return lists
+    lacking = tuple(f"{word} {thing}" for word in none for thing in lists["protection"])
+    return lists | {ALONE: _split(guard_alone.GERMAN) + _split(guard_alone.ENGLISH) + lacking}
 
 
 LISTS: Final = _lists()

@@ -5,58 +5,6 @@ from typing import Final
 NONE: Final = ("kein", "keine", "keinen", "ohne")
 
 LISTS: Final[dict[str, str]] = {
-    "alone": """
-        Betriebsrat*, Betriebsrät*, Personalrat, Personalräte*, Gewerkschaft*, gewerkschaftlich*, IG Metall, IGM, IG
-        BCE, verdi, ver.di, *tarifvertrag, Flächentarif*, Haustarif*, Vertrauensleute, Vertrauensfrau,
-        Vertrauenskörper, Mitbestimmung*, Betriebsversammlung*, Wirtschaftsausschuss, Betriebsvereinbarung*,
-        Schwerbehindertenvertretung, JAV, Jugendvertretung, Jugend- und Auszubildendenvertretung, Sozialplan*,
-        Arbeitskampf*, Streikposten, Streikaufruf, Streikkasse, wir streiken, streiken wir, in den Streik, im
-        Streik, zum Streik, Arbeitsniederlegung, legen die Arbeit nieder, Arbeit niedergelegt, Urabstimmung,
-        Hinweisgeber*, Whistleblow*, Hinweisgeberschutz*, HinSchG, Hungerlohn, Hungerlöhne*, Dumpinglohn*,
-        Lohndumping, Dumpinglöhne*, unterbezahl*, mies bezahl*, schlecht bezahl*, mehr Lohn, mehr Gehalt,
-        Lohnerhöhung*, Gehaltserhöhung*, gleicher Lohn, gleiche Arbeit, gleiches Geld, Lohnlücke, unbezahlte
-        Überstunden, unbezahlte Mehrarbeit, unbezahlten Überstunden, Nullrunde*, unterbesetz*, Unterbesetzung,
-        Personalmangel, Personalnot, Personalabbau, Stellenabbau, Arbeitsbedingungen, Arbeitsverdichtung,
-        Sicherheitsmängel*, Sicherheitsmangel*, Gefährdungsanzeige*, Überlastungsanzeige*, Arbeitsinspektorat,
-        Gewerbeaufsicht*, Arbeitsgericht*, Kündigungsschutz*, Mobbing, gemobbt, mobbt, wir fordern, fordern wir,
-        Beschäftigten fordern, Belegschaft fordert, Kollegen fordern, Kolleginnen fordern, wir Beschäftigten, wir
-        Kolleginnen, wir Kollegen, wir Mitarbeiter*, wir Azubis, wir als Belegschaft, wir als Team fordern, lassen
-        uns das nicht gefallen, lassen wir uns nicht gefallen, lassen uns nicht einschüchtern, lassen uns das nicht
-        länger bieten, haben wir immer gewarnt, haben gewarnt, hatten gewarnt, haben davor gewarnt, habe davor
-        gewarnt, haben lange gewarnt, habe gewarnt, hatten wir gewarnt, haben wir gewarnt, hatte gewarnt, oft
-        gewarnt, mehrfach gewarnt, Warnungen ignoriert, unsere Warnungen, alle Warnungen, jede Warnung, mehrfach
-        gemeldet, oft gemeldet, mal gemeldet, längst gemeldet, immer wieder gemeldet, mehrmals gemeldet, x-mal
-        gemeldet, tausendmal gemeldet, dreimal gemeldet, zweimal gemeldet, viermal gemeldet, Meldung ignoriert,
-        Meldungen ignoriert, hätte verhindert werden, war absehbar, war nur eine Frage der Zeit, muss erst jemand,
-        muss erst was passieren, muss erst etwas passieren, bis jemand stirbt, bis einer stirbt, bis jemand
-        verletzt, muss erst einer, bis was passiert, bis etwas passiert, am Brandschutz gespart, an der Sicherheit
-        gespart, Sicherheit gespart, auf Kosten der Sicherheit, auf unsere Kosten, auf unserem Rücken, auf dem
-        Rücken der, lohnt sich nicht mehr hier zu arbeiten, offener Brief an die Geschäft*, Betriebsgruppe,
-        Streikrecht, Aussperrung*, Vertrauensleuteversammlung, Lohnraub, Lohnverzicht, Lohnkürzung*,
-        Gehaltskürzung*, Entgeltgruppe*, Eingruppierung*, Überstundenzuschläge, Urlaubsgeld gestrichen,
-        Weihnachtsgeld gestrichen, Massenentlassung*, Leiharbeiter werden, Werkverträge, Hinweis an die Aufsicht,
-        Sicherheitsbeauftragt*, Arbeitsschutzausschuss, Beinaheunfall, Beinahe-Unfall, Verbesserungsvorschlag
-        Sicherheit, Tarifvertr*, Tariflohn*, Tariflöhne*, Tarifverhandlung*, Tarifrunde*, Tarifkonflikt*,
-        Tarifabschlu*, Tarifabschlüsse*, Tarifbindung*, Tarifflucht*, Tarifkommission*, Tariferhöhung*,
-        Tarifstreit*, Tarifpartei*, Tarifforderung*, nach Tarif, tariflich*, Betrug am Kunden, Betrug an, gegen
-        meinen Arbeitgeber, gegen meinen Chef, gegen unseren Chef, gegen die eigene Firma, gegen die
-        Geschäftsführung, gegen die Werksleitung, gegen die Leitung, aufstocken, Zweiklassen*, Klassenkampf,
-        Aufstocker*, Werkvertragler*, Leiharbeiter bekommen, Leiharbeiter verdienen, Flugblatt*, Flugblätter*,
-        Trillerpfeif*, Kundgebung*, Verhandlungsrunde*, Dienst nach Vorschrift, Arbeit nieder, Arbeit niederlegen,
-        auf die Straße gehen, dann eben auf die Straße, Betriebsgericht, Arbeitnehmervertret*, Personalvertretung,
-        Mitarbeitervertret*, Belegschaftsvertret*, Aufsichtsratswahl, stärker als jeder Chef, lassen uns nicht
-        spalten, lassen uns nicht den Mund, Maul halten, Mund halten, mundtot, Maulkorb*, nicht zum Schweigen, wie
-        oft haben wir gesagt, wie oft habe ich gesagt, haben wir doch gesagt, habe ich immer gesagt, haben wir immer
-        gesagt, immer wieder gesagt, dreimal gesagt, zigmal gesagt, hundertmal gesagt, mehrfach gesagt, mehrmals
-        gesagt, x-mal gesagt, schon oft gesagt, hat uns keiner geglaubt, wollte keiner hören, wollte niemand hören,
-        hat niemanden interessiert, hat keinen interessiert, musste so kommen, musste ja so kommen, musste ja
-        passieren, musste ja mal passieren, wird böse enden, nimmt kein gutes Ende, geht nicht mehr lange gut, geht
-        das gut, bis es kracht, bis es knallt, nur auf dem Papier, Lippenbekenntnis*, auf dem Papier sicher, keine
-        Ausreden mehr, Wallraff, Enthüllung*, an die Öffentlichkeit, Skandalfirma, Schmutzig*, Vetternwirtschaft,
-        Zeugenaussage*, Kronzeug*, als Zeuge, als Zeugin, Schweigegeld, Schweigeklausel*, Verschwiegenheitsklausel*,
-        Aufhebungsvertrag*, Stundenklau, Arbeitszeitbetrug, Lohnbetrug, Sozialversicherungsbetrug, nie ausgezahlt,
-        auf mein Geld, auf unser Geld, auf das Geld vom, auf die Toilette gehen, aufs Klo, Toilettenpause*,
-        Toilettengang*, Kinderarbeit, Sklaventreiber*, Sklavenarbeit, Knochenarbeit""",
     "act": """
         Streik*, *streik, *streiks, streiken, bestreik*, Ausstand, Protestaktion*, Kundgebung*, Petition*,
         Unterschriften*, solidarisch*, Solidarität*, zusammenhalten, zusammenstehen, Menschenkette, Aktive
@@ -76,7 +24,7 @@ LISTS: Final[dict[str, str]] = {
         Teamleit*, Meister, Firma, Konzern*, Unternehmen, Arbeitsplatz*, Arbeitsplätze*, Azubi*, Leiharbeit*,
         Produktion*, bei uns, in der Arbeit, auf Arbeit, intern, liebe Geschäftsführung, liebe Firma, Leiharbeiter*,
         Werkshalle, Werkhalle, Fertigung, Personalchef*, Praktikant*, Kollege, wir hier, hier bei, in der Montage,
-        vor der Zentrale""",
+        vor der Zentrale, Baustelle, Haupttor, Abteilungsleiter*""",
     "wrong": """
         fälsch*, gefälscht*, *fälschung, *fälschen, manipulier*, vertusch*, verschweig*, verschwieg*, verheimlich*,
         unter den Teppich, Bestech*, bestochen, Schmiergeld*, Korrupt*, Betrug, betrüg*, betrogen, Schwarzgeld*,
@@ -132,7 +80,8 @@ LISTS: Final[dict[str, str]] = {
         Zoll, Hauptzollamt, Presse, Journalist*, Reporter*, Redaktion*, Zeitung, Zeitungen, Lokalzeitung, Medien,
         Anwalt, Anwältin, Revision, Vertrauensanwalt, Ordnungsamt, Bauaufsicht, Arbeitsschutzbehörde, TÜV,
         Umweltbehörde, Landesamt, Bundesamt, Kommission, Hinweisgeberstelle, Fernsehen, Fernsehteam, Rundfunk,
-        Parlament, Untersuchungsausschuss, Vertrauensperson""",
+        Parlament, Untersuchungsausschuss, Vertrauensperson, beim Zoll, Bürgermeister*, Meldestelle, Betriebsprüf*,
+        Steuerfahndung""",
     "examiners": """
         Polizei, Prüfer*, Gutachter*, Kontrolleur*, Wirtschaftsprüf*""",
     "pay": """
@@ -176,7 +125,8 @@ LISTS: Final[dict[str, str]] = {
         bekommen, warum kriegen, wie sollen, halbiert, eingefroren, ausgefallen, hinhalten, hingehalten, vertröstet,
         Vertröst*, Almosen, Taschengeld, Hohn, ein Schlag ins Gesicht, keine Überraschung, geht so nicht, so nicht,
         so geht man, nicht wert, wertlos, aufgebraucht, zum Monatsende, ist angeblich freiwillig, wie soll ich, wie
-        sollen wir, soll man davon, heißt es freiwillig, abgesagt""",
+        sollen wir, soll man davon, heißt es freiwillig, abgesagt, und bekomme, bekomme nur, bekommen nur, kriege
+        nur, kriegen nur, pro Kopf, streicht, gegen uns, jedes Mal, ich habe genug, genug davon, reicht langsam""",
     "shift": """
         Schicht, Schichten, *schicht, *schichten, Doppelschicht*, Wechselschicht, Wochenende, Arbeit, arbeiten,
         Arbeitsplatz, Job, Personal, Leute, Team, Kolleg*, Belegschaft, Stunden am Tag, Stunden pro Woche, Tage am
@@ -209,7 +159,9 @@ LISTS: Final[dict[str, str]] = {
         Krankenrückkehr*, Rückkehrgespräch*, für 400 Euro, billige Arbeitskräfte, billige Kräfte, ausgenutzt,
         ausnutzen, nutzen uns aus, nutzt uns aus, missbraucht, gegen uns, hasst, nach Strich und Faden, bossing,
         schmeißen hin, hinschmeißen, innerlich gekündigt, wegrennen, angebrüllt, rumgebrüllt, rumschreien,
-        Choleriker*, cholerisch*""",
+        Choleriker*, cholerisch*, nur noch die Hälfte, doppelt so viel, ist doppelt, keine Leute da, wieder keine
+        Leute, Menschen krank, krank gemacht, kaputt gespart, kaputtgespart, totgespart, 50 Stunden, 55 Stunden, 60
+        Stunden, 65 Stunden, 70 Stunden, Stunden ohne""",
     "danger": """
         Maschine*, Anlage, Anlagen, Presse, Pressen, Stapler*, Gabelstapler*, Gerüst*, Leiter, Leitern, Kabel*,
         Leitung, Leitungen, Gas, Gasgeruch, Dämpfe*, Lösemittel*, Lösungsmittel*, Chemikalien*, Säure*, Asbest*,
@@ -253,7 +205,10 @@ LISTS: Final[dict[str, str]] = {
         zwei Jahren, seit drei Jahren, seit zwei Monaten, seit drei Monaten, seit drei Wochen, seit zwei Wochen,
         seit Januar, seit Februar, seit März, seit April, seit Mai, seit Juni, seit Juli, seit August, seit
         September, seit Oktober, seit November, seit Dezember, seit letztem, seit dem Frühjahr, seit dem Sommer,
-        repariert wird nichts, hätte man verhindern, hätte nicht passieren, hätten es wissen""",
+        repariert wird nichts, hätte man verhindern, hätte nicht passieren, hätten es wissen, guckt zu, gucken zu,
+        schaut zu, schauen zu, ohne Schein, alle wussten, wussten alle, jeder wusste, wusste jeder, jeden Tag,
+        Masken gibt, zum vierten Mal, zum dritten Mal, zum fünften Mal, das vierte Mal, das dritte Mal, wieder und
+        wieder, an jeder Schulung, der dritte dieses, das dritte dieses, die dritte dieses, im Akkord""",
     "protection": """
         Notausgang*, Notausgänge*, Fluchtweg*, Fluchttür*, Rettungsweg*, Feuerlöscher*, Löschanlage*, Löscher,
         Sprinkler*, Brandschutz*, Brandmelde*, Brandschutztür*, Brandschutztor*, Rauchmelder*, Schutzausrüstung*,
@@ -263,7 +218,8 @@ LISTS: Final[dict[str, str]] = {
         Verbandkasten*, Ersthelfer*, Augendusche*, Notdusche*, PSA, Helm, Helme, Gaswarn*, Gasmelder*,
         Sicherheitsschalter*, Sicherheitsabschaltung*, Schutzzaun, Fluchtweg, Rettungswege, Arbeitshandschuh*,
         Arbeitsschuh*, Gasalarm, Gehörschutz, Staubmaske*, Brandschutztüren, Brandabschnitt*, Prüfplakette*,
-        Auffanggurt*, Fangnetz, Schutzbleche""",
+        Auffanggurt*, Fangnetz, Schutzbleche, Masken, Schutz, Schutzfolie, Notruf*, Fluchtplan*,
+        Sicherheitsunterweisung*""",
     "lacking": """
         blockiert*, zugestellt*, versperrt*, verstellt*, zugeparkt*, abgeschlossen*, verschlossen*, verriegelt*,
         defekt*, kaputt*, überbrückt*, überbrücken, umgangen, abgebaut*, abmontiert*, ausgebaut*, abgeschaltet*,
@@ -280,5 +236,31 @@ LISTS: Final[dict[str, str]] = {
         selber mitbringen, selbst mitbringen, selbst besorgen, selbst mit, selbst stellen, nie angeschlossen, nicht
         angeschlossen, angekettet, Vorhängeschloss, seit einem Jahr, abgehängt, überfällig*, nicht vorhanden, nicht
         ausgetauscht, seit März, seit Januar, seit Mai, seit Sommer, aufgebraucht, nur auf dem Papier, verstaubt,
-        nicht zugänglich, unbrauchbar*, Verkleidung, im Weg""",
+        nicht zugänglich, unbrauchbar*, Verkleidung, im Weg, erst nächste*, erst nächsten*, erst nächstes, angeblich
+        erst, steht offen, stehen offen, verkeilt, offen gehalten, weiß niemand, weiß keiner, kein Neuer, voller
+        Kartons, voller Müll, zugemüllt""",
+    "power": """
+        Chef, Chefin, Chefs, Chefetage, Boss, Bosse, Vorgesetzte*, Schichtleit*, Teamleit*, Abteilungsleit*,
+        Gruppenleit*, Bereichsleit*, Projektleit*, Produktionsleit*, Werksleit*, Werkleit*, Standortleit*,
+        Filialleit*, Betriebsleit*, Personalleit*, Personalabteilung*, Personalchef*, Geschäftsführ*,
+        Geschäftsleit*, die Leitung, der Leitung, Vorstand*, Meister, Vorarbeiter*, Arbeitgeber*, Management*,
+        Führungskr*, die da oben, denen da oben, die oben, von oben, mein Betrieb, unser Betrieb, unserem Betrieb,
+        meine Firma, meiner Firma, unsere Firma, unserer Firma, die Firma""",
+    "sharp": """
+        gestrichen, streicht, streichen, gekürzt, kürzt, verweiger*, ablehnt, lehnt ab, Beschwerde*, beschwer*,
+        ignoriert*, abgewimmelt, verbietet, gedroht, angedroht, erpress*, gelogen, lügt, lügen, Lüge*, belogen,
+        betrogen, strafversetzt, degradiert, gekündigt, rausgeworfen, rausgeschmissen, gefeuert, abgemahnt, schreit,
+        brüllt, beleidig*, demütig*, schikan*, mobb*, unfair*, ungerecht*, Frechheit, unverschämt*, Zumutung,
+        unzumutbar*, Willkür, willkürlich, ausbeut*, ausgenutzt, guckt zu, schaut zu, schauen zu, gucken zu, sieht
+        zu, sehen zu, schaut weg, schauen weg, guckt weg, sieht weg, stellt sich taub, interessiert das nicht,
+        interessiert es nicht, interessiert nicht, interessiert sich nicht, interessiert einen, scheißegal, scheiß
+        egal, kümmert sich nicht, kümmert das nicht, kümmert es nicht, will nichts hören, wollen nichts hören, will
+        davon nichts, will nichts davon, nichts wissen, tut nichts, tun nichts, spart an, sparen an, gespart,
+        vertusch*, verschweig*, verheimlich*, versprochen, Versprechen, einschüchter*, überwacht uns, kontrolliert
+        uns, misstraut*, respektlos*, sexistisch*, rassistisch*, unfähig*, inkompetent*, verantwortungslos*,
+        unverantwortlich*, krank gemacht, macht krank, gemeldet habe, habe es gemeldet, es gemeldet, habe gemeldet,
+        zwingt, zwingen, gezwungen, nicht zugestimmt, mauert, mauern, blockt, hinhalt*, hält uns hin, vertröstet,
+        verarscht, verarschen, nicht gefallen, wehren, wehrt, kämpfen, wurde ich versetzt, einfach versetzt, hat
+        abgelehnt, Druck gemacht, macht Druck, machen Druck, unter Druck, warum macht, warum tut, warum hat, warum
+        haben""",
 }

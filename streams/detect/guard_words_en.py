@@ -5,56 +5,6 @@ from typing import Final
 NONE: Final = ("no", "no working", "without", "lack of")
 
 LISTS: Final[dict[str, str]] = {
-    "alone": """
-        whistleblow*, blow the whistle, blew the whistle, blowing the whistle, unioni*, union rep*, union busting,
-        union drive, union vote, union card*, union meeting*, union member*, union organi*, form a union, forming a
-        union, join a union, join the union, joined the union, our union, the union, labor union*, labour union*,
-        trade union*, works council*, shop steward*, collective bargaining, collective agreement*, collective
-        action, picket line*, picketing, walkout*, staff walk out, on strike, strike vote, strike ballot, strike
-        fund, strike action, going on strike, went on strike, we strike, we are striking, work to rule, walking off
-        the job, walk off the job, industrial action, NLRB, labor board, labour board, employment tribunal*,
-        underpaid, wage theft, unpaid overtime, unpaid hours, living wage, pay gap, equal pay, pay rise*, pay
-        raise*, wage increase*, fair pay, fair wage*, poverty wage*, starvation wage*, pay transparency, salary
-        transparency, better pay, higher wage*, low pay, pay cut*, pay freeze*, understaffed, understaffing, short
-        staffed, short-staffing, overworked, working conditions, work conditions, staff shortage*, sweatshop*,
-        staffing levels, burned out at work, mandatory overtime, forced overtime, compulsory overtime, overtime ban,
-        we demand, workers demand, staff demand, employees demand, we the workers, we workers, us workers, fellow
-        workers, worker solidarity, speak up together, open letter to management, safety violation*, safety
-        complaint*, unsafe work*, unsafe condition*, unsafe equipment, OSHA, health and safety executive, safety
-        rep*, safety concerns, safety issue*, safety hazard*, hazard report*, near miss report*, we warned, i
-        warned, warned them, warned management, been warning, ignored our warnings, ignored warnings, ignored the
-        warnings, ignored every warning, ignored all warnings, waiting for someone to, until someone gets hurt,
-        until somebody gets hurt, until someone dies, until somebody dies, someone is going to get hurt, someone
-        will get hurt, somebody will get hurt, somebody is going to get hurt, someone gets killed, accident waiting
-        to happen, disaster waiting to happen, could have been prevented, corners were cut, cutting corners, cut
-        corners, profits before, profit before, profits over, profit over, hostile work*, toxic workplace, toxic
-        work*, constructive dismissal, wrongful termination, retaliat*, pay stagnation, wage freeze, pay us,
-        underpay*, overwork*, sick-out, sickout, slowdown strike, scab, scabs, lockout by, labor rights, labour
-        rights, workers rights, worker rights, worker s rights, workers' rights, employee rights, right to organize,
-        tell your coworkers, staff are leaving, mass layoffs, safety report*, safety audit*, safety rules, safety
-        first they, near miss, safety committee, stop work authority, lives at risk, lives in danger, put us at
-        risk, putting us at risk, puts us at risk, risking our lives, risk our lives, they were warned, warned the
-        company, warned the boss, warned the management, warned our, warned my, warned plant, against my employer,
-        against my own employer, against my company, against my boss, against our employer, sue my, suing my, class
-        action, leaflet*, flyers at the gate, silenced, gag order*, gagging, non-disparagement, hush money, speak
-        up, speaking up, spoke up, spoken up, speaking out, speak out, spoke out, retaliation, agency workers, temps
-        get, same work, equal work, same job for, for the same job, minimum wage, gig workers, second-class, staff
-        representative*, worker representative*, employee representative*, workers' council, workers council, staff
-        council, negotiating committee, bargaining, negotiations with management, walk out together, we all walk,
-        downed tools, down tools, wildcat, general strike, sit down strike, work stoppage, stop work, collective
-        voice, our demands, our rights, my rights, your rights, know your rights, workers know, legally entitled,
-        labor law*, labour law*, employment law*, on paper only, only on paper, slowing us down, slowed us down,
-        slows us down, slows production, wrote emails about, we told them, i told them, told them so, told them
-        many, have told them, had told them, nobody answered, no one answered, nobody replied, no one replied, never
-        answered, never replied, fell on deaf, we said so, how many times, how often did we, was bound to happen,
-        bound to happen, waiting to happen, only a matter of time, a matter of time before, not bad luck, was bad
-        luck, no accident, was no accident, wasn't an accident, stop pretending, defect list, bean counters,
-        cost-cutting, risk assessment, toolbox talk, osha recordable, stop the line, customers should know,
-        customers deserve to know, public should know, public deserves to know, people should know, people need to
-        know, world should know, world needs to know, need to come clean, come clean, whistle, testify*, deposition,
-        affidavit, paper trail, red flags, turned a blind eye, turn a blind eye, turning a blind eye, turns a blind
-        eye, blind eye, kickback, slush fund, pay-off, payoff, payoffs, hours stolen, stolen hours, shaved hours,
-        shave our hours, shaving hours, off the clock, clock out, clocked out, toilet, bathroom, pee in""",
     "act": """
         strike, strikes, walk out, rally, protest, petition, solidarity, union, stand together, band together,
         organize, organise, organizing, organising, open letter, sit-in, boycott, picket, collectively, stand up
@@ -164,7 +114,9 @@ LISTS: Final[dict[str, str]] = {
         worth, worthless, barely, hardly, unreal, wtf, appalling, disgusting, unacceptable, inhumane, criminal,
         shocking, nonsense, bullshit, bs, screwed, cheated, robbed, lost hours, guilt, guilted, punished, penalised,
         penalized, chase, chasing, owed, owe me, owe us, owes me, owes us, up one percent, salary up one, wages up
-        one, quietly removed, quietly dropped, pizza instead, refused us, refused my""",
+        one, quietly removed, quietly dropped, pizza instead, refused us, refused my, lowball*, what do you guys,
+        without a raise, goes up, went up, come in sick, with fever, coming in sick, three times this week, day's
+        notice, changed again, keeps changing, keep changing, scraps, crumbs, skipped, cut by, cut in half, halved""",
     "shift": """
         shift, shifts, double shift*, work, working, workload, job, staff, people, team, crew, colleague*,
         coworker*, co-worker*, weekend*, days in a row, days straight, nights in a row, hours straight, boss,
@@ -196,7 +148,10 @@ LISTS: Final[dict[str, str]] = {
         jobs, no one left, stopwatch, camera on us, gaslight*, belittl*, favourit*, favorit*, scapegoat*, walked all
         over, quit because, quitting because, resign because, gave notice because, minutes to eat, eat lunch, no
         lunch, no water, without water, heat exhaustion, heatstroke, like animals, cattle, doesn't care about us,
-        don't care about us, don't care about people, doesn't care about people, care more about""",
+        don't care about us, don't care about people, doesn't care about people, care more about, came in sick, come
+        in with fever, come in sick, coming in sick, nobody asked us, no one asked us, half the crew, third of the
+        staff, with a day's notice, 12 hours a day, 13 hours a day, 14 hours a day, 15 hours a day, 16 hours a day,
+        60 hours a week, 70 hours a week, 80 hours a week, seven days a week, months of crunch""",
     "danger": """
         machine*, equipment, forklift*, scaffold*, ladder*, wiring, wires, cable*, gas, gas smell, fumes, solvent*,
         chemical*, acid, asbestos, mold, mould, dust, noise, heat, accident*, injur*, hurt, danger*, hazard*, risk*,
@@ -236,7 +191,9 @@ LISTS: Final[dict[str, str]] = {
         hot, only on paper, nobody trained, nobody knew where, nobody told us, too sensitive, i told, have told, had
         told, on purpose, deliberately, removed the, took off the, taken off, taped over, that's dangerous, this is
         dangerous, so dangerous, really dangerous, worried about our safety, not safe, isn't safe, don't feel safe,
-        feel unsafe, do not feel safe""",
+        feel unsafe, do not feel safe, one this year, this year already, in may in june, third one, fourth one,
+        fourth time, fifth time, begged, everyone knew, everybody knew, we all knew, all knew, raised the, i raised,
+        we raised, doesn't want to hear, looks on, look on, watch on""",
     "protection": """
         emergency exit*, fire exit*, fire door*, escape route*, fire extinguisher*, extinguisher*, sprinkler*, smoke
         detector*, smoke alarm*, fire alarm*, gas detector*, ppe, protective gear, protective equipment, safety
@@ -261,5 +218,25 @@ LISTS: Final[dict[str, str]] = {
         slowing us, slows us, too sensitive, won't open, doesn't open, didn't open, wouldn't open, does not open,
         pay for my, bring our own, brought our own, buy them, buy your own, on paper, overdue, decorative, useless,
         off because, taken off, seized, behind a, unusable, dusty, buried, not been checked, not been tested, not
-        been serviced, not been inspected""",
+        been serviced, not been inspected, older than, old as, nobody takes, no one takes, wide open, held open,
+        propped open, full of boxes, full of junk, full of trash, next quarter""",
+    "power": """
+        boss, bosses, supervisor*, manager*, management, foreman, team lead*, shift lead*, line lead*, site lead*,
+        plant manager*, employer, employers, HR, human resources, executives, the execs, higher ups, higher-ups,
+        upper management, leadership team, my company, our company, this company, the company, the suits, head
+        office, corporate, the owner, the owners, the board""",
+    "sharp": """
+        denied, denies, refuse*, refusing, complain*, grievance*, ignore, ignored, ignores, ignoring, lied, lies,
+        lying, liar*, threat, threaten*, retaliat*, fired, sacked, punish*, demoted, transferred me, written up,
+        wrote me up, writes us up, yell*, shouts, shouted, humiliat*, bully*, bullies, harass*, unfair*, unjust,
+        disgrace*, exploit*, abuse*, doesn't care, don't care, does not care, do not care, didn't care, couldn't
+        care, looks away, looked away, looks the other way, looked the other way, turned a blind, broken promise*,
+        disrespect*, sexist, racist, incompetent, reckless, irresponsible, negligen*, greed*, cheap out, cheaped
+        out, too cheap, saves money, save money, saving money, skimp*, hush*, quiet about, hiding, hid, won't
+        listen, doesn't listen, never listen*, refuses, won't fix, won't pay, won't hire, never pays, expects us,
+        expect us, expects me, forces, orders us, wants us to, hate us, hates us, against us, versus us, toxic,
+        micromanag*, clueless about safety, know about it, knew about it, blames, blamed, blaming, scapegoat*, cut
+        our, cut my, cuts our, cutting our, pressures us, pressured us, pressuring, management knew, boss knew,
+        company knew, they knew, knew for months, knew for years, knew all along, covered up, covers up, covering
+        up, hide it, promised us, promised me, broke their promise""",
 }

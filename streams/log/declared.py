@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from threading import RLock
 
 from streams.codec import decode
 from streams.log.port import History
@@ -14,11 +15,15 @@ AT_ONCE = 5000  # register events read at a time
 
 
 class Declared:
-    """What is declared in this log, as of now. Raises `Unavailable` where the log cannot be read."""
+    """What is declared in this log, as of now. Raises `Unavailable` where the log cannot be read.
+
+    Threads may share it: sources ask at the gate while detection asks for each batch.
+    """
 
     def __init__(self, log: History, clock: Callable[[], datetime]) -> None:
         self._log = log
         self._clock = clock
+        self._lock = RLock()
         self._after = 0
         self._history = fold.History()
         self._shortened = Registers()
@@ -26,11 +31,17 @@ class Declared:
 
     def history(self) -> fold.History:
         """Everything that was ever declared, up to date."""
-        while records := self._log.tail("registers", self._after, AT_ONCE):
-            for record in records:
-                self._history.add(decode(record.value))
-            self._after = records[-1].offset
+        with self._lock:
+            while records := self._log.tail("registers", self._after, AT_ONCE):
+                for record in records:
+                    self._history.add(decode(record.value))
+                self._after = records[-1].offset
         return self._history
+
+    def registers(self) -> Registers:
+        """All that is declared, withdrawn accounts too: the gate wants to say why it refuses them."""
+        with self._lock:
+            return self.history().situation().registers
 
     def situation(self) -> Situation:
         """What holds now, without the accounts that have withdrawn.
@@ -38,14 +49,15 @@ class Declared:
         The registers in it are the same object until a register changes or an account withdraws, so that what is
         compiled from them stays.
         """
-        whole = self.history().situation()
-        gone = frozenset(key for key, item in whole.registers.accounts.items() if withdrawn(item, self._clock()))
-        if not gone:
-            return whole
-        if (whole.registers, gone) != self._shortened_from:
-            self._shortened_from = (whole.registers, gone)
-            self._shortened = without_accounts(whole.registers, gone)
-        return replace(whole, registers=self._shortened)
+        with self._lock:
+            whole = self.history().situation()
+            gone = frozenset(key for key, item in whole.registers.accounts.items() if withdrawn(item, self._clock()))
+            if not gone:
+                return whole
+            if (whole.registers, gone) != self._shortened_from:
+                self._shortened_from = (whole.registers, gone)
+                self._shortened = without_accounts(whole.registers, gone)
+            return replace(whole, registers=self._shortened)
 
     @property
     def version(self) -> int:

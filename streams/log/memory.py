@@ -10,7 +10,7 @@ from threading import RLock
 from streams.codec import encode
 from streams.log.order import furthest, in_order, polls
 from streams.stage import Overlay
-from streams.topics import TOPICS, Emit, Record, Topic
+from streams.topics import TOPICS, Emit, Record, Topic, retentions
 
 _OFFSET = attrgetter("offset")
 
@@ -94,21 +94,25 @@ class MemoryLog:
         with self._lock:
             return dict(self._advanced.get(group, {}))
 
-    def retain(self, now: datetime) -> int:
+    def retain(self, now: datetime, instead: Mapping[Topic, timedelta] | None = None) -> int:
         """See `Erasable`."""
-        removed = 0
         with self._lock:
-            for topic, spec in TOPICS.items():
-                if spec.retention is not None:
-                    oldest = now - spec.retention
-                    removed += self._keep_only(topic, [r for r in self._records[topic] if r.appended_at >= oldest])
-        return removed
+            return sum(
+                self._keep_only(topic, [r for r in self._records[topic] if r.appended_at >= now - kept])
+                for topic, kept in retentions(instead)
+                if kept is not None
+            )
 
-    def erase(self, topic: Topic, prefix: str, match: Callable[[bytes], bool]) -> int:
+    def erase(self, topic: Topic, match: Callable[[Record], bool]) -> int:
         """See `Erasable`."""
         with self._lock:
-            records = self._records[topic]
-            return self._keep_only(topic, [r for r in records if not (r.key.startswith(prefix) and match(r.value))])
+            return self._keep_only(topic, [record for record in self._records[topic] if not match(record)])
+
+    def restart(self, group: str) -> None:
+        """See `Erasable`."""
+        with self._lock:
+            self._advanced.pop(group, None)
+            self._reading.pop(group, None)
 
     def _keep_only(self, topic: Topic, left: list[Record]) -> int:
         removed = len(self._records[topic]) - len(left)

@@ -83,16 +83,21 @@ class Erasable(Protocol):
     Where another process's reading delays the overwriting, `Unavailable` is raised after the removal: call again.
     """
 
-    def retain(self, now: datetime) -> int:
-        """Remove the records appended longer ago than their topic is kept (`streams.topics`) and return how many.
+    def retain(self, now: datetime, instead: Mapping[Topic, timedelta] | None = None) -> int:
+        """Remove the records appended longer ago than their topic is kept and return how many.
 
-        Retention wins over readers: a group that stood still for longer goes on with what is left. May be called
-        again after `Unavailable` at any time; what was removed until then stays removed.
+        That is what `streams.topics` says, or `instead`. Retention wins over readers: a group that stood still for
+        longer goes on with what is left. May be called again after `Unavailable` at any time; what was removed until
+        then stays removed.
         """
         ...
 
-    def erase(self, topic: Topic, prefix: str, match: Callable[[bytes], bool]) -> int:
-        """Remove the records whose key starts with `prefix` and whose value matches, and return how many."""
+    def erase(self, topic: Topic, match: Callable[[Record], bool]) -> int:
+        """Remove the records of a topic that match and return how many. Looks at every one: erase many in one call."""
+        ...
+
+    def restart(self, group: str) -> None:
+        """The group reads every topic from its beginning again, as for a view that is built anew."""
         ...
 
 

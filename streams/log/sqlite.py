@@ -11,7 +11,7 @@ from streams.log.order import furthest, in_order, polls
 from streams.log.sqlite_file import Schema, SqliteFile
 from streams.log.sqlite_records import AT_ONCE, SqliteRecords, encoded
 from streams.log.sqlite_state import UnsavedStates
-from streams.topics import TOPICS, Emit, Record, Topic
+from streams.topics import Emit, Record, Topic, retentions
 
 SCHEMA: Final = Schema(
     application=0x766F726C,  # "vorl"
@@ -122,25 +122,29 @@ class SqliteLog:
             ).fetchall()
         return dict(rows)
 
-    def retain(self, now: datetime) -> int:
+    def retain(self, now: datetime, instead: Mapping[Topic, timedelta] | None = None) -> int:
         """See `Erasable`."""
         removed = sum(
-            self._records.remove_older(topic, now - spec.retention)
-            for topic, spec in TOPICS.items()
-            if spec.retention is not None
+            self._records.remove_older(topic, now - kept) for topic, kept in retentions(instead) if kept is not None
         )
-        self._file.overwrite_removed()
+        self._file.overwrite_removed(rewrite=removed > 0)
         return removed
 
-    def erase(self, topic: Topic, prefix: str, match: Callable[[bytes], bool]) -> int:
+    def erase(self, topic: Topic, match: Callable[[Record], bool]) -> int:
         """See `Erasable`."""
         after, offsets = 0, list[int]()
         while records := self.tail(topic, after, AT_ONCE):
             after = records[-1].offset
-            offsets += [record.offset for record in records if record.key.startswith(prefix) and match(record.value)]
+            offsets += [record.offset for record in records if match(record)]
         removed = self._records.remove(topic, offsets)
-        self._file.overwrite_removed()
+        self._file.overwrite_removed(rewrite=removed > 0)
         return removed
+
+    def restart(self, group: str) -> None:
+        """See `Erasable`."""
+        with self._file.writing() as db:
+            db.execute("DELETE FROM position WHERE reader = ?", (group,))
+        self._reading.pop(group, None)
 
     def _next(self, group: str, topics: Sequence[Topic], limit: int) -> Sequence[Record]:
         reading = self._reading.setdefault(group, {})

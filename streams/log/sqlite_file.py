@@ -67,9 +67,15 @@ class SqliteFile:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
 
-    def overwrite_removed(self) -> None:
-        """Bring removals into the file and empty the write-ahead log, which still holds what was removed."""
+    def overwrite_removed(self, *, rewrite: bool) -> None:
+        """Leave nothing of what was removed, in the file or the write-ahead log.
+
+        Where rows were removed the file must be rewritten (`rewrite`): SQLite overwrites what it deletes, but not the
+        copies it leaves behind when it moves rows between pages. That costs time in proportion to what is kept.
+        """
         with self.reading() as db:
+            if rewrite:
+                db.execute("VACUUM")
             busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise Unavailable(f"{self._path}: removed, but not yet overwritten: another process reads it; try again")

@@ -176,7 +176,7 @@ def test_a_group_whose_records_were_removed_goes_on_with_what_is_left(home: Home
 def test_erasing_removes_what_matches_key_and_value(home: Home) -> None:
     home.log.append([gap("one", key="m/anna"), gap("two", key="m/anna"), gap("one", key="m/bea")])
     home.log.append([gap("one", "contents", key="m/anna")])
-    assert home.log.erase("posts", "m/anna", lambda value: b"one" in value) == 1
-    assert home.log.erase("posts", "m/anna", lambda value: b"one" in value) == 0
+    assert home.log.erase("posts", lambda record: record.key == "m/anna" and b"one" in record.value) == 1
+    assert home.log.erase("posts", lambda record: record.key == "m/anna" and b"one" in record.value) == 0
     assert names(home.log.read("g", ["posts"], 10)) == ["two", "one"]
     assert names(home.log.read("g", ["contents"], 10)) == ["one"]

@@ -47,7 +47,7 @@ def test_a_dead_letter_in_the_log_is_replayed_as_the_event_it_was() -> None:
 
 def test_a_record_no_longer_kept_is_not_replayed() -> None:
     log, record = log_with_one_record()
-    log.erase("posts", "m/anna", lambda _: True)
+    log.erase("posts", lambda _: True)
     assert replay(letter_of(record), log) is None
 
 

@@ -1,6 +1,10 @@
+import random
 from datetime import UTC, datetime
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from streams.events import Account, Company, Crisis, Document, Embargo, Policy, RegisterEntry, Term
 from streams.policies.faults import RegisterErrors, SourceFile
@@ -244,3 +248,26 @@ def test_a_policy_is_read_with_lists_limits_table_advice_and_cases() -> None:
         (True, 3, ""),
         (False, 1, "near miss"),
     ]
+
+
+def spoiled(node: object, chance: random.Random, depth: int = 0) -> object:
+    """The same nodes, with some of them replaced by something that does not belong there."""
+    if depth and chance.random() < 0.15:
+        return chance.choice(
+            [None, "", " ", "x", "null", [], {}, [[]], {"id": []}, "2026-11-01", "Falke 2", -1, "\x85"]
+        )
+    if isinstance(node, dict):
+        return {name: spoiled(value, chance, depth + 1) for name, value in node.items()}
+    if isinstance(node, list):
+        return [spoiled(value, chance, depth + 1) for value in node]
+    return node
+
+
+@given(st.randoms(use_true_random=False))
+def test_whatever_stands_in_a_register_is_read_or_told_with_its_place(chance: random.Random) -> None:
+    nodes = [spoiled(node, chance) for node in yaml.load_all(VELTRONA, Loader=yaml.BaseLoader)]
+    text = yaml.safe_dump_all(nodes, allow_unicode=True)
+    try:
+        assert len(load(text)) == len(nodes)
+    except RegisterErrors as error:
+        assert all(0 < fault.line <= text.count("\n") + 1 for fault in error.faults)

@@ -64,5 +64,5 @@ def test_of_a_line_from_before_the_gate_it_says_which_one_to_mend() -> None:
 def test_of_a_record_in_the_log_it_says_how_to_replay_it() -> None:
     log, letter = with_a_dead_post()
     assert f"replay {letter.id}" in where_the_bytes_are(letter, log)
-    log.erase("posts", "", lambda _value: True)
+    log.erase("posts", lambda _: True)
     assert "no longer kept" in where_the_bytes_are(letter, log)

@@ -25,6 +25,7 @@ TOGETHER: Final = tuple(
         ("pay", "grievance"),
         ("shift", "exhausted"),
         ("power", "sharp"),
+        ("superior", "not"),
         ("danger", "ignored"),
         ("protection", "lacking"),
     )

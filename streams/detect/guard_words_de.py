@@ -126,13 +126,14 @@ LISTS: Final[dict[str, str]] = {
         Vertröst*, Almosen, Taschengeld, Hohn, ein Schlag ins Gesicht, keine Überraschung, geht so nicht, so nicht,
         so geht man, nicht wert, wertlos, aufgebraucht, zum Monatsende, ist angeblich freiwillig, wie soll ich, wie
         sollen wir, soll man davon, heißt es freiwillig, abgesagt, und bekomme, bekomme nur, bekommen nur, kriege
-        nur, kriegen nur, pro Kopf, streicht, gegen uns, jedes Mal, ich habe genug, genug davon, reicht langsam""",
+        nur, kriegen nur, pro Kopf, streicht, gegen uns, jedes Mal, ich habe genug, genug davon, reicht langsam,
+        nicht leisten, leisten, danke für nichts, Knochenjob, weiß nicht mehr""",
     "shift": """
         Schicht, Schichten, *schicht, *schichten, Doppelschicht*, Wechselschicht, Wochenende, Arbeit, arbeiten,
         Arbeitsplatz, Job, Personal, Leute, Team, Kolleg*, Belegschaft, Stunden am Tag, Stunden pro Woche, Tage am
         Stück, Tage durch, Arbeitstage, Bereitschaft, Stelle, Stellen, Abteilung, Arbeitgeber, Chef*, Firma, Laden,
         Vorgesetzte*, Band, wir machen, Arbeit von, Krank gemeldet, krankgemeldet, Meister, Schichtleiter*,
-        Praktikant*, Azubi*, Linie, zu zweit, zu dritt, zu viert""",
+        Praktikant*, Azubi*, Linie, zu zweit, zu dritt, zu viert, die Firma, unsere Firma""",
     "exhausted": """
         Schnauze voll, Nase voll, ausgebrannt, Burnout, am Limit, überlast*, unzumutbar*, ausbeut*, ausgebeutet*, zu
         wenig Leute, zu wenig Personal, zu wenige, viel zu wenig, keine Leute, kein Personal, Leute fehlen, fehlen
@@ -161,7 +162,8 @@ LISTS: Final[dict[str, str]] = {
         schmeißen hin, hinschmeißen, innerlich gekündigt, wegrennen, angebrüllt, rumgebrüllt, rumschreien,
         Choleriker*, cholerisch*, nur noch die Hälfte, doppelt so viel, ist doppelt, keine Leute da, wieder keine
         Leute, Menschen krank, krank gemacht, kaputt gespart, kaputtgespart, totgespart, 50 Stunden, 55 Stunden, 60
-        Stunden, 65 Stunden, 70 Stunden, Stunden ohne""",
+        Stunden, 65 Stunden, 70 Stunden, Stunden ohne, wie ich heiße, kenne meine Familie, nur noch Arbeit, nur noch
+        arbeiten, durchschlafen""",
     "danger": """
         Maschine*, Anlage, Anlagen, Presse, Pressen, Stapler*, Gabelstapler*, Gerüst*, Leiter, Leitern, Kabel*,
         Leitung, Leitungen, Gas, Gasgeruch, Dämpfe*, Lösemittel*, Lösungsmittel*, Chemikalien*, Säure*, Asbest*,
@@ -208,7 +210,8 @@ LISTS: Final[dict[str, str]] = {
         repariert wird nichts, hätte man verhindern, hätte nicht passieren, hätten es wissen, guckt zu, gucken zu,
         schaut zu, schauen zu, ohne Schein, alle wussten, wussten alle, jeder wusste, wusste jeder, jeden Tag,
         Masken gibt, zum vierten Mal, zum dritten Mal, zum fünften Mal, das vierte Mal, das dritte Mal, wieder und
-        wieder, an jeder Schulung, der dritte dieses, das dritte dieses, die dritte dieses, im Akkord""",
+        wieder, an jeder Schulung, der dritte dieses, das dritte dieses, die dritte dieses, im Akkord, gesagt dass,
+        nicht hält, hält nicht, ging es fast, piept nicht, bremst nicht, kleingeschrieben""",
     "protection": """
         Notausgang*, Notausgänge*, Fluchtweg*, Fluchttür*, Rettungsweg*, Feuerlöscher*, Löschanlage*, Löscher,
         Sprinkler*, Brandschutz*, Brandmelde*, Brandschutztür*, Brandschutztor*, Rauchmelder*, Schutzausrüstung*,
@@ -263,4 +266,12 @@ LISTS: Final[dict[str, str]] = {
         verarscht, verarschen, nicht gefallen, wehren, wehrt, kämpfen, wurde ich versetzt, einfach versetzt, hat
         abgelehnt, Druck gemacht, macht Druck, machen Druck, unter Druck, warum macht, warum tut, warum hat, warum
         haben""",
+    "superior": """
+        mein Chef, meinem Chef, meinen Chef, meine Chefin, meiner Chefin, unser Chef, unserem Chef, unseren Chef,
+        unsere Chefin, unserer Chefin, die Chefs, Vorgesetzte*, mein Arbeitgeber, meinem Arbeitgeber, unser
+        Arbeitgeber, Personalabteilung, Schichtleiter*, Teamleiter*, Abteilungsleiter*, mein Meister, unser Meister,
+        mein Teamleiter, mein Schichtleiter""",
+    "not": """
+        nicht, nie, niemals, kein, keine, keinen, tobt, wütend, sauer, angeblich, trotzdem, hat gesagt ich soll,
+        ausgelacht, droht, Drohung*, Angst""",
 }

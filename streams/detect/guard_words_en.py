@@ -74,7 +74,7 @@ LISTS: Final[dict[str, str]] = {
         protection, auditor*, audit, inspection, inspections, commission, ministry, council inspector, environmental
         agency, environment agency, ethics committee, investigative, news desk, newsroom tip, tv crew, court, judge,
         parliament, senator, congress, ombudsman, trading standards, environmental office, environmental health,
-        state office, county, government, feds, the board of health""",
+        state office, county, government, feds, the board of health, reporter""",
     "examiners": """
         auditors, investigators, inspectors, auditor, inspector, police""",
     "pay": """
@@ -116,7 +116,8 @@ LISTS: Final[dict[str, str]] = {
         penalized, chase, chasing, owed, owe me, owe us, owes me, owes us, up one percent, salary up one, wages up
         one, quietly removed, quietly dropped, pizza instead, refused us, refused my, lowball*, what do you guys,
         without a raise, goes up, went up, come in sick, with fever, coming in sick, three times this week, day's
-        notice, changed again, keeps changing, keep changing, scraps, crumbs, skipped, cut by, cut in half, halved""",
+        notice, changed again, keeps changing, keep changing, scraps, crumbs, skipped, cut by, cut in half, halved,
+        short again, cent, shrugs, guess who""",
     "shift": """
         shift, shifts, double shift*, work, working, workload, job, staff, people, team, crew, colleague*,
         coworker*, co-worker*, weekend*, days in a row, days straight, nights in a row, hours straight, boss,
@@ -151,7 +152,8 @@ LISTS: Final[dict[str, str]] = {
         don't care about us, don't care about people, doesn't care about people, care more about, came in sick, come
         in with fever, come in sick, coming in sick, nobody asked us, no one asked us, half the crew, third of the
         staff, with a day's notice, 12 hours a day, 13 hours a day, 14 hours a day, 15 hours a day, 16 hours a day,
-        60 hours a week, 70 hours a week, 80 hours a week, seven days a week, months of crunch""",
+        60 hours a week, 70 hours a week, 80 hours a week, seven days a week, months of crunch, guess who, who works
+        weekends, half a year, not one extra, get eight""",
     "danger": """
         machine*, equipment, forklift*, scaffold*, ladder*, wiring, wires, cable*, gas, gas smell, fumes, solvent*,
         chemical*, acid, asbestos, mold, mould, dust, noise, heat, accident*, injur*, hurt, danger*, hazard*, risk*,
@@ -193,7 +195,8 @@ LISTS: Final[dict[str, str]] = {
         dangerous, so dangerous, really dangerous, worried about our safety, not safe, isn't safe, don't feel safe,
         feel unsafe, do not feel safe, one this year, this year already, in may in june, third one, fourth one,
         fourth time, fifth time, begged, everyone knew, everybody knew, we all knew, all knew, raised the, i raised,
-        we raised, doesn't want to hear, looks on, look on, watch on""",
+        we raised, doesn't want to hear, looks on, look on, watch on, said it would, where we said, we said it,
+        without water, exactly what we, exactly where, nobody believed, no one believed""",
     "protection": """
         emergency exit*, fire exit*, fire door*, escape route*, fire extinguisher*, extinguisher*, sprinkler*, smoke
         detector*, smoke alarm*, fire alarm*, gas detector*, ppe, protective gear, protective equipment, safety
@@ -239,4 +242,11 @@ LISTS: Final[dict[str, str]] = {
         our, cut my, cuts our, cutting our, pressures us, pressured us, pressuring, management knew, boss knew,
         company knew, they knew, knew for months, knew for years, knew all along, covered up, covers up, covering
         up, hide it, promised us, promised me, broke their promise""",
+    "superior": """
+        my boss, our boss, my supervisor*, our supervisor*, my manager*, our manager*, my employer, our employer, my
+        foreman, our foreman, HR, ten managers, more managers, my team lead, our team lead, my shift lead, our shift
+        lead""",
+    "not": """
+        not, never, nothing, won't, doesn't, don't, didn't, isn't, can't, refuses, shrugs, shrugged, laughed,
+        laughs, furious, angry, afraid, scared, threat*, zero technicians, says no, said no""",
 }

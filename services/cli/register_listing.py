@@ -83,7 +83,8 @@ def every_entry(registers: Registers) -> Iterator[RegisterEntry]:
     """Companies, accounts, embargoes, crises and policies, each by id."""
     yield from registers.companies.values()
     yield from sorted(registers.accounts.values(), key=lambda account: account.id)
-    yield from (*registers.embargoes, *registers.crises)
+    yield from registers.embargoes
+    yield from registers.crises
     yield from sorted(registers.policies, key=lambda policy: policy.id)
 
 

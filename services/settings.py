@@ -16,6 +16,7 @@ from streams.stage import CannotRun
 
 DEFAULT_FILE: Final = Path("vorlaut.yaml")
 _PREFIX: Final = "VORLAUT_"
+_NO_SETTING: Final = "VORLAUT_BACKGROUND"  # names the folder of posts that tests and benchmarks measure with
 
 _ENVIRONMENT: Final = "environment"
 
@@ -113,7 +114,7 @@ def _unknown_variables() -> list[str]:
     return [
         f"{_ENVIRONMENT}: {name}: not known; allowed after {_PREFIX}: {', '.join(Settings.model_fields).upper()}"
         for name in names
-        if name[len(_PREFIX) :].lower().split("__")[0] not in Settings.model_fields
+        if name != _NO_SETTING and name[len(_PREFIX) :].lower().split("__")[0] not in Settings.model_fields
     ]
 
 

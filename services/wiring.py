@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event as Signal
 
@@ -24,6 +24,7 @@ from streams.stage import CannotRun
 from streams.topics import Emit, Record, Topic
 
 BATCH = 1000  # records a turn
+ERASE_EVERY = timedelta(minutes=5)  # content must be gone 15 minutes after a deletion was received at the latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ def embedded(settings: Settings, clock: Callable[[], datetime], stack: ExitStack
     folder = _made(settings.data)
     log = SqliteLog(folder / "log.db", clock=clock)
     stack.callback(log.close)
-    store = SqliteStore(folder / "search.db")
+    view = folder / "search.db"
+    if not view.exists():
+        log.restart("index")  # the view is built from the log, and can be built again
+    store = SqliteStore(view)
     stack.callback(store.close)
     registry = CollectorRegistry()
     return Installation(settings, log, store, Declared(log, clock), clock, declare_metrics(registry), registry)
@@ -103,17 +107,19 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def units(installation: Installation) -> tuple[Unit, ...]:
+def units(installation: Installation, erase_every: timedelta = ERASE_EVERY) -> tuple[Unit, ...]:
     """Everything an installation does with what lies in its log, in the order a post meets it."""
     from services.erase.forget import GROUP as ERASE
     from services.erase.forget import Forget
+    from services.erase.retain import GROUP as RETAIN
+    from services.erase.retain import Retain
     from services.index.handle import index_handler
     from services.rescan.look_back import GROUP as RESCAN
     from services.rescan.look_back import LookBack
 
     log, declared = installation.log, installation.declared
     look_back = LookBack(log, declared.situation)
-    forget = Forget(log, installation.store, installation.clock)
+    forget = Forget(log, installation.store, installation.clock, erase_every)
 
     def reader(group: str, topics: Sequence[Topic], handler: Handler) -> Unit:
         return Unit(group, lambda: consume_once(log, group, topics, handler, BATCH))
@@ -122,9 +128,10 @@ def units(installation: Installation) -> tuple[Unit, ...]:
         reader(RESCAN, ("registers",), look_back.enqueue),
         *(reader(stage.name, (stage.reads,), pure_handler(installation, stage)) for stage in PIPELINE),
         reader("index", ("alerts", "contents", "groups"), index_handler(installation.store)),
-        reader(ERASE, ("posts", "registers"), forget.handle),
+        reader(ERASE, ("posts", "registers"), forget.note),
         Unit(RESCAN, look_back.work),
         Unit(ERASE, forget.work),
+        Unit(RETAIN, Retain(log, installation.store, installation.clock, installation.settings.retention).work),
     )
 
 

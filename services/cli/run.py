@@ -1,6 +1,7 @@
 """`vorlaut run`: the embedded service."""
 
 from contextlib import ExitStack
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from threading import Event as Signal
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 @click.option("--until-idle", is_flag=True, help="End when everything in the log is handled, instead of waiting.")
 @click.pass_obj
 def run(place: Place, config: Path | None, *, until_idle: bool) -> None:
-    """Run the embedded service: ingest, detect, correlate, index, look back, erase. Ctrl-C or SIGTERM ends it cleanly."""
+    """Run the embedded service: ingest, detect, correlate, index, look back, erase.
+
+    Ctrl-C or SIGTERM ends it cleanly; what was begun is finished.
+    """
     from services.logs import configure, get_logger
     from services.metrics import serve_metrics
     from services.run.run import run_until_stopped, stopped_by_signals
@@ -40,7 +44,7 @@ def run(place: Place, config: Path | None, *, until_idle: bool) -> None:
         observe = observer(installation)
         get_logger().info("ready", mode=installation.settings.mode, path=str(installation.settings.data))
         if until_idle:
-            supervise(units(installation), stop, observe, until_idle=True)
+            supervise(units(installation, erase_every=timedelta(0)), stop, observe, until_idle=True)
         else:
             run_until_stopped(_sources(installation, stop), units(installation), stop, observe)
         get_logger().info("stopped")

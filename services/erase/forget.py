@@ -20,7 +20,6 @@ from streams.situation.withdrawal import withdrawn
 from streams.topics import Emit, Record, State
 
 GROUP = "erase"
-EVERY = timedelta(minutes=5)  # content must be gone 15 minutes after a deletion was received at the latest
 
 Whose = tuple[str, str]  # platform and account
 Post = tuple[str, str, str]  # and post id
@@ -43,7 +42,7 @@ _ACCOUNT = msgspec.json.Decoder(Account)
 class Forget:
     """Erases in one installation, at most once in `every`. What waits is noted in the table `erase`."""
 
-    def __init__(self, log: KeptLog, store: Store, clock: Callable[[], datetime], every: timedelta = EVERY) -> None:
+    def __init__(self, log: KeptLog, store: Store, clock: Callable[[], datetime], every: timedelta) -> None:
         self._log = log
         self._store = store
         self._clock = clock

@@ -1,0 +1,49 @@
+"""What has been kept for as long as promised goes: the log's records by topic, the contents of alerts in the store."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from services.ports.store import Query, Store
+from services.settings import RetentionSettings
+from streams.log.port import KeptLog
+
+GROUP = "retain"
+EVERY = timedelta(minutes=10)
+_UNTIL = "contents_until"
+
+
+class Retain:
+    """Looks every ten minutes at what is too old. Up to where contents are gone is kept in the table `retain`."""
+
+    def __init__(self, log: KeptLog, store: Store, clock: Callable[[], datetime], settings: RetentionSettings) -> None:
+        self._log = log
+        self._store = store
+        self._clock = clock
+        self._posts = timedelta(hours=settings.posts_hours)
+        self._contents = timedelta(days=settings.contents_days)
+        self._last: datetime | None = None
+
+    def work(self) -> int:
+        """Remove what is too old, if it is time to look, and return how many records that were."""
+        now = self._clock()
+        if self._last is not None and now - self._last < EVERY:
+            return 0
+        self._last = now
+        removed = self._log.retain(now, {"posts": self._posts, "contents": self._contents})
+        return removed + self._erase_contents(now - self._contents)
+
+    def _erase_contents(self, until: datetime) -> int:
+        """Erase the contents of the alerts detected before; those of an earlier look are gone already."""
+        state = self._log.state(GROUP)
+        known = state.get(_UNTIL)
+        query = Query(since=datetime.fromisoformat(known.decode()) if known else None, until=until, limit=1000)
+        erased = 0
+        while alerts := self._store.search(query):
+            self._store.erase([alert.id for alert in alerts])
+            erased += len(alerts)
+            query = replace(query, after=(alerts[-1].detected_at, alerts[-1].id))
+        if erased:
+            state[_UNTIL] = until.isoformat().encode()
+            self._log.append((), state=GROUP)
+        return erased

@@ -35,9 +35,10 @@ class View:
                 return value.name
             case tuple():
                 return ", ".join(map(self.value, value)) or NOTHING
-        if is_dataclass(value):
-            return "; ".join(f"{name} {text}" for name, text in self.lines(value))
-        return NOTHING if value in (None, "") else str(value)
+            case _ if is_dataclass(value):
+                return "; ".join(f"{name} {text}" for name, text in self.lines(value))
+            case _:
+                return NOTHING if value in (None, "") else str(value)
 
     def lines(self, entry: object) -> Iterator[tuple[str, str]]:
         """The fields of a dataclass with their values."""

@@ -1,0 +1,87 @@
+"""The program itself, started as a user does: every process that is started here is ended here."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Final
+
+VORLAUT: Final = Path(sys.executable).with_name("vorlaut")
+PATIENCE: Final = 60  # seconds; far more than anything here takes
+
+
+class Service:
+    """A `vorlaut run` that writes its log lines to a file."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", lines: Path) -> None:
+        self.process = process
+        self._lines = lines
+
+    def events(self) -> list[str]:
+        """What it has logged until now."""
+        whole = self._lines.read_text("utf-8").rpartition("\n")[0].splitlines()
+        return [str(json.loads(line)["event"]) for line in whole if line.startswith("{")]
+
+    def wait_until_ready(self) -> None:
+        """Wait for its line "ready"; it must not end before."""
+        until = time.monotonic() + PATIENCE
+        while "ready" not in self.events():
+            if self.process.poll() is not None or time.monotonic() > until:
+                raise AssertionError(f"vorlaut run is not ready: {self._lines.read_text('utf-8')}")
+            time.sleep(0.005)
+
+    def kill(self) -> None:
+        """SIGKILL: no time to tidy up."""
+        self.process.kill()
+        self.process.wait(PATIENCE)
+
+    def end(self, within: float = PATIENCE) -> int:
+        """SIGTERM, and its exit code."""
+        self.process.terminate()
+        return self.process.wait(within)
+
+
+@contextmanager
+def running(home: Path, *arguments: str) -> Iterator[Service]:
+    """`vorlaut run` in this folder, killed at the end where it still runs."""
+    lines = home / "run.log"
+    with lines.open("wb") as errors, _started(home, errors, "run", *arguments) as process:
+        try:
+            yield Service(process, lines)
+        finally:
+            process.kill()
+
+
+def vorlaut(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """One command from beginning to end, in this folder."""
+    return subprocess.run(
+        [VORLAUT, *arguments],
+        cwd=home,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+def done(home: Path, *arguments: str) -> str:
+    """What a command that must succeed says on standard output."""
+    ended = vorlaut(home, *arguments)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+def environment() -> dict[str, str]:
+    """The environment without settings of ours: a test sets its own."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("VORLAUT_")}
+
+
+def _started(home: Path, errors: IO[bytes], *arguments: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [VORLAUT, *arguments], cwd=home, env=environment(), stdout=subprocess.DEVNULL, stderr=errors
+    )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event as Signal
 
@@ -116,22 +117,26 @@ def units(installation: Installation, erase_every: timedelta = ERASE_EVERY) -> t
     from services.index.handle import index_handler
     from services.rescan.look_back import GROUP as RESCAN
     from services.rescan.look_back import LookBack
+    from services.run.gauges import GROUP as GAUGES
+    from services.run.gauges import Gauges
 
-    log, declared = installation.log, installation.declared
+    log, declared, clock = installation.log, installation.declared, installation.clock
     look_back = LookBack(log, declared.situation)
-    forget = Forget(log, installation.store, installation.clock, erase_every)
-
-    def reader(group: str, topics: Sequence[Topic], handler: Handler) -> Unit:
-        return Unit(group, lambda: consume_once(log, group, topics, handler, BATCH))
-
+    forget = Forget(log, installation.store, clock, erase_every)
+    retain = Retain(log, installation.store, clock, installation.settings.retention)
+    readers: dict[str, tuple[tuple[Topic, ...], Handler]] = {
+        RESCAN: (("registers",), look_back.enqueue),
+        **{stage.name: ((stage.reads,), pure_handler(installation, stage)) for stage in PIPELINE},
+        "index": (("alerts", "contents", "groups"), index_handler(installation.store)),
+        ERASE: (("posts", "registers"), forget.note),
+    }
+    gauges = Gauges(log, declared, installation.metrics, {name: topics for name, (topics, _) in readers.items()}, clock)
     return (
-        reader(RESCAN, ("registers",), look_back.enqueue),
-        *(reader(stage.name, (stage.reads,), pure_handler(installation, stage)) for stage in PIPELINE),
-        reader("index", ("alerts", "contents", "groups"), index_handler(installation.store)),
-        reader(ERASE, ("posts", "registers"), forget.note),
+        *(Unit(name, partial(consume_once, log, name, *reader, BATCH)) for name, reader in readers.items()),
         Unit(RESCAN, look_back.work),
         Unit(ERASE, forget.work),
-        Unit(RETAIN, Retain(log, installation.store, installation.clock, installation.settings.retention).work),
+        Unit(RETAIN, retain.work),
+        Unit(GAUGES, gauges.work),
     )
 
 

@@ -1,18 +1,22 @@
 """`vorlaut alerts`: the alerts of an installation."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import click
 import msgspec
 
 from services.cli.place import Place
+from services.cli.tables import show_table
 from services.cli.times import TIME
 from services.ports.store import Query, Store
 from streams.events import Alert
+from streams.policies.times import shown_time
 
 PAGE = 1000
+COLUMNS = ("detected", "severity", "what", "who", "status", "id")
+NONE = "No alerts. `vorlaut accounts list` shows which accounts are looked at."
 
 
 @click.command()
@@ -29,7 +33,7 @@ def alerts(place: Place, since: datetime | None, *, as_json: bool) -> None:
             for alert in found:
                 sys.stdout.buffer.write(msgspec.json.encode(alert) + b"\n")
         else:
-            _show(list(found))
+            show_table(COLUMNS, _rows(found), nothing=NONE)
 
 
 def every_alert(store: Store, since: datetime | None) -> Iterator[Alert]:
@@ -40,16 +44,8 @@ def every_alert(store: Store, since: datetime | None) -> Iterator[Alert]:
         query = Query(since=since, limit=PAGE, after=(page[-1].detected_at, page[-1].id))
 
 
-def _show(found: list[Alert]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    if not found:
-        click.echo("No alerts. `vorlaut accounts list` shows which accounts are looked at.")
-        return
-    table = Table("detected", "severity", "what", "who", "status", "id", box=None, pad_edge=False)
+def _rows(found: Iterable[Alert]) -> Iterator[tuple[str, ...]]:
     for alert in found:
-        status = alert.status.replace("_", " ") + (" · found later" if alert.found_later else "")
-        detected = alert.detected_at.strftime("%Y-%m-%d %H:%M:%SZ")
-        table.add_row(detected, alert.severity, alert.register, alert.account_id, status, alert.id)
-    Console().print(table)
+        status = alert.status.replace("_", " ") + (", found later" if alert.found_later else "")
+        detected = shown_time(alert.detected_at.replace(microsecond=0))
+        yield detected, alert.severity, alert.register, alert.account_id, status, alert.id

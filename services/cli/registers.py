@@ -12,10 +12,14 @@ from services.cli.register_text import View, show_changes
 from services.cli.signing import json_option, login, signer, signing, zone_option
 from services.cli.times import TIME
 from services.wiring import open_installation
+from streams.events import SEVERITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from services.declare.declare import Proposal
     from services.wiring import Installation
+    from streams.situation.diff import Change
 
 at_option = click.option("--at", type=TIME, help="From when on; now, where nothing is said.")
 
@@ -26,7 +30,7 @@ at_option = click.option("--at", type=TIME, help="From when on; now, where nothi
 @signing
 @click.pass_obj
 def apply(place: Place, path: Path, actor: str | None, reason: str, *, dry_run: bool) -> None:
-    """Declare registers: shows what is new and what changes, field by field."""
+    """Declare registers: shows what is new and what changes, field by field, and what it would have fired on."""
     from services.declare.declare import known_entries, plan
     from services.declare.files import read_registers
 
@@ -34,11 +38,28 @@ def apply(place: Place, path: Path, actor: str | None, reason: str, *, dry_run: 
     with open_installation(place.config, place.data) as installation:
         history = installation.declared.history()
         entries = read_registers(path, known_entries(history))
-        show_changes(plan(history, entries), View(installation.clock()))
+        planned = plan(history, entries)
+        show_changes(planned, View(installation.clock()))
+        _show_preview(installation, planned)
         if dry_run:
             click.echo("Nothing was declared: this was a dry run.")
         else:
             _declare(installation, lambda _history: entries, name, reason)
+
+
+def _show_preview(installation: "Installation", planned: "Sequence[Change]") -> None:
+    """Say what the new and changed embargoes and crises would have fired on, over the posts still kept."""
+    from services.declare.declare import planned_situation
+    from services.rescan.preview import preview
+
+    keys = {(one.kind, one.entry.id) for one in planned if one.status != "same" and one.kind in {"Embargo", "Crisis"}}
+    if not keys:
+        return
+    found = preview(installation.log, planned_situation(installation.declared.history(), planned), keys)
+    click.echo(f"Over the {found.posts:,} posts still kept:")
+    for register, severities in found.fired.items():
+        counts = ", ".join(f"{severities[level]} {level}" for level in SEVERITIES if severities[level])
+        click.echo(f"  {register} would have fired {severities.total()} times{f' ({counts})' if counts else ''}")
 
 
 @click.group()

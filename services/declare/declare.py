@@ -1,13 +1,15 @@
 """Declaring: what changed is appended to the log as new versions, in one go, signed."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from streams.events import RegisterChanged, RegisterEntry, RegisterKind
 from streams.log.port import Log
 from streams.policies.kinds import kind_of
 from streams.situation.diff import Change, changes
 from streams.situation.entries import Signature, changed, emit_of, entry_of
-from streams.situation.fold import History
+from streams.situation.fold import History, situation_of
+from streams.situation.model import Situation
 
 Key = tuple[RegisterKind, str]
 Proposal = Callable[[History], Iterable[RegisterEntry]]
@@ -21,6 +23,14 @@ def known_entries(history: History) -> tuple[RegisterEntry, ...]:
 def plan(history: History, entries: Iterable[RegisterEntry]) -> tuple[Change, ...]:
     """What declaring these entries would change, in their order."""
     return changes({(kind_of(entry), entry.id): entry for entry in known_entries(history)}, entries)
+
+
+def planned_situation(history: History, planned: Iterable[Change]) -> Situation:
+    """The situation as it would be with these changes; what was officially said stays."""
+    entries = {(kind_of(entry), entry.id): entry for entry in known_entries(history)}
+    entries |= {(one.kind, one.entry.id): one.entry for one in planned}
+    after = situation_of(entries.values())
+    return replace(after, official={**history.situation().official, **after.official})
 
 
 def declare(

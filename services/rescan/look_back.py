@@ -5,7 +5,7 @@ a job finds is marked as found later, and an alert that was found live is left a
 that is done twice changes nothing.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,8 +13,9 @@ import msgspec
 
 from streams.codec import Malformed, decode
 from streams.detect.detect import look_back
-from streams.events import Crisis, Embargo, Event, RegisterChanged, RegisterKind
+from streams.events import Event, RegisterChanged, RegisterKind
 from streams.log.port import KeptLog
+from streams.situation.fold import RegisterKey
 from streams.situation.model import Registers, Situation
 from streams.stage import judged
 from streams.topics import Emit, Record, State
@@ -79,18 +80,18 @@ class LookBack:
         situation = self._situation()
         name = f"{job.kind}/{job.id}"
         if self._narrowed is None or self._narrowed[:2] != (situation.registers, name):
-            self._narrowed = (situation.registers, name, only(situation.registers, job.kind, job.id))
+            self._narrowed = (situation.registers, name, only(situation.registers, {(job.kind, job.id)}))
         return replace(situation, registers=self._narrowed[2])
 
 
-def only(registers: Registers, kind: RegisterKind, entry_id: str) -> Registers:
-    """The registers with one embargo or crisis, and no rules for brand accounts: those need a whole past."""
-    embargoes: tuple[Embargo, ...] = tuple(
-        item for item in registers.embargoes if (kind, entry_id) == ("Embargo", item.id)
+def only(registers: Registers, keys: Collection[RegisterKey]) -> Registers:
+    """The registers with these embargoes and crises alone, and no rules for brand accounts: those need a whole past."""
+    return replace(
+        registers,
+        embargoes=tuple(item for item in registers.embargoes if ("Embargo", item.id) in keys),
+        crises=tuple(item for item in registers.crises if ("Crisis", item.id) in keys),
+        policies=tuple(policy for policy in registers.policies if policy.rule == "severity"),
     )
-    crises: tuple[Crisis, ...] = tuple(item for item in registers.crises if (kind, entry_id) == ("Crisis", item.id))
-    tables = tuple(policy for policy in registers.policies if policy.rule == "severity")
-    return replace(registers, embargoes=embargoes, crises=crises, policies=tables)
 
 
 def late_findings(

@@ -25,6 +25,7 @@ class Declared:
         self._clock = clock
         self._lock = RLock()
         self._after = 0
+        self._read_at = clock()
         self._history = fold.History()
         self._shortened = Registers()
         self._shortened_from: tuple[Registers, frozenset[tuple[str, str]]] = (self._shortened, frozenset())
@@ -36,6 +37,7 @@ class Declared:
                 for record in records:
                     self._history.add(decode(record.value))
                 self._after = records[-1].offset
+            self._read_at = self._clock()
         return self._history
 
     def registers(self) -> Registers:
@@ -63,3 +65,8 @@ class Declared:
     def version(self) -> int:
         """The offset of the last register event read."""
         return self._after
+
+    @property
+    def read_at(self) -> datetime:
+        """When the registers were last read."""
+        return self._read_at

@@ -1,0 +1,34 @@
+"""What registers would have fired on, before they are declared: counts over the posts still retained."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from services.rescan.look_back import SLICE, late_findings, only
+from streams.events import Alert, Severity
+from streams.log.port import History
+from streams.situation.fold import RegisterKey
+from streams.situation.model import Situation
+
+
+@dataclass(slots=True)
+class Preview:
+    """How many posts are still kept, and how many of them each register entry would have fired on, by severity."""
+
+    posts: int = 0
+    fired: dict[str, Counter[Severity]] = field(default_factory=dict)
+
+
+def preview(log: History, situation: Situation, keys: Collection[RegisterKey]) -> Preview:
+    """Judge all retained posts by these entries of a situation alone. Keeps nothing."""
+    narrowed = replace(situation, registers=only(situation.registers, keys))
+    found = Preview(fired={f"{kind}/{name}": Counter() for kind, name in sorted(keys)})
+    state: dict[str, bytes] = {}
+    after = 0
+    while records := log.tail("posts", after, SLICE):
+        after = records[-1].offset
+        found.posts += len(records)
+        for emit in late_findings(records, narrowed, state, records[-1].appended_at):
+            if isinstance(emit.event, Alert) and emit.event.status == "open":
+                found.fired[emit.event.register][emit.event.severity] += 1
+    return found

@@ -41,6 +41,7 @@ _LINK_OR_PRICE: Final = re.compile(
     rf"|(?P<price>(?:[€$£]|\b(?:EUR|CHF|USD|GBP))\s?{_AMOUNT}|{_AMOUNT}\s?(?:[€$£]|(?:EUR|Euro|CHF|USD|GBP)\b))",
     re.IGNORECASE,
 )
+_SIGNS: Final = ("€", "$", "£", "://", "www.", "eur", "chf", "usd", "gbp")  # without one of these there is no match
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,18 @@ def advertises(post: PostEvent, parts: Sequence[Part], index: int, heard: Abstra
     """Whether a post is advertising: a link card, a word of a list of the policy, a link or a price."""
     if post.links or any(key[0] == index for key in heard):
         return True
-    return any(_LINK_OR_PRICE.search(part.text) for part in parts)
+    return any(_link_or_price(part.text) for part in parts)
+
+
+def _link_or_price(text: str) -> re.Match[str] | None:
+    lowered = text.lower()
+    return _LINK_OR_PRICE.search(text) if any(sign in lowered for sign in _SIGNS) else None
 
 
 def advertising(parts: Sequence[Part], phrases: Phrases[Key], index: int) -> Evidence:
-    """The first word that makes a post advertising; the whole first part where only the link card does."""
+    """The link or price that makes a post advertising, else the word; the whole first part where a link card does."""
     for part in parts:
-        if match := _LINK_OR_PRICE.search(part.text):
+        if match := _link_or_price(part.text):
             return _evidence(part.name, match.span(), match.lastgroup or "link")
         if hit := next((hit for hit in phrases.hits(part.words) if hit.key[0] == index), None):
             return rule_evidence(part, hit)

@@ -84,7 +84,10 @@ GERMAN: Final = """
     Hauptsache Stückzahl*, Hauptsache die Zahlen, Hauptsache billig, Hauptsache schnell, Stückzahl vor, stell dich
     nicht so an, stellt euch nicht so an, fast schief, beinahe schief, abgeklebt*, dass das nicht hält, nicht mehr
     sicher, nicht sicher hier, wann der Erste, wann der erste, wann die Erste, durchgesetzt, geben erst Ruhe, geben
-    keine Ruhe, lassen nicht locker, für alle Beschäftigten, Beschäftigte*, Tarif für alle"""
+    keine Ruhe, lassen nicht locker, für alle Beschäftigten, Beschäftigte*, Tarif für alle, kein Wunder dass es,
+    Wunder dass es brennt, Bürgermeister sollte wissen, sollte jeder wissen, sollten alle wissen, muss jeder wissen,
+    müssen alle wissen, sollen alle wissen, Schämt euch, ohne Ausgleich, die zehn braucht, Leute für eine Linie,
+    Kurzarbeit, Boni für, auf den Kopf fallen, war es wieder keiner, dann war es keiner, dann wieder keiner gewesen"""
 
 ENGLISH: Final = """
     whistleblow*, blow the whistle, blew the whistle, blowing the whistle, unioni*, union rep*, union busting, union
@@ -164,4 +167,5 @@ ENGLISH: Final = """
     standard*, safety second, safety last, safety was, safety at, our safety, my safety, your safety, their safety,
     workplace safety, worker safety, emergency shower*, eyewash*, one of us, hundred of us, don't sign, do not sign,
     sign the new contract, new contract until, stronger together, together we, we won our, won our, vote together,
-    talk about it together, talked about it together, divide us, silence us, ignore us, replace us"""
+    talk about it together, talked about it together, divide us, silence us, ignore us, replace us, brakes fail, no
+    brakes, wrote to the board, wrote to management, letter to the board, letter to management, drive slower"""

@@ -97,7 +97,8 @@ LISTS: Final[dict[str, str]] = {
         Stunde, pro Stunde, Euro die Stunde, Euro im Monat, Urlaub abgelehnt, Urlaubsantrag, Urlaub ist, Urlaub
         wird, Urlaub wurde, Überzeit, Schichtzulage, Erschwernis*, Hitzearbeit, Freizeitausgleich, freie Tage,
         freier Tag, Elternzeit, Teilzeit*, Vollzeit, Festanstellung, Entfristung, Einstiegsgehalt, Mittagspause*,
-        Spesen, Fahrtkosten, Vertretung, einspringen, einspringt""",
+        Spesen, Fahrtkosten, Vertretung, einspringen, einspringt, am Wochenende arbeiten, Wochenende arbeiten, am
+        Samstag arbeiten, am Sonntag arbeiten""",
     "grievance": """
         zu wenig, zu niedrig, zu gering, unfair*, ungerecht*, reicht nicht, reicht hinten, reicht kaum, reicht das
         Geld, reicht vorne, unbezahlt*, nicht bezahlt, nicht ausgezahlt, nicht ausbezahlt, nicht vergütet, nicht
@@ -175,7 +176,7 @@ LISTS: Final[dict[str, str]] = {
         Treppe*, Tor, Ofen, Hebebühne*, Aufzug*, Schleuse*, Säge*, Stanze*, Roboter*, Förderband, Förderbänder*,
         Schweiß*, Laser*, Strahlung, Hochspannung, Stolperfalle*, rutschig*, Glätte, Scherben, Brandmelder*, Alarm,
         Evakuierung*, Fluchtplan*, Übung, Akkulager, Stromschlag*, Stromschläge*, Palette*, Hebezeug*, Quetsch*,
-        eingeklemmt, Trinkwasser, Grad in der Halle, Gänge, Seil, Kette""",
+        eingeklemmt, Trinkwasser, Grad in der Halle, Gänge, Seil, Kette, Dreck, Tor fällt, Brennbares""",
     "ignored": """
         seit Wochen, seit Monaten, seit Jahren, seit Tagen, wochenlang*, monatelang*, jahrelang*, niemand kümmert,
         keiner kümmert, kümmert sich niemand, kümmert sich keiner, kümmert niemanden, kümmert keinen, juckt keinen,
@@ -211,7 +212,8 @@ LISTS: Final[dict[str, str]] = {
         schaut zu, schauen zu, ohne Schein, alle wussten, wussten alle, jeder wusste, wusste jeder, jeden Tag,
         Masken gibt, zum vierten Mal, zum dritten Mal, zum fünften Mal, das vierte Mal, das dritte Mal, wieder und
         wieder, an jeder Schulung, der dritte dieses, das dritte dieses, die dritte dieses, im Akkord, gesagt dass,
-        nicht hält, hält nicht, ging es fast, piept nicht, bremst nicht, kleingeschrieben""",
+        nicht hält, hält nicht, ging es fast, piept nicht, bremst nicht, kleingeschrieben, kein Wunder, wieder
+        keiner, Frage der Zeit, auf den Kopf""",
     "protection": """
         Notausgang*, Notausgänge*, Fluchtweg*, Fluchttür*, Rettungsweg*, Feuerlöscher*, Löschanlage*, Löscher,
         Sprinkler*, Brandschutz*, Brandmelde*, Brandschutztür*, Brandschutztor*, Rauchmelder*, Schutzausrüstung*,
@@ -272,6 +274,7 @@ LISTS: Final[dict[str, str]] = {
         Arbeitgeber, Personalabteilung, Schichtleiter*, Teamleiter*, Abteilungsleiter*, mein Meister, unser Meister,
         mein Teamleiter, mein Schichtleiter""",
     "not": """
-        nicht, nie, niemals, kein, keine, keinen, tobt, wütend, sauer, angeblich, trotzdem, hat gesagt ich soll,
-        ausgelacht, droht, Drohung*, Angst""",
+        nie, niemals, tobt, wütend, sauer, angeblich, trotzdem, hat gesagt ich soll, ausgelacht, droht, Drohung*,
+        Angst, hat nicht, will nicht, wollte nicht, kann nicht einmal, nichts tun, nichts getan, sagt nichts, sagte
+        nichts, tut nichts, nicht einmal, nicht mal, beweisen, Beweis*, doppelt gestellt""",
 }

@@ -43,7 +43,8 @@ LISTS: Final[dict[str, str]] = {
         bribery, cronyism, nepotism, self-dealing, conflict of interest, cheated customers, lied about, numbers are
         wrong, numbers are made up, numbers don't add up, don't add up, measurements are, data was changed, changed
         the data, change the data, changed the numbers, change the numbers, massaged, fudged, fudge, fudging,
-        whitewash*, greenwash*, waste in, drain""",
+        whitewash*, greenwash*, waste in, drain, not testing, same test sheet, skip the test, skip tests, skipping
+        tests, skipped tests, skipping the test, skipped the test""",
     "orders": """
         told us to, told me to, asked us to, asked me to, ordered us, ordered me, instructed, made us, made me,
         wants us to, wants me to, want us to, want me to, expects us, expect us to, pressured, pressure to, forced
@@ -54,7 +55,7 @@ LISTS: Final[dict[str, str]] = {
         no, we said no, not with me, saved the emails, saved copies, screenshots, customers, clients, before the
         audit, before the inspection, before the investigators, before the auditors, accounting, purchasing, in
         sales, quarter, out of the project, off the project, someone in, people here, we ship, we sell, we bill, we
-        report""",
+        report, we were told to, i was told to, were told to use, was told to use""",
     "tell": """
         i reported, we reported, have reported, has reported, had reported, reported it, reported this, reported
         them, reported that, reported my, reported our, reported to, report this, report it, report them, reporting
@@ -196,7 +197,8 @@ LISTS: Final[dict[str, str]] = {
         feel unsafe, do not feel safe, one this year, this year already, in may in june, third one, fourth one,
         fourth time, fifth time, begged, everyone knew, everybody knew, we all knew, all knew, raised the, i raised,
         we raised, doesn't want to hear, looks on, look on, watch on, said it would, where we said, we said it,
-        without water, exactly what we, exactly where, nobody believed, no one believed""",
+        without water, exactly what we, exactly where, nobody believed, no one believed, just be careful, be more
+        careful, answer is, no wonder""",
     "protection": """
         emergency exit*, fire exit*, fire door*, escape route*, fire extinguisher*, extinguisher*, sprinkler*, smoke
         detector*, smoke alarm*, fire alarm*, gas detector*, ppe, protective gear, protective equipment, safety
@@ -247,6 +249,6 @@ LISTS: Final[dict[str, str]] = {
         foreman, our foreman, HR, ten managers, more managers, my team lead, our team lead, my shift lead, our shift
         lead""",
     "not": """
-        not, never, nothing, won't, doesn't, don't, didn't, isn't, can't, refuses, shrugs, shrugged, laughed,
-        laughs, furious, angry, afraid, scared, threat*, zero technicians, says no, said no""",
+        never, won't, doesn't, didn't, refuses, shrugs, shrugged, laughed, laughs, furious, angry, afraid, scared,
+        threat*, zero technicians, says no, said no, does not, did not, refused, prove, proof, cannot even""",
 }

@@ -15,8 +15,10 @@ from threading import Event as Signal
 from time import perf_counter
 
 from streams.dead_letters import DeadLetterLimit
+from streams.events import OfficialPublished
 from streams.log.port import Log
 from streams.situation.model import Situation
+from streams.situation.official import with_official
 from streams.stage import CannotRun, Step, Unavailable, attempt, dead_letter
 from streams.topics import Emit, Record, State, Topic
 
@@ -115,14 +117,25 @@ def step_handler(
 ) -> Handler:
     """A pure step as a handler: the situation is asked for once a batch, bad records become dead letters.
 
+    What is officially said in a batch holds for the records behind it.
+
     `state` is the log's state table of the group. Raises `streams.dead_letters.TooManyDead` beyond the limit.
     """
 
     def handle(records: Sequence[Record]) -> Iterable[Emit]:
         held = situation()
-        outcomes = [attempt(name, step, record, held, state) for record in records]
+        outcomes = []
+        for record in records:
+            outcome = attempt(name, step, record, held, state)
+            outcomes.append(outcome)
+            if outcome.emits:
+                held = with_official(held, _official(outcome.emits))
         if limit:
             limit.add(len(outcomes), sum(outcome.dead for outcome in outcomes))
         return chain.from_iterable(outcome.emits for outcome in outcomes)
 
     return handle
+
+
+def _official(emits: Iterable[Emit]) -> Iterable[OfficialPublished]:
+    return (emit.event for emit in emits if isinstance(emit.event, OfficialPublished))

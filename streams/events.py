@@ -6,7 +6,7 @@ meaning without a new version in `streams/schemas/` and a migration.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 Severity = Literal["low", "medium", "high", "critical"]
 PostKind = Literal["created", "edited", "deleted"]
@@ -16,9 +16,10 @@ Need = Literal["cue", "anchor", "near"]
 Stage = Literal["draft", "shadow", "live", "retired"]
 RegisterKind = Literal["Company", "Account", "Embargo", "Crisis", "Policy"]
 EvidenceKind = Literal["term", "fact", "quote", "paraphrase", "learned", "rule"]
-AlertStatus = Literal["open", "superseded", "edited_away", "taken_down"]
+AlertStatus = Literal["open", "superseded", "public", "edited_away", "taken_down"]
 
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
+ALERT_STATUSES: tuple[AlertStatus, ...] = get_args(AlertStatus)  # in one version of a post, the later one wins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +288,7 @@ class Alert:
 
     `reasons` says each step that raised or lowered the severity, as short codes with their subject. `changed_at` is
     when the alert got its present status: the post's edit or deletion. A version is `superseded` when a later version
-    of the post has the same alert.
+    of the post has the same alert, and `public` when it turned out to repeat what had been said officially before.
     """
 
     id: str

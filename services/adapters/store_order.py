@@ -3,9 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from streams.events import Alert, AlertContent, AlertStatus
-
-_RANKS: Final[dict[AlertStatus, int]] = {"open": 0, "superseded": 1, "edited_away": 2, "taken_down": 3}
+from streams.events import ALERT_STATUSES, Alert, AlertContent
 
 PostVersion = tuple[datetime, str]
 EVERY_VERSION: Final[PostVersion] = (datetime.max.replace(tzinfo=UTC), "")
@@ -13,7 +11,7 @@ EVERY_VERSION: Final[PostVersion] = (datetime.max.replace(tzinfo=UTC), "")
 
 def alert_order(alert: Alert) -> tuple[datetime, str, int]:
     """Greater is later: when the post appeared, its revision, then the rank of the status, found live after later."""
-    return alert.post.published, alert.post.revision, 2 * _RANKS[alert.status] + (not alert.found_later)
+    return alert.post.published, alert.post.revision, 2 * ALERT_STATUSES.index(alert.status) + (not alert.found_later)
 
 
 def post_version(of: Alert | AlertContent) -> PostVersion:

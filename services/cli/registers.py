@@ -52,10 +52,12 @@ def _show_preview(installation: "Installation", planned: "Sequence[Change]") -> 
     from services.declare.declare import planned_situation
     from services.rescan.preview import preview
 
-    keys = {(one.kind, one.entry.id) for one in planned if one.status != "same" and one.kind in {"Embargo", "Crisis"}}
-    if not keys:
+    names = {
+        f"{one.kind}/{one.entry.id}" for one in planned if one.status != "same" and one.kind in {"Embargo", "Crisis"}
+    }
+    if not names:
         return
-    found = preview(installation.log, planned_situation(installation.declared.history(), planned), keys)
+    found = preview(installation.log, planned_situation(installation.declared.history(), planned), names)
     click.echo(f"Over the {found.posts:,} posts still kept:")
     for register, severities in found.fired.items():
         counts = ", ".join(f"{severities[level]} {level}" for level in SEVERITIES if severities[level])

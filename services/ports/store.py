@@ -37,8 +37,8 @@ class Store(Protocol):
     """Puts of alerts and contents are by id: a later version replaces, an earlier or the same one changes nothing.
 
     Versions of an alert are ordered by its post's `published`, then `revision`, then status (open, superseded,
-    edited_away, taken_down), then found live after found later; those of a content by the first two. A content is
-    shown and found only while its alert is open, in the version its alert has; an older one, and that of a closed
+    public, edited_away, taken_down), then found live after found later; those of a content by the first two. A content
+    is shown and found only while its alert is open, in the version its alert has; an older one, and that of a closed
     alert, is overwritten. A newer one waits, unseen, for its alert. So the order of puts does not matter. A group is
     replaced by whichever was put last: put them in the order of the log.
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from services.rescan.look_back import SLICE, late_findings, only
 from streams.events import Alert, Severity
 from streams.log.port import History
-from streams.situation.fold import RegisterKey
 from streams.situation.model import Situation
 
 
@@ -19,10 +18,10 @@ class Preview:
     fired: dict[str, Counter[Severity]] = field(default_factory=dict)
 
 
-def preview(log: History, situation: Situation, keys: Collection[RegisterKey]) -> Preview:
-    """Judge all retained posts by these entries of a situation alone. Keeps nothing."""
-    narrowed = replace(situation, registers=only(situation.registers, keys))
-    found = Preview(fired={f"{kind}/{name}": Counter() for kind, name in sorted(keys)})
+def preview(log: History, situation: Situation, names: Collection[str]) -> Preview:
+    """Judge all retained posts by these entries (`Embargo/x`) of a situation alone. Keeps nothing."""
+    narrowed = replace(situation, registers=only(situation.registers, names))
+    found = Preview(fired={name: Counter() for name in sorted(names)})
     state: dict[str, bytes] = {}
     after = 0
     while records := log.tail("posts", after, SLICE):

@@ -11,7 +11,7 @@ from datetime import datetime
 
 import msgspec
 
-from streams.events import SEVERITIES, Alert, AlertStatus, Event, Group, Severity
+from streams.events import ALERT_STATUSES, SEVERITIES, Alert, AlertStatus, Event, Group, Severity
 from streams.identity import WINDOW, content_digest
 from streams.situation.model import Situation
 from streams.topics import Emit, State
@@ -50,7 +50,6 @@ class Tally:
 _ENCODER = msgspec.json.Encoder()
 _MEMBER = msgspec.json.Decoder(Member)
 _TALLY = msgspec.json.Decoder(Tally)
-_RANKS: dict[AlertStatus, int] = {"open": 0, "superseded": 1, "edited_away": 2, "taken_down": 3}
 
 
 def correlate(event: Event, _situation: Situation, state: State) -> Iterable[Emit]:
@@ -75,7 +74,7 @@ def correlate(event: Event, _situation: Situation, state: State) -> Iterable[Emi
 
 def member(alert: Alert) -> Member:
     """An alert as a member of its group."""
-    order = (alert.post.published, alert.post.revision, _RANKS[alert.status], int(not alert.found_later))
+    order = (alert.post.published, alert.post.revision, ALERT_STATUSES.index(alert.status), int(not alert.found_later))
     author = content_digest(alert.account_id.encode())
     return Member(order, author, alert.severity, alert.status, alert.post.published)
 

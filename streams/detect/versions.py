@@ -1,6 +1,6 @@
 """The versions of one post and what each gave: from the set of them follows what its alerts are, in any order."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,7 +13,7 @@ KEPT = 50  # versions of one post; more edits than these and the oldest are forg
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a post and the alerts judged in it, as open."""
+    """One version of a post and the alerts judged in it: open, or public."""
 
     at: datetime
     revision: str
@@ -43,6 +43,18 @@ class PostHistory:
         known[version.order] = version
         return replace(self, versions=tuple(known[order] for order in sorted(known))[-KEPT:])
 
+    def made_public(self, order: tuple[datetime, str], alert_ids: Collection[str], at: datetime) -> "PostHistory":
+        """The history after it became known that a version repeats, in these alerts, what was official at `at`."""
+        return replace(
+            self,
+            versions=tuple(
+                replace(item, alerts=tuple(_public(alert, alert_ids, at) for alert in item.alerts))
+                if item.order == order
+                else item
+                for item in self.versions
+            ),
+        )
+
     def gone(self, at: datetime) -> "PostHistory":
         """The history with a deletion; of several the first counts."""
         return replace(self, gone_at=at if self.gone_at is None else min(at, self.gone_at))
@@ -50,8 +62,8 @@ class PostHistory:
     def alerts(self) -> dict[tuple[str, datetime, str], Alert]:
         """Each alert in each version that has it, as it stands now.
 
-        The last version that has it is open, or edited away where a later one lacks it, or taken down with the post;
-        the ones before are superseded.
+        The last version that has it is open or public, edited away where a later one lacks it, taken down with the
+        post; the ones before are superseded.
         """
         standing: dict[str, Alert] = {}
         past: list[Alert] = []
@@ -72,6 +84,12 @@ class PostHistory:
         """The alerts that stand otherwise than they did."""
         had = before.alerts()
         return [alert for key, alert in self.alerts().items() if had.get(key) != alert]
+
+
+def _public(alert: Alert, alert_ids: Collection[str], at: datetime) -> Alert:
+    if alert.id not in alert_ids or alert.status != "open":
+        return alert
+    return replace(alert, status="public", changed_at=at)
 
 
 _ENCODER = msgspec.json.Encoder()

@@ -5,18 +5,23 @@ from dataclasses import replace
 from datetime import datetime
 from threading import RLock
 
-from streams.codec import decode
+from streams.codec import Malformed, decode
+from streams.events import Event
 from streams.log.port import History
 from streams.situation import fold
 from streams.situation.model import Registers, Situation
 from streams.situation.withdrawal import withdrawn, without_accounts
+from streams.stage import CannotRun
+from streams.topics import Record
 
 AT_ONCE = 5000  # register events read at a time
 
 
 class Declared:
-    """What is declared in this log, as of now. Raises `Unavailable` where the log cannot be read.
+    """What is declared in this log, as of now.
 
+    Raises `Unavailable` where the log cannot be read, and `CannotRun` where a register in it cannot: nobody is judged
+    by half of what was declared.
     Threads may share it: sources ask at the gate while detection asks for each batch.
     """
 
@@ -35,7 +40,7 @@ class Declared:
         with self._lock:
             while records := self._log.tail("registers", self._after, AT_ONCE):
                 for record in records:
-                    self._history.add(decode(record.value))
+                    self._history.add(_register(record))
                 self._after = records[-1].offset
             self._read_at = self._clock()
         return self._history
@@ -70,3 +75,13 @@ class Declared:
     def read_at(self) -> datetime:
         """When the registers were last read."""
         return self._read_at
+
+
+def _register(record: Record) -> Event:
+    try:
+        return decode(record.value)
+    except Malformed as error:
+        raise CannotRun(
+            f"register event {record.offset} of the log cannot be read ({error}): use the version of vorlaut that "
+            "wrote it, or a newer one"
+        ) from None

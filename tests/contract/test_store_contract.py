@@ -56,7 +56,7 @@ def test_an_edit_replaces_alert_and_words_and_a_late_first_version_does_not_come
     assert _ids(store, Query(text="erste")) == []
 
 
-@pytest.mark.parametrize("status", ["superseded", "edited_away", "taken_down"])
+@pytest.mark.parametrize("status", ["superseded", "public", "edited_away", "taken_down"])
 def test_closing_an_alert_removes_its_words_for_good(store: Store, status: str) -> None:
     closed = alert(status=status)  # type: ignore[arg-type]  # parametrized with the values of the literal
     store.put([alert()], [content()])

@@ -27,7 +27,7 @@ def an_alert(post: str, author: str, revision: int, register: str, severity_of: 
         policy_version="1",
         register=register,
         register_version=1,
-        severity=("low", "medium", "high", "critical")[severity_of % 4],  # type: ignore[arg-type]
+        severity=("low", "medium", "high", "critical")[severity_of % 4],
         confidence=0.9,
         post=ref,
         evidence=(evidence,),
@@ -46,7 +46,8 @@ def versions_of_a_post(draw: st.DrawFn) -> list[tuple[int, tuple[str, ...]]]:
 
 
 def history_after(versions: Sequence[tuple[int, tuple[str, ...]]], *, gone: bool) -> tuple[PostHistory, list[Alert]]:
-    history, emitted = PostHistory(), []
+    history = PostHistory()
+    emitted: list[Alert] = []
     for revision, registers in versions:
         alerts = tuple(an_alert("1", "anna", revision, name, revision) for name in sorted(registers))
         version = Version(START + timedelta(hours=5 * revision), str(revision), alerts)

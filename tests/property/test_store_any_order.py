@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from services.adapters.memory_store import MemoryStore
 from services.adapters.sqlite_store import SqliteStore
 from services.ports.store import Query, Store
-from streams.events import Alert, AlertContent, AlertStatus
+from streams.events import ALERT_STATUSES, Alert, AlertContent, AlertStatus
 from tests.contract.store_examples import alert, content
 
-STATUSES: tuple[AlertStatus, ...] = ("open", "superseded", "edited_away", "taken_down")
+STATUSES: tuple[AlertStatus, ...] = ALERT_STATUSES
 Put = Alert | AlertContent
 
 _names = st.sampled_from("ab")

@@ -15,10 +15,9 @@ from threading import Event as Signal
 from time import perf_counter
 
 from streams.dead_letters import DeadLetterLimit
-from streams.events import OfficialPublished
 from streams.log.port import Log
 from streams.situation.model import Situation
-from streams.situation.official import with_official
+from streams.situation.official import officially_said, with_official
 from streams.stage import CannotRun, Step, Unavailable, attempt, dead_letter
 from streams.topics import Emit, Record, State, Topic
 
@@ -129,13 +128,9 @@ def step_handler(
             outcome = attempt(name, step, record, held, state)
             outcomes.append(outcome)
             if outcome.emits:
-                held = with_official(held, _official(outcome.emits))
+                held = with_official(held, officially_said(outcome.emits))
         if limit:
             limit.add(len(outcomes), sum(outcome.dead for outcome in outcomes))
         return chain.from_iterable(outcome.emits for outcome in outcomes)
 
     return handle
-
-
-def _official(emits: Iterable[Emit]) -> Iterable[OfficialPublished]:
-    return (emit.event for emit in emits if isinstance(emit.event, OfficialPublished))

@@ -14,6 +14,7 @@ from streams.parse.lines import LongLine, Raw, length
 from streams.parse.ndjson import parse
 from streams.refusal import Refusal, RefusalReason
 from streams.situation.fold import situation_of
+from streams.situation.official import officially_said
 from streams.stage import judged
 from streams.topics import Emit
 
@@ -90,7 +91,7 @@ def _dead(number: int, line: Raw, reason: str) -> DeadLine:
 
 
 def _collect(number: int, post: PostEvent, emits: Sequence[Emit], batch: Batch) -> None:
-    batch.official += [emit.event for emit in emits if isinstance(emit.event, OfficialPublished)]
+    batch.official += officially_said(emits)
     alerts = fresh_alerts(post, emits)
     if alerts:
         batch.found.append(Found(number, post, alerts))

@@ -23,7 +23,8 @@ from streams.detect.detect import detect
 from streams.events import Alert, OfficialPublished, RegisterEntry
 from streams.refusal import RefusalReason
 from streams.situation.fold import situation_of
-from streams.situation.model import OfficialText, Situation
+from streams.situation.model import Situation
+from streams.situation.official import with_official
 
 BATCH = 4000  # lines dealt out at a time
 AHEAD = 3  # batches dealt out before the first is waited for
@@ -150,7 +151,7 @@ def _second_look(
     """The findings, with those on registers that somebody officially spoke on judged again."""
     if not official:
         return found
-    situation = _with_official(situation_of(entries), official)
+    situation = with_official(situation_of(entries), official)
     spoken = frozenset(register for text in official for register in text.registers)
     return (_judged_again(item, situation, spoken) for item in found)
 
@@ -161,14 +162,6 @@ def _judged_again(item: Found, situation: Situation, spoken: frozenset[str]) -> 
     again = {alert.id: alert for alert in fresh_alerts(item.post, detect(item.post, situation, {}))}
     kept = (again.get(alert.id) if alert.register in spoken else alert for alert in item.alerts)
     return replace(item, alerts=tuple(alert for alert in kept if alert is not None))
-
-
-def _with_official(situation: Situation, official: Iterable[OfficialPublished]) -> Situation:
-    texts = {register: list(said) for register, said in situation.official.items()}
-    for event in official:
-        for register in event.registers:
-            texts.setdefault(register, []).append(OfficialText(event.at, frozenset(event.digests)))
-    return replace(situation, official={register: tuple(said) for register, said in texts.items()})
 
 
 def _groups(alerts: Iterable[Alert]) -> int:

@@ -21,12 +21,12 @@ GERMAN: Final = """
     uns das nicht länger bieten, haben wir immer gewarnt, haben gewarnt, hatten gewarnt, haben davor gewarnt, habe
     davor gewarnt, haben lange gewarnt, habe gewarnt, hatten wir gewarnt, haben wir gewarnt, hatte gewarnt, oft
     gewarnt, mehrfach gewarnt, Warnungen ignoriert, unsere Warnungen, alle Warnungen, jede Warnung, mehrfach
-    gemeldet, oft gemeldet, mal gemeldet, längst gemeldet, immer wieder gemeldet, mehrmals gemeldet, x-mal gemeldet,
-    tausendmal gemeldet, dreimal gemeldet, zweimal gemeldet, viermal gemeldet, Meldung ignoriert, Meldungen
-    ignoriert, hätte verhindert werden, war absehbar, war nur eine Frage der Zeit, muss erst jemand, muss erst was
-    passieren, muss erst etwas passieren, bis jemand stirbt, bis einer stirbt, bis jemand verletzt, muss erst einer,
-    bis was passiert, bis etwas passiert, am Brandschutz gespart, an der Sicherheit gespart, Sicherheit gespart, auf
-    Kosten der Sicherheit, auf unsere Kosten, auf unserem Rücken, auf dem Rücken der, lohnt sich nicht mehr hier zu
+    gemeldet, oft gemeldet, längst gemeldet, immer wieder gemeldet, mehrmals gemeldet, x-mal gemeldet, tausendmal
+    gemeldet, dreimal gemeldet, zweimal gemeldet, viermal gemeldet, Meldung ignoriert, Meldungen ignoriert, hätte
+    verhindert werden, war absehbar, war nur eine Frage der Zeit, muss erst jemand, muss erst was passieren, muss
+    erst etwas passieren, bis jemand stirbt, bis einer stirbt, bis jemand verletzt, muss erst einer, bis was
+    passiert, bis etwas passiert, am Brandschutz gespart, an der Sicherheit gespart, Sicherheit gespart, auf Kosten
+    der Sicherheit, auf unsere Kosten, auf unserem Rücken, auf dem Rücken der, lohnt sich nicht mehr hier zu
     arbeiten, offener Brief an die Geschäft*, Betriebsgruppe, Streikrecht, Aussperrung*, Vertrauensleuteversammlung,
     Lohnraub, Lohnverzicht, Lohnkürzung*, Gehaltskürzung*, Entgeltgruppe*, Eingruppierung*, Überstundenzuschläge,
     Urlaubsgeld gestrichen, Weihnachtsgeld gestrichen, Massenentlassung*, Leiharbeiter werden, Werkverträge, Hinweis
@@ -40,35 +40,33 @@ GERMAN: Final = """
     Verhandlungsrunde*, Dienst nach Vorschrift, Arbeit nieder, Arbeit niederlegen, auf die Straße gehen, dann eben
     auf die Straße, Betriebsgericht, Arbeitnehmervertret*, Personalvertretung, Mitarbeitervertret*,
     Belegschaftsvertret*, Aufsichtsratswahl, stärker als jeder Chef, lassen uns nicht spalten, lassen uns nicht den
-    Mund, Maul halten, Mund halten, mundtot, Maulkorb*, nicht zum Schweigen, wie oft haben wir gesagt, wie oft habe
-    ich gesagt, haben wir doch gesagt, habe ich immer gesagt, haben wir immer gesagt, immer wieder gesagt, dreimal
-    gesagt, zigmal gesagt, hundertmal gesagt, mehrfach gesagt, mehrmals gesagt, x-mal gesagt, schon oft gesagt, hat
-    uns keiner geglaubt, wollte keiner hören, wollte niemand hören, hat niemanden interessiert, hat keinen
-    interessiert, musste so kommen, musste ja so kommen, musste ja passieren, musste ja mal passieren, wird böse
-    enden, nimmt kein gutes Ende, geht nicht mehr lange gut, geht das gut, bis es kracht, bis es knallt, nur auf dem
-    Papier, Lippenbekenntnis*, auf dem Papier sicher, keine Ausreden mehr, Wallraff, Enthüllung*, an die
-    Öffentlichkeit, Skandalfirma, Schmutzig*, Vetternwirtschaft, Zeugenaussage*, Kronzeug*, als Zeuge, als Zeugin,
-    Schweigegeld, Schweigeklausel*, Verschwiegenheitsklausel*, Aufhebungsvertrag*, Stundenklau, Arbeitszeitbetrug,
-    Lohnbetrug, Sozialversicherungsbetrug, nie ausgezahlt, auf mein Geld, auf unser Geld, auf das Geld vom, auf die
-    Toilette gehen, aufs Klo, Toilettenpause*, Toilettengang*, Kinderarbeit, Sklaventreiber*, Sklavenarbeit,
-    Knochenarbeit, Warnstreik*, Generalstreik*, keine Gehaltserhöhung, keine Lohnerhöhung, ohne Lohnerhöhung, ohne
-    Gehaltserhöhung, Lohnerhöhung gefordert, gegen die Schließung, gegen die Entlassung*, gegen den Abbau, gegen die
-    Kürzung*, gegen die Pläne, gemeinsamen Brief, gemeinsamer Brief, gemeinsame Erklärung, Brief an die
-    Geschäftsführung, Brief an die Werksleitung, Brief an den Vorstand, Schichtmodell*, noch die Hälfte, nur noch
-    halb so viele, doppelt so viel Arbeit, die doppelte Arbeit, doppelte Arbeit, doppelt so viel zu tun, falsch
-    gelagert, kein Zufall, Schubladen, in der Schublade, ohne Schein, ohne Staplerschein, ohne Führerschein, Datum
+    Mund, mundtot, nicht zum Schweigen, wie oft haben wir gesagt, wie oft habe ich gesagt, haben wir doch gesagt,
+    habe ich immer gesagt, haben wir immer gesagt, immer wieder gesagt, dreimal gesagt, zigmal gesagt, hundertmal
+    gesagt, mehrfach gesagt, mehrmals gesagt, x-mal gesagt, schon oft gesagt, hat uns keiner geglaubt, wollte keiner
+    hören, wollte niemand hören, hat niemanden interessiert, hat keinen interessiert, musste so kommen, musste ja so
+    kommen, musste ja passieren, musste ja mal passieren, wird böse enden, nimmt kein gutes Ende, geht nicht mehr
+    lange gut, geht das gut, bis es kracht, bis es knallt, nur auf dem Papier, Lippenbekenntnis*, auf dem Papier
+    sicher, keine Ausreden mehr, Wallraff, Enthüllung*, an die Öffentlichkeit, Skandalfirma, Schmutzig*,
+    Vetternwirtschaft, Zeugenaussage*, Kronzeug*, als Zeuge, als Zeugin, Schweigegeld, Aufhebungsvertrag*,
+    Stundenklau, Arbeitszeitbetrug, Lohnbetrug, Sozialversicherungsbetrug, nie ausgezahlt, auf mein Geld, auf unser
+    Geld, auf das Geld vom, auf die Toilette gehen, aufs Klo, Toilettenpause*, Toilettengang*, Kinderarbeit,
+    Sklaventreiber*, Sklavenarbeit, Knochenarbeit, Warnstreik*, Generalstreik*, keine Gehaltserhöhung, keine
+    Lohnerhöhung, ohne Lohnerhöhung, ohne Gehaltserhöhung, Lohnerhöhung gefordert, gegen die Schließung, gegen die
+    Entlassung*, gegen den Abbau, gegen die Kürzung*, gegen die Pläne, gemeinsamen Brief, gemeinsamer Brief,
+    gemeinsame Erklärung, Brief an die Geschäftsführung, Brief an die Werksleitung, Brief an den Vorstand,
+    Schichtmodell*, noch die Hälfte, nur noch halb so viele, doppelt so viel Arbeit, die doppelte Arbeit, doppelte
+    Arbeit, doppelt so viel zu tun, falsch gelagert, ohne Schein, ohne Staplerschein, ohne Führerschein, Datum
     ändern, das Datum auf, Protokoll zu ändern, Protokoll ändern, Protokolle ändern, Zahlen zu ändern, Werte zu
     ändern, Werte ändern, Unterlagen ändern, Hand ab, Finger ab, Finger verloren, Finger weniger, Hand verloren, Arm
     verloren, beinahe tot, fast tot, hätte tot sein können, Arbeitsunfälle, schwarz auf weiß, schalte einen Anwalt,
     Anwalt eingeschaltet, Klage gegen, klage gegen, verklage*, verklagt*, Ausbeuter*, Ausbeutung, Abmahnung,
     Zeitarbeit*, Leihkräfte, Leiharbeiter*, Leiharbeiterin*, unterirdisch bezahlt, Urlaub gestrichen, Urlaub
-    abgelehnt, Urlaub verweigert, Urlaub verboten, frei gestrichen, ich habe genug, wir haben genug, Schluss mit,
-    Lackdämpfe*, atmen hier, atmen wir, atmen das, Gehalt, Gehälter*, Gehaltsabrechnung*, Gehaltszettel*,
-    Gehaltsgefüge, Gehaltsband, Lohn, Löhne*, Lohnabrechnung*, Lohnzettel*, Lohnrunde*, Stundenlohn*, Bruttolohn*,
-    Nettolohn*, Mindestlohn*, Arbeitslohn, Nachtzuschl*, Schichtzulage*, Schichtzuschl*, Sonntagszuschl*,
-    Feiertagszuschl*, Wochenendzuschl*, Erschwernis*, Gefahrenzulage*, Leiharbeit*, Doppelschicht*, Ruhezeit*,
-    Arbeitszeitgesetz*, durcharbeiten, durchgearbeitet, durchzuarbeiten, Pausenzeit*, Zwangsurlaub, Urlaubssperre,
-    Überlastung*, überlastet*, überarbeitet, Arbeitszeiterfassung, Dauerbefrist*, Kettenbefrist*, Kettenvertrag*,
+    abgelehnt, Urlaub verweigert, Urlaub verboten, frei gestrichen, Lackdämpfe*, atmen hier, atmen wir, atmen das,
+    Gehalt, Gehälter*, Gehaltsabrechnung*, Gehaltszettel*, Gehaltsgefüge, Gehaltsband, Lohn, Löhne*,
+    Lohnabrechnung*, Lohnzettel*, Lohnrunde*, Stundenlohn*, Bruttolohn*, Nettolohn*, Mindestlohn*, Arbeitslohn,
+    Nachtzuschl*, Schichtzulage*, Schichtzuschl*, Sonntagszuschl*, Feiertagszuschl*, Wochenendzuschl*, Erschwernis*,
+    Gefahrenzulage*, Leiharbeit*, Doppelschicht*, Ruhezeit*, Arbeitszeitgesetz*, durcharbeiten, Pausenzeit*,
+    Zwangsurlaub, Urlaubssperre, überarbeitet, Arbeitszeiterfassung, Dauerbefrist*, Kettenbefrist*, Kettenvertrag*,
     Kettenverträge*, Arbeitnehmerrecht*, Arbeitsrecht*, Arbeitsvertrag ändern, Schmiergeld*, Bestechung*, bestochen,
     Korruption, korrupt*, Schwarzgeld*, Schwarzarbeit*, Steuerhinterziehung*, Geldwäsche*, Unterschlagung*,
     veruntreut*, Bilanzfälschung*, Bilanzen schön*, Bilanz schön*, Bilanz frisiert, vertuscht*, vertuschen,
@@ -78,16 +76,14 @@ GERMAN: Final = """
     Diskriminierung*, diskriminiert, falsche Prüf*, falschen Prüf*, falsche Angaben, falsche Zahlen, falschen
     Zahlen, die Presse informiert, Behörde informiert, Behörden eingeschaltet, zeige sie an, zeige ihn an, zeige die
     Firma an, zeige meine, habe gefilmt, habe ich gefilmt, Aussage bei der Polizei, Aussage bei der Staats*, fliegt
-    raus, wer hier etwas sagt, wer hier was sagt, wer den Mund aufmacht, wer was sagt, Arbeitsschutz*,
-    Arbeitssicherheit*, Unfallverhütung*, Gefährdungsbeurteil*, Gefährdungslage, Sicherheitslücke im Werk,
-    Sicherheitsrisiko*, Sicherheitsverst*, Sicherheitsvorschrift*, Sicherheitsregel*, Brandschutz*, Brandlast*,
-    Hauptsache Stückzahl*, Hauptsache die Zahlen, Hauptsache billig, Hauptsache schnell, Stückzahl vor, stell dich
-    nicht so an, stellt euch nicht so an, fast schief, beinahe schief, abgeklebt*, dass das nicht hält, nicht mehr
-    sicher, nicht sicher hier, wann der Erste, wann der erste, wann die Erste, durchgesetzt, geben erst Ruhe, geben
-    keine Ruhe, lassen nicht locker, für alle Beschäftigten, Beschäftigte*, Tarif für alle, kein Wunder dass es,
-    Wunder dass es brennt, Bürgermeister sollte wissen, sollte jeder wissen, sollten alle wissen, muss jeder wissen,
-    müssen alle wissen, sollen alle wissen, Schämt euch, ohne Ausgleich, die zehn braucht, Leute für eine Linie,
-    Kurzarbeit, Boni für, auf den Kopf fallen, war es wieder keiner, dann war es keiner, dann wieder keiner gewesen"""
+    raus, wer hier etwas sagt, wer hier was sagt, wer den Mund aufmacht, Arbeitsschutz*, Arbeitssicherheit*,
+    Unfallverhütung*, Gefährdungsbeurteil*, Gefährdungslage, Sicherheitslücke im Werk, Sicherheitsrisiko*,
+    Sicherheitsverst*, Sicherheitsvorschrift*, Sicherheitsregel*, Brandlast*, Hauptsache Stückzahl*, Hauptsache die
+    Zahlen, Hauptsache billig, Stückzahl vor, stell dich nicht so an, stellt euch nicht so an, fast schief, beinahe
+    schief, abgeklebt*, dass das nicht hält, nicht mehr sicher, nicht sicher hier, wann der Erste, wann der erste,
+    wann die Erste, geben erst Ruhe, geben keine Ruhe, lassen nicht locker, für alle Beschäftigten, Tarif für alle,
+    kein Wunder dass es, Wunder dass es brennt, Schämt euch, ohne Ausgleich, Kurzarbeit, Boni für, auf den Kopf
+    fallen, Prüfbericht gefälscht, Akten weg"""
 
 ENGLISH: Final = """
     whistleblow*, blow the whistle, blew the whistle, blowing the whistle, unioni*, union rep*, union busting, union
@@ -119,53 +115,50 @@ ENGLISH: Final = """
     puts us at risk, risking our lives, risk our lives, they were warned, warned the company, warned the boss,
     warned the management, warned our, warned my, warned plant, against my employer, against my own employer,
     against my company, against my boss, against our employer, sue my, suing my, class action, leaflet*, flyers at
-    the gate, silenced, gag order*, gagging, non-disparagement, hush money, speak up, speaking up, spoke up, spoken
-    up, speaking out, speak out, spoke out, retaliation, agency workers, temps get, same work, equal work, same job
-    for, for the same job, minimum wage, gig workers, second-class, staff representative*, worker representative*,
-    employee representative*, workers' council, workers council, staff council, negotiating committee, bargaining,
+    the gate, silenced, non-disparagement, hush money, speak up, speaking up, spoke up, spoken up, speaking out,
+    speak out, spoke out, retaliation, agency workers, temps get, same work, equal work, same job for, for the same
+    job, minimum wage, gig workers, second-class, staff representative*, worker representative*, employee
+    representative*, workers' council, workers council, staff council, negotiating committee, bargaining,
     negotiations with management, walk out together, we all walk, downed tools, down tools, wildcat, general strike,
-    sit down strike, work stoppage, stop work, collective voice, our demands, our rights, my rights, your rights,
-    know your rights, workers know, legally entitled, labor law*, labour law*, employment law*, on paper only, only
-    on paper, slowing us down, slowed us down, slows us down, slows production, wrote emails about, we told them, i
-    told them, told them so, told them many, have told them, had told them, nobody answered, no one answered, nobody
-    replied, no one replied, never answered, never replied, fell on deaf, we said so, how many times, how often did
-    we, was bound to happen, bound to happen, waiting to happen, only a matter of time, a matter of time before, not
-    bad luck, was bad luck, no accident, was no accident, wasn't an accident, stop pretending, defect list, bean
-    counters, cost-cutting, risk assessment, toolbox talk, osha recordable, stop the line, customers should know,
-    customers deserve to know, public should know, public deserves to know, people should know, people need to know,
-    world should know, world needs to know, need to come clean, come clean, whistle, testify*, deposition,
-    affidavit, paper trail, red flags, turned a blind eye, turn a blind eye, turning a blind eye, turns a blind eye,
-    blind eye, kickback, slush fund, pay-off, payoff, payoffs, hours stolen, stolen hours, shaved hours, shave our
-    hours, shaving hours, off the clock, clock out, clocked out, toilet, bathroom, pee in, union, unions, staff
-    association*, employee association*, start organizing, start organising, started organizing, lowballed,
-    lowballing, low-balled, without a raise, no raise, no raises, without a pay, no sick pay, no holiday pay, no
-    overtime pay, day's notice, days notice, hour's notice, hours notice, short notice again, no notice, changed my
-    shift*, changed our shift*, changing my shift*, changing our shift*, shift changed again, shifts changed, what
-    do you guys earn, what do you earn, what are you paid, what do you all earn, how much do you earn, how much are
-    you paid, how much do they pay, what do they pay you, fingertip*, lost a finger, lost his finger, lost her
-    finger, lost a hand, lost an arm, crushed hand, crushed finger*, older than i am, older than me, not safe to
-    work, isn't safe to work, unsafe to work, safe to work, doesn't want to hear, don't want to hear, didn't want to
-    hear, does not want to hear, raised it, i raised, we raised, raised the, hide the defects, hide defects, hiding
-    defects, hide it from, hid it from, wedged open, taken seriously, takes it seriously, take it seriously, on
-    orders from, orders from above, hours a day to, seven days a week, day off in, against the closure, against
-    closing, against the layoffs, layoffs, laid off, work-life, overwork, doctor's note, wage, wages, salary,
-    salaries, paycheck*, pay check*, payslip*, pay slip*, pay stub*, payroll, unpaid, hourly pay, night premium*,
-    shift premium*, overtime pay, night differential, between shifts, double shift*, triple shift*, back to back
-    shifts, back-to-back shifts, overworking, work weekends, works weekends, working weekends, another weekend,
-    extra cent, not a cent, single cent, single day off, day off this, temp agency, temp worker*, temporary worker*,
-    zero hours, zero-hour*, exploited, exploitation, exploiting, sick colleague, sick coworker*, job of my, work of
-    two, workload*, non-compete, noncompete, at-will, legally required, required by law, is the law, the law says,
-    break the law, breaks the law, breaking the law, broke the law, by law, bribe*, bribing, bribery, kickback*,
-    fraud*, corrupt, corruption, embezzl*, money laundering, illegal*, unlawful*, falsif*, forged, forging, forgery,
-    faked, faking, fake certificate*, fake report*, fake test*, rigged, rigging, covered up, covering up, cover up,
-    coverup, cover-up, misconduct, wrongdoing, malpractice, tax evasion, insider trading, harassment, harassed,
-    harassing, discriminat*, whistle*, ombuds*, call the police, called the police on, police on my, good
-    journalist, good lawyer, employment lawyer, labor lawyer, labour lawyer, what my company does, what our company
-    does, what we do with, what they do with, never seen that report, sign reports, sign things, where we said, we
-    said it would, said this would, said it would happen, told you so, we told you, nobody trained, no one trained,
-    nobody trained us, never trained, not trained, untrained, without training, safety culture, safety rule, safety
-    standard*, safety second, safety last, safety was, safety at, our safety, my safety, your safety, their safety,
-    workplace safety, worker safety, emergency shower*, eyewash*, one of us, hundred of us, don't sign, do not sign,
-    sign the new contract, new contract until, stronger together, together we, we won our, won our, vote together,
-    talk about it together, talked about it together, divide us, silence us, ignore us, replace us, brakes fail, no
-    brakes, wrote to the board, wrote to management, letter to the board, letter to management, drive slower"""
+    sit down strike, work stoppage, collective voice, our demands, our rights, my rights, your rights, know your
+    rights, workers know, legally entitled, labor law*, labour law*, employment law*, on paper only, only on paper,
+    slowing us down, slowed us down, slows us down, slows production, wrote emails about, we told them, i told them,
+    told them so, told them many, have told them, had told them, nobody answered, no one answered, nobody replied,
+    no one replied, never answered, never replied, fell on deaf, we said so, how many times, how often did we, was
+    bound to happen, bound to happen, waiting to happen, only a matter of time, a matter of time before, no
+    accident, was no accident, wasn't an accident, stop pretending, defect list, bean counters, cost-cutting, risk
+    assessment, toolbox talk, osha recordable, stop the line, customers should know, customers deserve to know,
+    public deserves to know, whistle, testify*, deposition, affidavit, paper trail, red flags, turned a blind eye,
+    turn a blind eye, turning a blind eye, turns a blind eye, blind eye, kickback, slush fund, pay-off, payoff,
+    payoffs, hours stolen, stolen hours, shaved hours, shave our hours, shaving hours, off the clock, clock out,
+    clocked out, pee in, union, unions, staff association*, employee association*, start organizing, start
+    organising, started organizing, lowballed, lowballing, low-balled, without a raise, no raise, no raises, without
+    a pay, no sick pay, no holiday pay, no overtime pay, day's notice, days notice, hour's notice, hours notice,
+    short notice again, no notice, changed my shift*, changed our shift*, changing my shift*, changing our shift*,
+    shift changed again, shifts changed, what do you guys earn, what do you earn, what are you paid, what do you all
+    earn, how much do you earn, how much are you paid, how much do they pay, what do they pay you, fingertip*, lost
+    a finger, lost his finger, lost her finger, lost a hand, lost an arm, crushed hand, crushed finger*, not safe to
+    work, isn't safe to work, unsafe to work, doesn't want to hear, don't want to hear, didn't want to hear, does
+    not want to hear, raised it, i raised, hide the defects, hide defects, hiding defects, hide it from, hid it
+    from, wedged open, taken seriously, takes it seriously, take it seriously, on orders from, orders from above,
+    hours a day to, day off in, against the closure, against closing, against the layoffs, layoffs, laid off,
+    work-life, overwork, doctor's note, wage, wages, salary, salaries, paycheck*, pay check*, payslip*, pay slip*,
+    pay stub*, payroll, unpaid, hourly pay, night premium*, shift premium*, overtime pay, night differential,
+    between shifts, double shift*, triple shift*, back to back shifts, back-to-back shifts, overworking, work
+    weekends, works weekends, working weekends, another weekend, extra cent, not a cent, single cent, single day
+    off, day off this, temp agency, temp worker*, temporary worker*, zero hours, zero-hour*, exploited,
+    exploitation, exploiting, sick colleague, sick coworker*, job of my, work of two, workload*, non-compete,
+    noncompete, at-will, legally required, required by law, is the law, the law says, break the law, breaks the law,
+    breaking the law, broke the law, by law, bribe*, bribing, bribery, kickback*, fraud*, corrupt, corruption,
+    embezzl*, money laundering, illegal*, unlawful*, falsif*, forgery, faked, faking, fake certificate*, fake
+    report*, fake test*, rigged, rigging, covered up, covering up, cover up, coverup, cover-up, misconduct,
+    wrongdoing, malpractice, tax evasion, insider trading, harassment, harassed, harassing, discriminat*, whistle*,
+    ombuds*, call the police, called the police on, police on my, good journalist, good lawyer, employment lawyer,
+    labor lawyer, labour lawyer, what my company does, what our company does, never seen that report, sign reports,
+    sign things, where we said, we said it would, said this would, said it would happen, told you so, we told you,
+    nobody trained, no one trained, nobody trained us, never trained, not trained, untrained, without training,
+    safety culture, safety rule, safety standard*, safety second, safety last, workplace safety, worker safety,
+    emergency shower*, eyewash*, don't sign, do not sign, sign the new contract, new contract until, stronger
+    together, we won our, vote together, talk about it together, talked about it together, divide us, silence us,
+    ignore us, replace us, brakes fail, no brakes, wrote to the board, wrote to management, letter to the board,
+    letter to management, i raised it, raised it with, divided we"""

@@ -25,7 +25,6 @@ TOGETHER: Final = tuple(
         ("pay", "grievance"),
         ("shift", "exhausted"),
         ("power", "sharp"),
-        ("superior", "not"),
         ("danger", "ignored"),
         ("protection", "lacking"),
     )

@@ -9,14 +9,14 @@ LISTS: Final[dict[str, str]] = {
         Streik*, *streik, *streiks, streiken, bestreik*, Ausstand, Protestaktion*, Kundgebung*, Petition*,
         Unterschriften*, solidarisch*, Solidarität*, zusammenhalten, zusammenstehen, Menschenkette, Aktive
         Mittagspause, organisieren wir, organisiert euch, wehren, wehrt euch, offener Brief, offenen Brief,
-        gemeinsam wehren, Aktionstag der, steht zusammen, stehen zusammen, zusammen sind wir, gemeinsam zur,
-        gemeinsam zum, gemeinsam gegen, kandidier*, Kandidat*, Verhandlung*, wählen wir, Interessenvertretung,
-        vertreten uns, vertritt uns, unsere Rechte, Protest*, Widerstand, kämpft, gekämpft, Forderung*, fordern,
-        gefasst machen, einschüchtern, Sprecherrat, Vollversammlung, steht auf, nicht alles gefallen, mucken, laut
-        werden, werden laut, Stimme erheben, auf die Straße, Mitglied werden, noch nicht Mitglied, noch kein
-        Mitglied, werdet Mitglied, als Mitglied, geschlossen zur, geschlossen hinter, heute geschlossen, verhandeln
-        für uns, verhandeln mit der, gut verhandelt, hart verhandelt, für unsere Rechte, kämpfen für, kämpfen
-        weiter, kämpfen gegen, kämpfen um, zusammen gegen, zusammen zur, alle zusammen, den Mund auf, Mund aufmachen""",
+        gemeinsam wehren, Aktionstag der, steht zusammen, stehen zusammen, gemeinsam zur, gemeinsam zum, gemeinsam
+        gegen, kandidier*, Kandidat*, Verhandlung*, Interessenvertretung, vertreten uns, vertritt uns, unsere
+        Rechte, Protest*, kämpft, gekämpft, Forderung*, fordern, gefasst machen, einschüchtern, Sprecherrat,
+        Vollversammlung, steht auf, nicht alles gefallen, mucken, laut werden, werden laut, Stimme erheben, auf die
+        Straße, Mitglied werden, noch nicht Mitglied, noch kein Mitglied, werdet Mitglied, als Mitglied, geschlossen
+        zur, geschlossen hinter, heute geschlossen, verhandeln für uns, verhandeln mit der, gut verhandelt, hart
+        verhandelt, für unsere Rechte, kämpfen für, kämpfen weiter, kämpfen um, zusammen gegen, zusammen zur, alle
+        zusammen, den Mund auf, Mund aufmachen, zusammen sind wir stärker, gemeinsam sind wir stärker""",
     "ours": """
         Kolleg*, Betrieb*, Werk, Werks*, Werkstor, Belegschaft*, Beschäftigte*, Schicht*, *schicht, Arbeitgeber*,
         Chef*, Geschäftsführung*, Geschäftsleitung, Werksleitung, Werkleitung, Standortleitung, Vorstand*,
@@ -46,9 +46,9 @@ LISTS: Final[dict[str, str]] = {
         trotzdem ausgeliefert, trotzdem verkauft, trotzdem verschickt, Rechnungen verschoben, doppelt abgerechnet,
         falsch abgerechnet, Luftbuchung*, Bilanz*, Schummel*, geschummelt, getrickst, gelöscht werden, Mails
         löschen, E-Mails löschen, E-Mails gelöscht, verschwinden lassen, beiseite geschafft, in die eigene Tasche,
-        privat abgezweigt, abgezweigt, Umweltsünde*, Giftmüll, Altöl, in den Bach, in den Gully, verbuddelt,
-        vergraben, angefasst, anfassen, begrabscht, anzüglich*, abgehört, überwacht heimlich, Kamera in, Kameras in,
-        Embargo umgangen, Exportkontrolle, Schwarzkasse*, Schwarze Kasse, Geschenke angenommen, Messdaten gefälscht,
+        privat abgezweigt, abgezweigt, Umweltsünde*, Giftmüll, in den Bach, in den Gully, verbuddelt, vergraben,
+        angefasst, anfassen, begrabscht, anzüglich*, abgehört, überwacht heimlich, Kamera in, Kameras in, Embargo
+        umgangen, Exportkontrolle, Schwarzkasse*, Schwarze Kasse, Geschenke angenommen, Messdaten gefälscht,
         Messdaten manipuliert, Messdaten geändert, was mit den Messdaten""",
     "orders": """
         angewiesen, Anweisung*, sollten wir, sollen wir, wir sollen, wir sollten, ich soll, ich sollte, soll ich,
@@ -58,47 +58,49 @@ LISTS: Final[dict[str, str]] = {
         jahrelang, alle in der, alle im Werk, alle hier, jeder hier, nicht mit mir, mache ich nicht, mach ich nicht,
         unterschreibe ich nicht, unterschreibe das nicht, habe mich geweigert, habe ich gesichert, gesichert, habe
         ich kopiert, Kopien, Screenshot*, Beweis*, wusste von, wusste davon, wussten davon, wissen davon, weiß
-        davon, stillgehalten, schweigen, schweigt, schweige, Kunden, der Kunde, beim Kunden, weitergegeben, offen
-        gesagt, unsere Quartals*, Quartal, Einkaufsleiter, Einkauf, Buchhaltung, Vertriebsleiter, Audit""",
+        davon, stillgehalten, schweigen, schweigt, schweige, beim Kunden, weitergegeben, offen gesagt, unsere
+        Quartals*, Einkaufsleiter, Buchhaltung, Vertriebsleiter, sollte jeder wissen, muss jeder wissen, müssen alle
+        wissen, sollen alle wissen""",
     "tell": """
         gemeldet, melde ich, ich melde, melden wir, wir melden, werde ich melden, muss man melden, gehört gemeldet,
         angezeigt, Anzeige, zeige ich an, anzeigen, Strafanzeige*, Hinweis gegeben, Hinweise gegeben, anonym*,
         Beschwerde*, beschwert, beschwere*, ausgepackt, auspacken, packe aus, packen aus, zugespielt, weitergegeben,
-        weitergeleitet, übergeben, wende mich, gewandt, gewendet, ausgesagt, aussagen, Aussage gemacht, bezeug*,
-        erzähle ich, erzählt habe, Beweise, Belege, Unterlagen, dokumentiert, Fotos gemacht, geschrieben, angerufen,
-        eingeschaltet, informiert habe, habe ich informiert, haben wir informiert, habe informiert, an die
-        Öffentlichkeit, öffentlich machen, gehe ich zur, gehe ich zum, gehe jetzt zur, geht zur, gehen zur, gehen
-        wir zur, gehen wir zum, Meldung gemacht, Meldung erstattet, eingereicht, Hinweis an, vor Gericht, im
-        Gespräch mit, Interview gegeben, Interview gebe, rede ich mit, reden wir mit, spreche mit, gesprochen,
+        wende mich, gewandt, gewendet, ausgesagt, aussagen, Aussage gemacht, bezeug*, erzähle ich, erzählt habe,
+        Beweise, Belege, Unterlagen, Fotos gemacht, eingeschaltet, informiert habe, habe ich informiert, haben wir
+        informiert, habe informiert, an die Öffentlichkeit, öffentlich machen, gehe ich zur, gehe ich zum, gehe
+        jetzt zur, geht zur, gehen zur, gehen wir zur, gehen wir zum, Meldung gemacht, Meldung erstattet, Hinweis
+        an, vor Gericht, Interview gegeben, Interview gebe, rede ich mit, reden wir mit, spreche mit, gesprochen,
         meldet euch bei, Brief an, Mail an, nach Feierabend getroffen, mit einer Reporterin, mit einem Reporter, mit
         einer Journalistin, mit einem Journalisten, sage ich aus, sage aus, aussage, an die Ombuds*, gesichert,
-        Akte, Ordner, Material""",
+        Akte, Belege der, der Redaktion geschickt, der BaFin geschrieben, BaFin geschrieben, Aufsicht geschrieben,
+        Behörde geschrieben, Staatsanwaltschaft geschrieben""",
     "authority": """
         Aufsicht, *aufsicht, Aufsichtsbehörde*, Behörde, *behörde, *behörden, Berufsgenossenschaft*, BG, BaFin,
         Kartellamt, Umweltamt, *aufsichtsamt, Gesundheitsamt, Datenschutzbeauftragt*, Staatsanwalt*, Kripo,
         Kriminalpolizei, LKA, Ombuds*, Meldestelle*, Hinweisportal, Compliance*, Zollamt, der Zoll, dem Zoll, zum
         Zoll, Hauptzollamt, Presse, Journalist*, Reporter*, Redaktion*, Zeitung, Zeitungen, Lokalzeitung, Medien,
-        Anwalt, Anwältin, Revision, Vertrauensanwalt, Ordnungsamt, Bauaufsicht, Arbeitsschutzbehörde, TÜV,
-        Umweltbehörde, Landesamt, Bundesamt, Kommission, Hinweisgeberstelle, Fernsehen, Fernsehteam, Rundfunk,
-        Parlament, Untersuchungsausschuss, Vertrauensperson, beim Zoll, Bürgermeister*, Meldestelle, Betriebsprüf*,
-        Steuerfahndung""",
+        Anwalt, Anwältin, Revision, Vertrauensanwalt, Ordnungsamt, Bauaufsicht, Arbeitsschutzbehörde, Umweltbehörde,
+        Landesamt, Bundesamt, Hinweisgeberstelle, Fernsehen, Fernsehteam, Rundfunk, Untersuchungsausschuss,
+        Vertrauensperson, beim Zoll, Bürgermeister*, Meldestelle, Betriebsprüf*, Steuerfahndung, der BaFin, an die
+        BaFin""",
     "examiners": """
         Polizei, Prüfer*, Gutachter*, Kontrolleur*, Wirtschaftsprüf*""",
     "pay": """
         Lohn, Löhne*, Stundenlohn*, Lohnabrechnung*, Lohnfortzahlung, Gehalt, Gehälter*, Gehaltsabrechnung*,
-        Bezahlung, bezahlt, Vergütung, Entgelt*, *zuschlag, *zuschläge, *zulage, *zulagen, Urlaubsgeld,
-        Weihnachtsgeld, Bonus, Prämie*, Überstunde*, Mehrarbeit, Minusstunden, Mindestlohn*, Arbeitszeit*,
-        Arbeitszeiten, Stundenkonto, Zeitkonto, Ruhezeit*, Pause, Pausen*, Dienstplan*, Schichtplan*,
-        Urlaubssperre*, Urlaubstage, Wochenendarbeit, Sonntagsarbeit, Samstagsarbeit, Rufbereitschaft*, Befristung*,
-        befristet*, Zeitvertrag, Leiharbeit*, Probezeit, Arbeitsvertrag*, Kündigung, gekündigt, Entlassung*,
-        Abfindung*, Kurzarbeit*, brutto, netto, Personaldecke, Personalschlüssel, Besetzung, Krankenstand,
-        Krankmeldung, krankgeschrieben, Azubigehalt, Ausbildungsvergütung, Umkleidezeit*, verdiene, verdienen wir,
-        wir verdienen, was wir verdienen, verdient man hier, verdienst du, verdienen weniger, unser Geld, die
-        Stunde, pro Stunde, Euro die Stunde, Euro im Monat, Urlaub abgelehnt, Urlaubsantrag, Urlaub ist, Urlaub
-        wird, Urlaub wurde, Überzeit, Schichtzulage, Erschwernis*, Hitzearbeit, Freizeitausgleich, freie Tage,
-        freier Tag, Elternzeit, Teilzeit*, Vollzeit, Festanstellung, Entfristung, Einstiegsgehalt, Mittagspause*,
-        Spesen, Fahrtkosten, Vertretung, einspringen, einspringt, am Wochenende arbeiten, Wochenende arbeiten, am
-        Samstag arbeiten, am Sonntag arbeiten""",
+        Bezahlung, Vergütung, Entgelt*, *zuschlag, *zuschläge, *zulage, *zulagen, Urlaubsgeld, Weihnachtsgeld,
+        Prämie*, Überstunde*, Mehrarbeit, Minusstunden, Mindestlohn*, Arbeitszeit*, Arbeitszeiten, Stundenkonto,
+        Zeitkonto, Ruhezeit*, Pausen*, Dienstplan*, Schichtplan*, Urlaubssperre*, Urlaubstage, Wochenendarbeit,
+        Sonntagsarbeit, Samstagsarbeit, Rufbereitschaft*, Befristung*, befristet*, Zeitvertrag, Leiharbeit*,
+        Probezeit, Arbeitsvertrag*, Kündigung, gekündigt, Entlassung*, Abfindung*, Kurzarbeit*, brutto, netto,
+        Personaldecke, Personalschlüssel, Krankenstand, Krankmeldung, krankgeschrieben, Azubigehalt,
+        Ausbildungsvergütung, Umkleidezeit*, verdiene, verdienen wir, wir verdienen, was wir verdienen, verdient man
+        hier, verdienst du, verdienen weniger, unser Geld, die Stunde, pro Stunde, Euro die Stunde, Euro im Monat,
+        Urlaub abgelehnt, Urlaubsantrag, Urlaub ist, Urlaub wird, Urlaub wurde, Überzeit, Schichtzulage,
+        Erschwernis*, Hitzearbeit, Freizeitausgleich, freie Tage, freier Tag, Elternzeit, Teilzeit*, Festanstellung,
+        Entfristung, Einstiegsgehalt, Mittagspause*, Spesen, Fahrtkosten, einspringen, einspringt, am Wochenende
+        arbeiten, Wochenende arbeiten, am Samstag arbeiten, am Sonntag arbeiten, Pausen, keine Pause, Pause gemacht,
+        Pause machen, bezahlt werden, wird bezahlt, werden bezahlt, bekomme bezahlt, Stunden bezahlt, und bekomme,
+        Boni, Bonus für, Bonuszahlung*, in Vollzeit, Vollzeit im""",
     "grievance": """
         zu wenig, zu niedrig, zu gering, unfair*, ungerecht*, reicht nicht, reicht hinten, reicht kaum, reicht das
         Geld, reicht vorne, unbezahlt*, nicht bezahlt, nicht ausgezahlt, nicht ausbezahlt, nicht vergütet, nicht
@@ -136,95 +138,92 @@ LISTS: Final[dict[str, str]] = {
         Vorgesetzte*, Band, wir machen, Arbeit von, Krank gemeldet, krankgemeldet, Meister, Schichtleiter*,
         Praktikant*, Azubi*, Linie, zu zweit, zu dritt, zu viert, die Firma, unsere Firma""",
     "exhausted": """
-        Schnauze voll, Nase voll, ausgebrannt, Burnout, am Limit, überlast*, unzumutbar*, ausbeut*, ausgebeutet*, zu
-        wenig Leute, zu wenig Personal, zu wenige, viel zu wenig, keine Leute, kein Personal, Leute fehlen, fehlen
-        Leute, fehlt Personal, fehlen überall, nicht mehr tragbar, unmenschlich*, nicht auszuhalten, nicht mehr aus,
-        machen uns kaputt, macht uns kaputt, macht mich krank, macht uns krank, macht krank, schikan*, drangsal*,
-        anschrei*, schreit uns, schreit mich, angeschrien, brüllt, droht uns, droht mir, droht mit, gedroht, drohen
-        uns, drohen mit, bedroht uns, einschüchter*, eingeschüchtert, unter Druck gesetzt, setzt uns unter Druck,
-        setzen uns unter Druck, demütig*, gedemütigt, wie Dreck, wie Maschinen, wie Sklaven, wie Vieh, wie Nummern,
-        respektlos*, ohne Respekt, kein Respekt, keine Wertschätzung, null Wertschätzung, Wertschätzung, abgemahnt,
-        Abmahnung*, rausgeworfen, rausgeekelt, gefeuert, fristlos, ungerecht*, unfair*, Frechheit, Zumutung,
-        verheiz*, am Stück, Tage durch, ohne Pause, ohne freien Tag, kein freies Wochenende, keinen Tag frei, zu
-        zweit statt, zu dritt statt, alleine für, allein für, lassen uns allein, im Stich, ständig krank, alle
-        krank, einer nach dem anderen kündigt, kündigen reihenweise, laufen weg, burnout, Personalschlüssel, im
-        Akkord, Akkord, hetzen, gehetzt, falle um, kann nicht mehr, können nicht mehr, halten das nicht, schaffe das
-        nicht, schaffen das nicht, kaum noch zu schaffen, nicht zu schaffen, nicht mehr zu schaffen, sehe meine
-        Kinder, seit Wochen ohne, keiner da, nur zu zweit, nur zu dritt, ganz allein, nachbesetzt, nicht ersetzt,
-        nicht besetzt, unbesetzt, Fluktuation, Überwachung, auf Toilette, aufs Klo, Klo, Minuten Pause, Knochenjob,
-        verschleiß*, rücken kaputt, macht mich kaputt, bin kaputt, völlig kaputt, total kaputt, kaputt gemacht,
-        gehen kaputt, gehe kaputt, vor Erschöpfung, werden überwacht, überwachen uns, überwacht uns, überwacht mich,
-        wir zu zweit, vor Müdigkeit, völlig fertig, fix und fertig, sehe meine Kinder nicht, meine Kinder kaum, was
-        früher, wofür früher, wo früher, die Arbeit von, Gespräch beim Chef, geht man hier mit, so gehen die mit,
-        geht hier so mit, so geht man, mit Leuten um, mit uns um, keiner einspringt, der einspringt, Kündigung
-        angedroht, angedroht, zählen jetzt, zählt jetzt, Stoppuhr, getaktet, Takt erhöht, Taktzeit*, Zielvorgabe*,
-        Krankenrückkehr*, Rückkehrgespräch*, für 400 Euro, billige Arbeitskräfte, billige Kräfte, ausgenutzt,
-        ausnutzen, nutzen uns aus, nutzt uns aus, missbraucht, gegen uns, hasst, nach Strich und Faden, bossing,
-        schmeißen hin, hinschmeißen, innerlich gekündigt, wegrennen, angebrüllt, rumgebrüllt, rumschreien,
-        Choleriker*, cholerisch*, nur noch die Hälfte, doppelt so viel, ist doppelt, keine Leute da, wieder keine
-        Leute, Menschen krank, krank gemacht, kaputt gespart, kaputtgespart, totgespart, 50 Stunden, 55 Stunden, 60
-        Stunden, 65 Stunden, 70 Stunden, Stunden ohne, wie ich heiße, kenne meine Familie, nur noch Arbeit, nur noch
-        arbeiten, durchschlafen""",
+        Schnauze voll, Nase voll, ausgebrannt, Burnout, am Limit, unzumutbar*, ausbeut*, ausgebeutet*, zu wenig
+        Leute, zu wenig Personal, Leute fehlen, fehlen Leute, fehlt Personal, fehlen überall, nicht mehr tragbar,
+        unmenschlich*, nicht auszuhalten, nicht mehr aus, machen uns kaputt, macht uns kaputt, macht mich krank,
+        macht uns krank, macht krank, schikan*, drangsal*, anschrei*, schreit uns, schreit mich, angeschrien,
+        brüllt, droht uns, droht mir, droht mit, gedroht, drohen uns, drohen mit, bedroht uns, einschüchter*,
+        eingeschüchtert, unter Druck gesetzt, setzt uns unter Druck, setzen uns unter Druck, demütig*, gedemütigt,
+        wie Dreck, wie Maschinen, wie Sklaven, wie Vieh, wie Nummern, respektlos*, ohne Respekt, kein Respekt, keine
+        Wertschätzung, null Wertschätzung, abgemahnt, Abmahnung*, rausgeworfen, rausgeekelt, gefeuert, fristlos,
+        ungerecht*, unfair*, Frechheit, Zumutung, verheiz*, Tage durch, ohne freien Tag, kein freies Wochenende,
+        keinen Tag frei, zu zweit statt, zu dritt statt, alleine für, allein für, lassen uns allein, im Stich,
+        ständig krank, alle krank, einer nach dem anderen kündigt, kündigen reihenweise, laufen weg, burnout,
+        Personalschlüssel, im Akkord, Akkord, hetzen, gehetzt, falle um, kann nicht mehr, können nicht mehr, halten
+        das nicht, schaffe das nicht, schaffen das nicht, kaum noch zu schaffen, nicht zu schaffen, nicht mehr zu
+        schaffen, sehe meine Kinder, seit Wochen ohne, keiner da, nur zu zweit, nur zu dritt, ganz allein,
+        nachbesetzt, nicht ersetzt, nicht besetzt, unbesetzt, Überwachung, auf Toilette, aufs Klo, Klo, Minuten
+        Pause, Knochenjob, rücken kaputt, macht mich kaputt, bin kaputt, völlig kaputt, total kaputt, kaputt
+        gemacht, gehen kaputt, gehe kaputt, vor Erschöpfung, werden überwacht, überwachen uns, überwacht uns,
+        überwacht mich, wir zu zweit, vor Müdigkeit, völlig fertig, fix und fertig, sehe meine Kinder nicht, meine
+        Kinder kaum, Gespräch beim Chef, geht man hier mit, so gehen die mit, geht hier so mit, so geht man, mit
+        Leuten um, mit uns um, keiner einspringt, der einspringt, Kündigung angedroht, angedroht, zählen jetzt,
+        zählt jetzt, getaktet, Takt erhöht, Taktzeit*, Zielvorgabe*, Krankenrückkehr*, Rückkehrgespräch*, billige
+        Arbeitskräfte, billige Kräfte, ausgenutzt, nutzen uns aus, nutzt uns aus, missbraucht, gegen uns, hasst,
+        nach Strich und Faden, bossing, schmeißen hin, hinschmeißen, innerlich gekündigt, wegrennen, angebrüllt,
+        rumgebrüllt, rumschreien, Choleriker*, cholerisch*, keine Leute da, wieder keine Leute, Menschen krank,
+        krank gemacht, kaputt gespart, kaputtgespart, totgespart, kenne meine Familie, nur noch Arbeit, nur noch
+        arbeiten, durchschlafen, bin überlastet, sind überlastet, völlig überlastet, total überlastet, Tage am
+        Stück, Wochen am Stück, Schichten am Stück, ohne Pause durch, 50 Stunden die Woche, 60 Stunden die Woche,
+        Abteilung ist nur noch, Arbeit ist doppelt so viel, die Arbeit von drei, die Arbeit von zwei, die Arbeit von
+        vier, die Arbeit von fünf, die Arbeit von Fachkräften""",
     "danger": """
-        Maschine*, Anlage, Anlagen, Presse, Pressen, Stapler*, Gabelstapler*, Gerüst*, Leiter, Leitern, Kabel*,
-        Leitung, Leitungen, Gas, Gasgeruch, Dämpfe*, Lösemittel*, Lösungsmittel*, Chemikalien*, Säure*, Asbest*,
-        Schimmel*, Feinstaub, Staub, Lärm, Hitze, Unfall*, Unfälle*, Arbeitsunfall*, Beinaheunfall*, Verletzte*,
-        verletzt, Gefahr*, gefährlich*, lebensgefährlich*, Risiko, riskieren, Brandgefahr, Brandlast,
-        Explosionsgefahr, Rauch, Brand, Brände*, Feuer, Explosion*, brennt, gebrannt, Akku*, Batterie*, Sicherheit,
-        Sicherheits*, *sicherheit, Arbeitsschutz*, *schutz, Wartung*, Regal*, Kran, Kräne*, Ventil*, Rohr*,
-        Druckbehälter*, Kessel, Dach, Decke, Wasser, Lüftung*, Absaugung*, Klima*, Strom, Elektrik, Boden, Öl,
-        Treppe*, Tor, Ofen, Hebebühne*, Aufzug*, Schleuse*, Säge*, Stanze*, Roboter*, Förderband, Förderbänder*,
-        Schweiß*, Laser*, Strahlung, Hochspannung, Stolperfalle*, rutschig*, Glätte, Scherben, Brandmelder*, Alarm,
-        Evakuierung*, Fluchtplan*, Übung, Akkulager, Stromschlag*, Stromschläge*, Palette*, Hebezeug*, Quetsch*,
-        eingeklemmt, Trinkwasser, Grad in der Halle, Gänge, Seil, Kette, Dreck, Tor fällt, Brennbares""",
+        Maschine*, Stapler*, Gabelstapler*, Gerüst*, Leiter, Leitern, Kabel*, Leitung, Leitungen, Gas, Gasgeruch,
+        Dämpfe*, Lösemittel*, Lösungsmittel*, Chemikalien*, Säure*, Asbest*, Schimmel*, Feinstaub, Staub, Lärm,
+        Hitze, Unfall*, Unfälle*, Arbeitsunfall*, Beinaheunfall*, Verletzte*, verletzt, Gefahr*, gefährlich*,
+        lebensgefährlich*, Risiko, riskieren, Brandgefahr, Brandlast, Explosionsgefahr, Rauch, Brand, Brände*,
+        Feuer, Explosion*, brennt, gebrannt, Sicherheit, Arbeitsschutz*, Wartung*, Regal*, Kran, Kräne*, Ventil*,
+        Rohr*, Druckbehälter*, Kessel, Decke, Lüftung*, Absaugung*, Elektrik, Treppe*, Tor, Ofen, Hebebühne*,
+        Aufzug*, Schleuse*, Säge*, Stanze*, Roboter*, Förderband, Förderbänder*, Schweiß*, Laser*, Strahlung,
+        Hochspannung, Stolperfalle*, rutschig*, Glätte, Scherben, Brandmelder*, Alarm, Evakuierung*, Fluchtplan*,
+        Übung, Akkulager, Stromschlag*, Stromschläge*, Palette*, Hebezeug*, Quetsch*, eingeklemmt, Trinkwasser,
+        Gänge, Seil, Kette, Dreck, Tor fällt, Brennbares, Batterien lagern, Akkus lagern""",
     "ignored": """
-        seit Wochen, seit Monaten, seit Jahren, seit Tagen, wochenlang*, monatelang*, jahrelang*, niemand kümmert,
-        keiner kümmert, kümmert sich niemand, kümmert sich keiner, kümmert niemanden, kümmert keinen, juckt keinen,
-        juckt niemanden, interessiert niemanden, interessiert keinen, interessiert hier, interessiert die,
-        interessiert sie, niemand tut, keiner tut, tut keiner, tut niemand, tut sich nichts, tun nichts, niemand
-        macht, keiner macht, macht keiner, niemand reagiert, keiner reagiert, niemand hört, keiner hört, hört
-        keiner, hört niemand, niemand unternimmt, keiner unternimmt, unternimmt nichts, unternimmt niemand, passiert
-        ist nichts, nichts passiert seit, nichts unternommen, nichts getan, geschieht nichts, ignoriert, ignorieren,
-        ignoriert wird, abgewimmelt, abgewiegelt, wird nicht repariert, nicht repariert, nie repariert, nicht
-        gewartet, nie gewartet, nicht geprüft, nie geprüft, nicht behoben, schaut weg, schauen weg, sehen weg,
-        weggeschaut, weggesehen, wussten, wusste davon, gewusst, fahrlässig*, verantwortungslos*, unverantwortlich*,
-        verharmlos*, schon wieder ein Unfall, schon der zweite, schon der dritte, dritte Unfall, zweite Unfall, wann
-        passiert, wann tut, wann wird endlich, zu teuer, aus Kostengründen, gespart, kaputtgespart, Sparkurs,
-        trotzdem weiter, sollen trotzdem, müssen trotzdem, trotzdem arbeiten, einfach weiter, weitermachen, weigere,
-        weigern, ohne Schutz*, ohne Maske*, ohne Handschuh*, ohne Einweisung, ohne Unterweisung, ohne Schulung,
-        keine Schulung, keine Unterweisung, keine Einweisung, krank davon, Hautausschlag, Atemwege, zugehört, hört
-        uns, nicht gehört, hören wollte, hören wollten, hat es gewusst, haben es gewusst, Chefetage, Führung,
-        Sparen, Sparmaßnahmen, Risiko in Kauf, nimmt in Kauf, nehmen in Kauf, Melde das, ich habe es gemeldet, habe
-        ich gemeldet, habe es gemeldet, haben es gemeldet, haben wir gemeldet, beschwer*, Beschwerde*, um ein Haar,
-        reines Glück, abgewunken, winkt ab, es passiert nichts, trotzdem passiert nichts, seitdem passiert nichts,
-        zwingen uns, zwingt uns, ist denen egal, ist allen egal, ist ihnen egal, überfällig*, seit einem Jahr, seit
-        einem halben Jahr, ohne Prüf*, ohne TÜV, ohne Wartung, ohne Genehmigung, ohne Freigabe, ohne Trinkwasser,
-        kein Trinkwasser, ohne Wasser, weiß Bescheid, wissen Bescheid, weiß das, wissen es, wissen das, wussten es,
-        repariert wird, gemacht wird nichts, getan wird nichts, einfach weiterarbeiten, weiterarbeiten, sollen
-        weiter, viel zu dicht, viel zu eng, viel zu hoch, viel zu alt, zu viel gelagert, falsch gelagert, fast
-        unter, liebe Geschäftsführung, liebe Firma, liebe Leitung, haben wir gesagt, habe ich gesagt, zum
-        wiederholten, in einem Monat, das ist gefährlich, ist lebensgefährlich, brandgefährlich, wir sollen weiter,
-        wir sollen einfach, wir sollen trotzdem, sollen wir weiter, sollen wir trotzdem, sollen wir einfach, seit
-        zwei Jahren, seit drei Jahren, seit zwei Monaten, seit drei Monaten, seit drei Wochen, seit zwei Wochen,
-        seit Januar, seit Februar, seit März, seit April, seit Mai, seit Juni, seit Juli, seit August, seit
-        September, seit Oktober, seit November, seit Dezember, seit letztem, seit dem Frühjahr, seit dem Sommer,
-        repariert wird nichts, hätte man verhindern, hätte nicht passieren, hätten es wissen, guckt zu, gucken zu,
-        schaut zu, schauen zu, ohne Schein, alle wussten, wussten alle, jeder wusste, wusste jeder, jeden Tag,
-        Masken gibt, zum vierten Mal, zum dritten Mal, zum fünften Mal, das vierte Mal, das dritte Mal, wieder und
-        wieder, an jeder Schulung, der dritte dieses, das dritte dieses, die dritte dieses, im Akkord, gesagt dass,
-        nicht hält, hält nicht, ging es fast, piept nicht, bremst nicht, kleingeschrieben, kein Wunder, wieder
-        keiner, Frage der Zeit, auf den Kopf""",
+        seit Wochen, seit Monaten, seit Jahren, wochenlang*, monatelang*, jahrelang*, niemand kümmert, keiner
+        kümmert, kümmert sich niemand, kümmert sich keiner, kümmert niemanden, kümmert keinen, juckt keinen, juckt
+        niemanden, interessiert niemanden, interessiert keinen, interessiert hier, interessiert die, interessiert
+        sie, niemand tut, keiner tut, tut keiner, tut niemand, tut sich nichts, tun nichts, niemand macht, keiner
+        macht, macht keiner, niemand reagiert, keiner reagiert, niemand hört, keiner hört, hört keiner, hört
+        niemand, niemand unternimmt, keiner unternimmt, unternimmt nichts, unternimmt niemand, passiert ist nichts,
+        nichts unternommen, nichts getan, geschieht nichts, ignoriert, ignorieren, ignoriert wird, abgewimmelt,
+        abgewiegelt, wird nicht repariert, nicht repariert, nie repariert, nicht gewartet, nie gewartet, nicht
+        geprüft, nie geprüft, nicht behoben, schaut weg, schauen weg, sehen weg, weggeschaut, weggesehen, wussten,
+        wusste davon, gewusst, fahrlässig*, verantwortungslos*, unverantwortlich*, verharmlos*, schon wieder ein
+        Unfall, schon der zweite, schon der dritte, dritte Unfall, zweite Unfall, wann passiert, wann tut, wann wird
+        endlich, aus Kostengründen, kaputtgespart, Sparkurs, trotzdem weiter, sollen trotzdem, müssen trotzdem,
+        trotzdem arbeiten, einfach weiter, weitermachen, weigere, weigern, ohne Schutz*, ohne Maske*, ohne
+        Handschuh*, ohne Einweisung, ohne Unterweisung, ohne Schulung, keine Schulung, keine Unterweisung, keine
+        Einweisung, krank davon, Hautausschlag, Atemwege, zugehört, hört uns, nicht gehört, hören wollte, hören
+        wollten, hat es gewusst, haben es gewusst, Risiko in Kauf, nimmt in Kauf, nehmen in Kauf, Melde das, ich
+        habe es gemeldet, habe ich gemeldet, habe es gemeldet, haben es gemeldet, haben wir gemeldet, beschwer*,
+        Beschwerde*, um ein Haar, reines Glück, abgewunken, winkt ab, es passiert nichts, trotzdem passiert nichts,
+        seitdem passiert nichts, zwingen uns, zwingt uns, ist denen egal, ist allen egal, ist ihnen egal,
+        überfällig*, seit einem Jahr, seit einem halben Jahr, ohne Prüf*, ohne TÜV, ohne Wartung, ohne Genehmigung,
+        ohne Freigabe, ohne Trinkwasser, kein Trinkwasser, ohne Wasser, weiß Bescheid, wissen Bescheid, weiß das,
+        wissen es, wissen das, wussten es, repariert wird, gemacht wird nichts, getan wird nichts, einfach
+        weiterarbeiten, weiterarbeiten, sollen weiter, viel zu dicht, viel zu eng, viel zu hoch, viel zu alt, zu
+        viel gelagert, falsch gelagert, fast unter, liebe Geschäftsführung, liebe Firma, liebe Leitung, haben wir
+        gesagt, habe ich gesagt, zum wiederholten, in einem Monat, wir sollen weiter, wir sollen einfach, wir sollen
+        trotzdem, sollen wir weiter, sollen wir trotzdem, sollen wir einfach, seit zwei Jahren, seit drei Jahren,
+        seit zwei Monaten, seit drei Monaten, seit drei Wochen, seit zwei Wochen, seit Januar, seit Februar, seit
+        März, seit April, seit Mai, seit Juni, seit Juli, seit August, seit September, seit Oktober, seit November,
+        seit Dezember, seit letztem, seit dem Frühjahr, seit dem Sommer, repariert wird nichts, hätte man
+        verhindern, hätte nicht passieren, hätten es wissen, guckt zu, gucken zu, schaut zu, schauen zu, ohne
+        Schein, alle wussten, wussten alle, jeder wusste, wusste jeder, Masken gibt, zum vierten Mal, zum dritten
+        Mal, zum fünften Mal, das vierte Mal, das dritte Mal, wieder und wieder, an jeder Schulung, der dritte
+        dieses, das dritte dieses, die dritte dieses, im Akkord, gesagt dass, nicht hält, hält nicht, ging es fast,
+        bremst nicht, kleingeschrieben, kein Wunder, Frage der Zeit, an der Wartung gespart, an Wartung gespart, bei
+        der Wartung gespart, an der Sicherheit, seit Tagen""",
     "protection": """
         Notausgang*, Notausgänge*, Fluchtweg*, Fluchttür*, Rettungsweg*, Feuerlöscher*, Löschanlage*, Löscher,
         Sprinkler*, Brandschutz*, Brandmelde*, Brandschutztür*, Brandschutztor*, Rauchmelder*, Schutzausrüstung*,
         Schutzkleidung*, Schutzbrille*, Schutzhandschuh*, Schutzvorrichtung*, Schutzgitter*, Schutzhaube*,
-        Schutzeinrichtung*, Sicherheitsschuhe*, Handschuhe, Atemschutz*, Atemmaske*, Gehörschutz*, Lichtschranke*,
-        Lichtvorhang, Not-Aus*, Notaus*, Notschalter, Geländer*, Absturzsicherung*, Erste-Hilfe*, Verbandskasten*,
-        Verbandkasten*, Ersthelfer*, Augendusche*, Notdusche*, PSA, Helm, Helme, Gaswarn*, Gasmelder*,
-        Sicherheitsschalter*, Sicherheitsabschaltung*, Schutzzaun, Fluchtweg, Rettungswege, Arbeitshandschuh*,
-        Arbeitsschuh*, Gasalarm, Gehörschutz, Staubmaske*, Brandschutztüren, Brandabschnitt*, Prüfplakette*,
-        Auffanggurt*, Fangnetz, Schutzbleche, Masken, Schutz, Schutzfolie, Notruf*, Fluchtplan*,
-        Sicherheitsunterweisung*""",
+        Schutzeinrichtung*, Sicherheitsschuhe*, Atemschutz*, Atemmaske*, Gehörschutz*, Lichtschranke*, Lichtvorhang,
+        Not-Aus*, Notaus*, Notschalter, Geländer*, Absturzsicherung*, Erste-Hilfe*, Verbandskasten*, Verbandkasten*,
+        Ersthelfer*, Augendusche*, Notdusche*, PSA, Gaswarn*, Gasmelder*, Sicherheitsschalter*,
+        Sicherheitsabschaltung*, Schutzzaun, Fluchtweg, Rettungswege, Arbeitshandschuh*, Arbeitsschuh*, Gasalarm,
+        Gehörschutz, Staubmaske*, Brandschutztüren, Brandabschnitt*, Prüfplakette*, Auffanggurt*, Fangnetz,
+        Schutzbleche, Schutzfolie, Notruf*, Fluchtplan*, Sicherheitsunterweisung*, Schutzmasken*, Schutzblech*""",
     "lacking": """
         blockiert*, zugestellt*, versperrt*, verstellt*, zugeparkt*, abgeschlossen*, verschlossen*, verriegelt*,
         defekt*, kaputt*, überbrückt*, überbrücken, umgangen, abgebaut*, abmontiert*, ausgebaut*, abgeschaltet*,
@@ -253,28 +252,19 @@ LISTS: Final[dict[str, str]] = {
         meine Firma, meiner Firma, unsere Firma, unserer Firma, die Firma""",
     "sharp": """
         gestrichen, streicht, streichen, gekürzt, kürzt, verweiger*, ablehnt, lehnt ab, Beschwerde*, beschwer*,
-        ignoriert*, abgewimmelt, verbietet, gedroht, angedroht, erpress*, gelogen, lügt, lügen, Lüge*, belogen,
-        betrogen, strafversetzt, degradiert, gekündigt, rausgeworfen, rausgeschmissen, gefeuert, abgemahnt, schreit,
-        brüllt, beleidig*, demütig*, schikan*, mobb*, unfair*, ungerecht*, Frechheit, unverschämt*, Zumutung,
-        unzumutbar*, Willkür, willkürlich, ausbeut*, ausgenutzt, guckt zu, schaut zu, schauen zu, gucken zu, sieht
-        zu, sehen zu, schaut weg, schauen weg, guckt weg, sieht weg, stellt sich taub, interessiert das nicht,
-        interessiert es nicht, interessiert nicht, interessiert sich nicht, interessiert einen, scheißegal, scheiß
-        egal, kümmert sich nicht, kümmert das nicht, kümmert es nicht, will nichts hören, wollen nichts hören, will
-        davon nichts, will nichts davon, nichts wissen, tut nichts, tun nichts, spart an, sparen an, gespart,
-        vertusch*, verschweig*, verheimlich*, versprochen, Versprechen, einschüchter*, überwacht uns, kontrolliert
-        uns, misstraut*, respektlos*, sexistisch*, rassistisch*, unfähig*, inkompetent*, verantwortungslos*,
-        unverantwortlich*, krank gemacht, macht krank, gemeldet habe, habe es gemeldet, es gemeldet, habe gemeldet,
-        zwingt, zwingen, gezwungen, nicht zugestimmt, mauert, mauern, blockt, hinhalt*, hält uns hin, vertröstet,
-        verarscht, verarschen, nicht gefallen, wehren, wehrt, kämpfen, wurde ich versetzt, einfach versetzt, hat
-        abgelehnt, Druck gemacht, macht Druck, machen Druck, unter Druck, warum macht, warum tut, warum hat, warum
-        haben""",
-    "superior": """
-        mein Chef, meinem Chef, meinen Chef, meine Chefin, meiner Chefin, unser Chef, unserem Chef, unseren Chef,
-        unsere Chefin, unserer Chefin, die Chefs, Vorgesetzte*, mein Arbeitgeber, meinem Arbeitgeber, unser
-        Arbeitgeber, Personalabteilung, Schichtleiter*, Teamleiter*, Abteilungsleiter*, mein Meister, unser Meister,
-        mein Teamleiter, mein Schichtleiter""",
-    "not": """
-        nie, niemals, tobt, wütend, sauer, angeblich, trotzdem, hat gesagt ich soll, ausgelacht, droht, Drohung*,
-        Angst, hat nicht, will nicht, wollte nicht, kann nicht einmal, nichts tun, nichts getan, sagt nichts, sagte
-        nichts, tut nichts, nicht einmal, nicht mal, beweisen, Beweis*, doppelt gestellt""",
+        ignoriert*, abgewimmelt, verbietet, gedroht, angedroht, gelogen, lügt, lügen, Lüge*, belogen, betrogen,
+        strafversetzt, degradiert, gekündigt, rausgeworfen, rausgeschmissen, gefeuert, abgemahnt, schreit, brüllt,
+        beleidig*, demütig*, schikan*, mobb*, unfair*, ungerecht*, Frechheit, unverschämt*, Zumutung, unzumutbar*,
+        Willkür, willkürlich, ausbeut*, ausgenutzt, guckt zu, schaut zu, schauen zu, gucken zu, sieht zu, sehen zu,
+        schaut weg, schauen weg, guckt weg, sieht weg, stellt sich taub, interessiert das nicht, interessiert es
+        nicht, interessiert nicht, interessiert sich nicht, interessiert einen, scheißegal, scheiß egal, kümmert
+        sich nicht, kümmert das nicht, kümmert es nicht, will nichts hören, wollen nichts hören, will davon nichts,
+        will nichts davon, nichts wissen, tut nichts, tun nichts, spart an, sparen an, gespart, vertusch*,
+        verschweig*, verheimlich*, einschüchter*, überwacht uns, kontrolliert uns, misstraut*, respektlos*,
+        sexistisch*, rassistisch*, unfähig*, inkompetent*, verantwortungslos*, unverantwortlich*, krank gemacht,
+        macht krank, gemeldet habe, habe es gemeldet, es gemeldet, habe gemeldet, nicht zugestimmt, mauert, mauern,
+        blockt, hinhalt*, hält uns hin, vertröstet, verarscht, verarschen, nicht gefallen, wehren, wehrt, wurde ich
+        versetzt, einfach versetzt, hat abgelehnt, Druck gemacht, macht Druck, machen Druck, unter Druck, warum
+        macht, warum tut, warum hat, warum haben, tobt, nichts getan, nichts tun, beweisen, Beweis*, zwingt uns,
+        zwingen uns, doppelt gestellt""",
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from threading import Event as Signal
@@ -25,7 +25,9 @@ from streams.stage import CannotRun
 from streams.topics import Emit, Record, Topic
 
 BATCH = 1000  # records a turn
-ERASE_EVERY = timedelta(minutes=5)  # content must be gone 15 minutes after a deletion was received at the latest
+ERASE_EVERY = 300.0  # seconds; content must be gone 15 minutes after a deletion was received at the latest
+RETAIN_EVERY = 600.0  # seconds
+GAUGES_EVERY = 5.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def units(installation: Installation, erase_every: timedelta = ERASE_EVERY) -> tuple[Unit, ...]:
+def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple[Unit, ...]:
     """Everything an installation does with what lies in its log, in the order a post meets it."""
     from services.erase.forget import GROUP as ERASE
     from services.erase.forget import Forget
@@ -122,7 +124,7 @@ def units(installation: Installation, erase_every: timedelta = ERASE_EVERY) -> t
 
     log, declared, clock = installation.log, installation.declared, installation.clock
     look_back = LookBack(log, declared.situation)
-    forget = Forget(log, installation.store, clock, erase_every)
+    forget = Forget(log, installation.store, clock)
     retain = Retain(log, installation.store, clock, installation.settings.retention)
     readers: dict[str, tuple[tuple[Topic, ...], Handler]] = {
         RESCAN: (("registers",), look_back.enqueue),
@@ -134,9 +136,9 @@ def units(installation: Installation, erase_every: timedelta = ERASE_EVERY) -> t
     return (
         *(Unit(name, partial(consume_once, log, name, *reader, BATCH)) for name, reader in readers.items()),
         Unit(RESCAN, look_back.work),
-        Unit(ERASE, forget.work),
-        Unit(RETAIN, retain.work),
-        Unit(GAUGES, gauges.work),
+        Unit(ERASE, forget.work, erase_every),
+        Unit(RETAIN, retain.work, RETAIN_EVERY),
+        Unit(GAUGES, gauges.work, GAUGES_EVERY),
     )
 
 

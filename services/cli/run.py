@@ -1,7 +1,6 @@
 """`vorlaut run`: the embedded service."""
 
 from contextlib import ExitStack
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from threading import Event as Signal
@@ -44,7 +43,7 @@ def run(place: Place, config: Path | None, *, until_idle: bool) -> None:
         observe = observer(installation)
         get_logger().info("ready", mode=installation.settings.mode, path=str(installation.settings.data))
         if until_idle:
-            supervise(units(installation, erase_every=timedelta(0)), stop, observe, until_idle=True)
+            supervise(units(installation, erase_every=0), stop, observe, until_idle=True)
         else:
             run_until_stopped(_sources(installation, stop), units(installation), stop, observe)
         get_logger().info("stopped")

@@ -1,13 +1,13 @@
 """The verb `erase`: a post that is taken down, and an account that withdraws, leave no text behind.
 
 The store drops the content of a taken-down post by itself, with the alert's new status. Here go the log's copies, and
-everything of an account whose consent has ended. Rewriting files costs time, so what comes in a short while is erased
-together.
+everything of an account whose consent has ended. Rewriting files costs time, so whoever drives this lets some minutes
+pass between two times.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
@@ -40,14 +40,12 @@ _ACCOUNT = msgspec.json.Decoder(Account)
 
 
 class Forget:
-    """Erases in one installation, at most once in `every`. What waits is noted in the table `erase`."""
+    """Erases in one installation. What waits is noted in the table `erase`."""
 
-    def __init__(self, log: KeptLog, store: Store, clock: Callable[[], datetime], every: timedelta) -> None:
+    def __init__(self, log: KeptLog, store: Store, clock: Callable[[], datetime]) -> None:
         self._log = log
         self._store = store
         self._clock = clock
-        self._every = every
-        self._last: datetime | None = None
 
     def note(self, records: Sequence[Record]) -> tuple[Emit, ...]:
         """Handler of the topics `posts` and `registers`."""
@@ -63,13 +61,9 @@ class Forget:
 
     def work(self) -> int:
         """Erase what is due and return how many notes that were."""
-        now = self._clock()
-        if self._last is not None and now - self._last < self._every:
-            return 0
         noted = self._log.state(GROUP)
-        due = _due(noted, now)
+        due = _due(noted, self._clock())
         if due.keys:
-            self._last = now
             self._erase(due)
             for key in due.keys:
                 del noted[key]

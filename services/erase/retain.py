@@ -9,12 +9,11 @@ from services.settings import RetentionSettings
 from streams.log.port import KeptLog
 
 GROUP = "retain"
-EVERY = timedelta(minutes=10)
 _UNTIL = "contents_until"
 
 
 class Retain:
-    """Looks every ten minutes at what is too old. Up to where contents are gone is kept in the table `retain`."""
+    """Removes what is too old. Up to where contents are gone is noted in the table `retain`."""
 
     def __init__(self, log: KeptLog, store: Store, clock: Callable[[], datetime], settings: RetentionSettings) -> None:
         self._log = log
@@ -22,14 +21,10 @@ class Retain:
         self._clock = clock
         self._posts = timedelta(hours=settings.posts_hours)
         self._contents = timedelta(days=settings.contents_days)
-        self._last: datetime | None = None
 
     def work(self) -> int:
-        """Remove what is too old, if it is time to look, and return how many records that were."""
+        """Remove what is too old and return how many records that were."""
         now = self._clock()
-        if self._last is not None and now - self._last < EVERY:
-            return 0
-        self._last = now
         removed = self._log.retain(now, {"posts": self._posts, "contents": self._contents})
         return removed + self._erase_contents(now - self._contents)
 

@@ -13,10 +13,14 @@ IDLE = 0.02  # seconds to wait when no unit had anything to do
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Something that is done again and again: `work` does a little and returns how many records that were."""
+    """Something that is done again and again: `work` does a little and returns how many records that were.
+
+    `every` is how many seconds lie at least between two times; what is dear is done seldom, and then together.
+    """
 
     name: str
     work: Callable[[], int]
+    every: float = 0.0
 
 
 @dataclass(slots=True)
@@ -54,6 +58,7 @@ def _take(turn: _Turn, pace: Pace, observe: Callable[[Observation], None]) -> in
         observe(Observation(turn.unit.name, 0, perf_counter() - began, str(error)))
         return 0
     turn.failures = 0
+    turn.resumes = monotonic() + turn.unit.every
     if count:
         observe(Observation(turn.unit.name, count, perf_counter() - began))
     return count

@@ -1,0 +1,50 @@
+"""`vorlaut demo`: a made-up company and five made-up days, to see what vorlaut does."""
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from services.demo.compare import Comparison
+    from services.demo.words import Lang
+
+DIFFERENT = 1
+
+
+@click.command()
+@click.option("--headless", is_flag=True, help="Only expected and found, as a table; exit code 1 if they differ.")
+@click.option("--json", "as_json", is_flag=True, help="The same as one JSON object.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Another number, another week.")
+@click.option("--speed", type=click.FloatRange(0.1, 1000), default=1.0, show_default=True, help="2 is twice as fast.")
+@click.option("--lang", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Language.")
+@click.option("--keep", type=click.Path(path_type=Path), metavar="FOLDER", help="Keep the data in this new folder.")
+def demo(seed: int, speed: float, lang: "Lang", keep: Path | None, *, headless: bool, as_json: bool) -> None:
+    """Watch a made-up company for five days: quiet posts, leaks in disguise, a crisis in the middle."""
+    from rich.console import Console
+
+    from services.demo.perform import stage, watch
+    from services.demo.summary import summary, table
+    from services.demo.words import LANGUAGES
+
+    words, console = LANGUAGES[lang], Console(highlight=False)
+    with stage(seed, keep) as on:
+        if not headless and not as_json:
+            comparison = watch(on, words, console, lambda seconds: time.sleep(seconds / speed))
+            console.print(summary(comparison, words, keep))
+            return
+        comparison = on.play(lambda _happening: None)
+    if as_json:
+        sys.stdout.buffer.write(_json(seed, comparison) + b"\n")
+    else:
+        console.print(table(comparison, words))
+    if comparison.differences:
+        sys.exit(DIFFERENT)
+
+
+def _json(seed: int, comparison: "Comparison") -> bytes:
+    import msgspec
+
+    return msgspec.json.encode({"seed": seed, "kinds": comparison.rows, "differences": comparison.differences})

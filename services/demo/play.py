@@ -1,0 +1,115 @@
+"""A scenario played into an installation on the road every post takes: lines, gate, log, and all units in turn."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Event as Signal
+from typing import Final
+
+from services.declare.declare import declare
+from services.demo.company import entries
+from services.demo.moments import DeclaredCrisis, Moment
+from services.demo.scenario import BEGIN, Scenario
+from services.ingest.intake import Intake
+from services.run.supervise import Unit, supervise
+from services.wiring import Installation, desk, units
+from streams.codec import decode
+from streams.consume import Observation
+from streams.events import Alert, AlertContent, Event, Group, RegisterEntry
+from streams.log.port import History
+from streams.refusal import RefusalReason
+from streams.situation.entries import Signature
+from streams.stage import Unavailable
+from streams.topics import Topic
+
+DELIVERY: Final = timedelta(seconds=2)  # from publishing to receipt
+_AT_ONCE: Final = 1000
+
+
+@dataclass(slots=True)
+class DemoClock:
+    """The clock of the demo: it stands where the scenario is."""
+
+    now: datetime = BEGIN
+
+    def __call__(self) -> datetime:
+        """The time in the demo."""
+        return self.now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """What came of one moment. `alerts` are those that came to stand otherwise by it, with their texts by alert id."""
+
+    moment: Moment
+    at: datetime
+    refused: RefusalReason | None = None
+    dead: bool = False
+    alerts: tuple[Alert, ...] = ()
+    contents: Mapping[str, AlertContent] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+
+
+def play(story: Scenario, installation: Installation, clock: DemoClock) -> Iterator[Happening]:
+    """Declare the company, then let moment after moment happen. Raises what the installation raises."""
+    stop = Signal()
+    intake = Intake(desk(installation, stop, follow=False), "demo", "demo")
+    working = units(installation)
+    seen = _Seen(installation.log)
+    clock.now = BEGIN
+    _declare(installation, entries(), "Hanne, communications", "the demo begins")
+    for moment in story.moments:
+        clock.now = moment.at + DELIVERY
+        happening = _happened(moment, installation, intake, clock)
+        _until_idle(working, stop)
+        yield seen.because_of(happening)
+
+
+def _happened(moment: Moment, installation: Installation, intake: Intake, clock: DemoClock) -> Happening:
+    if isinstance(moment, DeclaredCrisis):
+        _declare(installation, (moment.crisis,), "Hanne, communications", "called by the plant at night")
+        return Happening(moment=moment, at=clock.now)
+    tally = intake.take_in([moment.line], lambda _offset: "").tally
+    refused = next((reason for reason, count in tally.refused.items() if count), None)
+    return Happening(moment=moment, at=clock.now, refused=refused, dead=tally.dead_letters > 0)
+
+
+def _declare(installation: Installation, declared: tuple[RegisterEntry, ...], actor: str, reason: str) -> None:
+    signed = Signature(actor=actor, at=installation.clock(), reason=reason)
+    declare(installation.log, installation.declared.history, lambda _history: declared, signed)
+
+
+def _until_idle(working: tuple[Unit, ...], stop: Signal) -> None:
+    supervise(working, stop, _no_failure, until_idle=True)
+
+
+def _no_failure(turn: Observation) -> None:
+    """Nothing is far away in a demo: a unit that has to wait for something would wait for ever."""
+    if turn.failed is not None:
+        raise Unavailable(f"{turn.group}: {turn.failed}")
+
+
+class _Seen:
+    """Reads along what the units wrote."""
+
+    def __init__(self, log: History) -> None:
+        self._log = log
+        self._after: dict[Topic, int] = {}
+
+    def because_of(self, happening: Happening) -> Happening:
+        """The happening with everything that was written since the one before."""
+        contents = [event for event in self._new("contents") if isinstance(event, AlertContent)]
+        return Happening(
+            moment=happening.moment,
+            at=happening.at,
+            refused=happening.refused,
+            dead=happening.dead,
+            alerts=tuple(event for event in self._new("alerts") if isinstance(event, Alert)),
+            contents={content.alert: content for content in contents},
+            groups=tuple(event for event in self._new("groups") if isinstance(event, Group)),
+        )
+
+    def _new(self, topic: Topic) -> Iterator[Event]:
+        while records := self._log.tail(topic, self._after.get(topic, 0), _AT_ONCE):
+            self._after[topic] = records[-1].offset
+            yield from (decode(record.value) for record in records)

@@ -19,7 +19,7 @@ from streams.detect.publicity import judge_publicity
 from streams.events import AlertContent, Event, OfficialPublished, RegisterChanged
 from streams.log.port import KeptLog
 from streams.situation.model import Registers, Situation
-from streams.stage import judged
+from streams.stage import Unavailable, judged
 from streams.topics import Emit, Record, State
 
 GROUP = "rescan"
@@ -53,13 +53,17 @@ class LookBack:
         self._narrowed: tuple[Registers, tuple[str, ...], Registers] | None = None
 
     def enqueue(self, records: Sequence[Record]) -> tuple[Emit, ...]:
-        """Handler of the topic `registers`: what looks back becomes a job."""
+        """Handler of the topic `registers`: what looks back becomes a job.
+
+        A job ends where live judging stands now: what comes behind that is judged by these entries anyway.
+        """
         jobs = self._log.state(GROUP)
+        judged_until = self._log.positions("detect").get("posts", 0)
         for record in records:
             event = decode(record.value)
             if isinstance(event, RegisterChanged) and event.kind in {"Embargo", "Crisis"}:
                 name = f"{event.kind}/{event.id}"
-                jobs[name] = _ENCODER.encode(Job("posts", (name,), event.declared_at, 0, self._log.end("posts")))
+                jobs[name] = _ENCODER.encode(Job("posts", (name,), event.declared_at, 0, judged_until))
             elif isinstance(event, OfficialPublished):
                 job = Job("contents", event.registers, event.at, 0, self._log.end("contents"))
                 jobs[f"Official/{event.id}"] = _ENCODER.encode(job)
@@ -73,13 +77,21 @@ class LookBack:
             return 0
         job = _DECODER.decode(jobs[key])
         records = [item for item in self._log.tail(job.topic, job.after, SLICE) if item.offset <= job.until]
-        self._log.append(list(self._found(job, records)), state="detect")
+        self._append_found(job, records)
         if records:
             jobs[key] = _ENCODER.encode(replace(job, after=records[-1].offset))
         else:
             del jobs[key]
         self._log.append((), state=GROUP)
         return len(records) or 1
+
+    def _append_found(self, job: Job, records: Sequence[Record]) -> None:
+        """Findings and state together or neither: a state that is ahead would take the findings for known."""
+        try:
+            self._log.append(list(self._found(job, records)), state="detect")
+        except Unavailable:
+            self._log.rewind("detect")
+            raise
 
     def _found(self, job: Job, records: Sequence[Record]) -> Iterator[Emit]:
         state = self._log.state("detect")

@@ -71,7 +71,7 @@ class Partition:
     def _judge_line(self, number: int, line: Raw, batch: Batch) -> None:
         if isinstance(line, LongLine):
             raise Malformed("longer than 8 MiB")
-        post = parse(line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line, None)
+        post = parse(without_mark(number, line), None)
         reason = post.reason if isinstance(post, Refusal) else self._refusal(post)
         if reason is not None:
             batch.refused[reason] += 1
@@ -83,6 +83,11 @@ class Partition:
 
     def _refusal(self, post: PostEvent) -> RefusalReason | None:
         return refusal(post, self._situation.registers, running=False)
+
+
+def without_mark(number: int, line: bytes) -> bytes:
+    """A line without the byte order mark that a file may begin with."""
+    return line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
 
 
 def _dead(number: int, line: Raw, reason: str) -> DeadLine:
@@ -98,9 +103,16 @@ def _collect(number: int, post: PostEvent, emits: Sequence[Emit], batch: Batch) 
 
 
 def fresh_alerts(post: PostEvent, emits: Iterable[Emit]) -> tuple[Alert, ...]:
-    """The alerts that this very version of the post raised; not the earlier ones it closed."""
+    """The alerts that this very version of the post raised; not the earlier ones it closed.
+
+    A version that arrives after a later one with the same alert raises nothing: the last line of an alert wins.
+    """
     alerts = (emit.event for emit in emits if isinstance(emit.event, Alert))
     version = (post.revision, post.published)
     return tuple(
-        alert for alert in alerts if post.kind != "deleted" and (alert.post.revision, alert.post.published) == version
+        alert
+        for alert in alerts
+        if post.kind != "deleted"
+        and alert.status != "superseded"
+        and (alert.post.revision, alert.post.published) == version
     )

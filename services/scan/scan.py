@@ -16,11 +16,14 @@ from zlib import crc32
 
 import msgspec
 
-from services.scan.partition import Batch, DeadLine, Found, Line, Partition, fresh_alerts
+from services.scan.partition import Batch, DeadLine, Found, Line, Partition, fresh_alerts, without_mark
+from streams.codec import Malformed
 from streams.correlate.correlate import correlate
 from streams.dead_letters import DeadLetterLimit
 from streams.detect.detect import detect
-from streams.events import Alert, OfficialPublished, RegisterEntry
+from streams.events import Alert, OfficialPublished, PostEvent, RegisterEntry
+from streams.parse.lines import LongLine
+from streams.parse.ndjson import parse
 from streams.refusal import RefusalReason
 from streams.situation.fold import situation_of
 from streams.situation.model import Situation
@@ -100,16 +103,33 @@ def _judged(
 
 
 def _deal(batch: Sequence[Line], workers: int) -> list[list[Line]]:
-    """Lines by account; what has none that can be read goes to the first, which finds out why."""
+    """Lines by account."""
     dealt: list[list[Line]] = [[] for _ in range(workers)]
     for line in batch:
-        try:
-            route = _ROUTE.decode(line[1]) if isinstance(line[1], bytes) else _Route()
-            place = crc32(f"{route.platform}/{route.account}".encode()) % workers
-        except (msgspec.DecodeError, UnicodeError, RecursionError):
-            place = 0
-        dealt[place].append(line)
+        dealt[_place(line, workers)].append(line)
     return dealt
+
+
+def _place(line: Line, workers: int) -> int:
+    """The worker of a line's account; what has none that can be read goes to the first, which finds out why."""
+    number, raw = line
+    if isinstance(raw, LongLine):
+        return 0
+    raw = without_mark(number, raw)
+    try:
+        route: _Route | PostEvent | None = _ROUTE.decode(raw)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        route = _parsed(raw)
+    return 0 if route is None else crc32(f"{route.platform}/{route.account}".encode()) % workers
+
+
+def _parsed(raw: bytes) -> PostEvent | None:
+    """The post in a line that needs mending before it can be read."""
+    try:
+        post = parse(raw, None)
+    except Malformed:
+        return None
+    return post if isinstance(post, PostEvent) else None
 
 
 def _merged(futures: Iterable[Future[Batch]]) -> Batch:

@@ -24,18 +24,18 @@ def judge_crisis(
     registers: Registers,
 ) -> Finding | None:
     """A declared site or name together with a declared incident term, one evidence each; nothing else counts."""
-    place = next((match for match in matches if match.role.use == "place"), None)
-    incident = next((match for match in matches if match.role.use == "incident"), None)
-    if place is None or incident is None:
+    found = _place_and_incident(matches)
+    if found is None:
         return None
-    evidence = tuple(evidence_of(match) for match in (place, incident))
+    evidence = tuple(map(evidence_of, found))
     phase = crisis_phase(crisis, post.at)
     verdict = weigh(
         Weighed(
             impact=ceiling(registers, account.role, "crisis", phase),
             bits=sum(item.bits for item in evidence),
             hedged=any(hedges().found_in(part.words) for part in parts),
-            disguised=any(match.hit and match.hit.disguised for match in (place, incident)),
+            disguised=any(match.hit and match.hit.disguised for match in found),
+            place_and_incident=True,
         )
     )
     return Finding(
@@ -48,3 +48,16 @@ def judge_crisis(
         evidence=evidence,
         reasons=(f"role:{account.role or 'none'}", f"phase:{phase}", *verdict.reasons),
     )
+
+
+def _place_and_incident(matches: Sequence[Match]) -> tuple[Match, Match] | None:
+    """The first of each. A word of a name is no incident: "Brand" in "Brand Logistik GmbH"."""
+    places = [match for match in matches if match.role.use == "place"]
+    incidents = [match for match in matches if match.role.use == "incident"]
+    free = (incident for incident in incidents if not any(_overlap(place, incident) for place in places))
+    incident = next(free, None)
+    return (places[0], incident) if places and incident else None
+
+
+def _overlap(one: Match, other: Match) -> bool:
+    return one.part is other.part and one.start < other.end and other.start < one.end

@@ -28,6 +28,7 @@ HEDGES = (
     "keine Ahnung", "weiß nichts", "weiß nicht, ob", "weiß nicht, wann", "stimmt nicht", "nicht wahr", "gibt es nicht",
     "gibt es gar nicht", "gibt's nicht", "wird es nicht geben", "nichts von einem", "nichts über", "nichts zu",
     "no idea", "don't know", "do not know", "not true", "isn't true", "there is no", "there's no", "no such thing",
+    "gibt kein", "gibt keine", "gibt keinen", "wird kein", "wird keine", "wird keinen", "will be no",
     "never heard of", "nie gehört", "noch nie gehört", "know nothing", "can't say anything", "kann nichts sagen",
     "Scherz", "Aprilscherz", "Witz", "nur Spaß", "kleiner Spaß", "just kidding", "kidding", "jk", "joke", "joking",
     "April Fools", "Satire", "satire", "Gerücht", "Gerüchte", "Gerüchten", "Gerüchteküche", "angeblich", "munkelt",
@@ -69,8 +70,8 @@ def hedges() -> Phrases:
 
 @cache
 def anchors(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Word views of what anchors a term: built-in words and the names of the company."""
-    return tuple(word_view(text) for text in (*ANCHORS, *names))
+    """Word views of what anchors a term: built-in words and the names of the company, and the genitive of each."""
+    return tuple(word_view(form) for text in (*ANCHORS, *names) for form in (text, f"{text}s", f"{text} s"))
 
 
 def anchored(view: str, start: int, end: int, beside: tuple[str, ...]) -> bool:

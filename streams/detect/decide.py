@@ -21,6 +21,7 @@ class Weighed:
     bits: float
     two_kinds: bool = False
     anchored_near: bool = False
+    place_and_incident: bool = False
     disguised: bool = False
     hedged: bool = False
     verbatim: bool = False
@@ -45,7 +46,8 @@ def weigh(given: Weighed) -> Verdict:
     """Severity is probability times impact.
 
     Two kinds of evidence, an exact anchored term by a near author, or disguise raise it one step; critical needs one
-    of the first two. A strong term verbatim is at least medium. Negation, joke and rumour leave at most low.
+    of the first two, or the place and the incident of a crisis, which raise nothing. A strong term verbatim is at
+    least medium. Negation, joke and rumour leave at most low.
     """
     sure = confidence(given.bits)
     level = SEVERITIES.index(given.impact)
@@ -53,7 +55,7 @@ def weigh(given: Weighed) -> Verdict:
     if sure < SURE:
         level -= 1 if sure >= LIKELY else 2
         reasons.append("lowered:unsure")
-    earned = given.two_kinds or given.anchored_near
+    earned = given.two_kinds or given.anchored_near or given.place_and_incident
     for name, raises in (
         ("two_kinds_of_evidence", given.two_kinds),
         ("exact_anchored_term_by_near_author", given.anchored_near and not given.two_kinds),

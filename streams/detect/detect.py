@@ -31,7 +31,10 @@ def detect(event: Event, situation: Situation, state: State) -> Iterable[Emit]:
 
 
 def look_back(event: Event, situation: Situation, state: State, declared_at: datetime) -> Iterable[Emit]:
-    """Judge a retained post again after a register changed; what is new is marked as found later, at that time."""
+    """Judge a retained post again after a register changed; what is new is marked as found later, at that time.
+
+    What an allowed account said before is official for the changed register too.
+    """
     if not isinstance(event, PostEvent) or event.kind == "deleted":
         return ()
     judgement = judge(event, situation, state)
@@ -39,7 +42,7 @@ def look_back(event: Event, situation: Situation, state: State, declared_at: dat
         replace(_alert(event, finding, situation), found_later=True, detected_at=max(declared_at, event.received_at))
         for finding in judgement.findings
     )
-    return _remember(event, alerts, state) if alerts else ()
+    return [*_official(judgement.official), *(_remember(event, alerts, state) if alerts else ())]
 
 
 def _remember(post: PostEvent, alerts: tuple[Alert, ...], state: State) -> list[Emit]:

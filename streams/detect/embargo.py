@@ -53,6 +53,7 @@ def judge_embargo(
     A term counts by itself, a weak one only in its context. Facts count two by two, or one with a term, a weak term
     or a product of the company.
     """
+    matches = _without_parts_of_products(matches)
     facts = _distinct_facts(matches)
     context = _Context(
         rules,
@@ -66,6 +67,17 @@ def judge_embargo(
         return None
     kept = [*terms, *(match for match in companions if match not in terms), *facts]
     return _finding(context, _without_overlaps(kept), parts, post, account, registers)
+
+
+def _without_parts_of_products(matches: Sequence[Match]) -> list[Match]:
+    """The matches without weak terms that are only a part of a public product's name: Falke in "Falke 1"."""
+    products = [match for match in matches if match.role.use == "product"]
+
+    def part_of(product: Match, match: Match) -> bool:
+        longer = product.end - product.start > match.end - match.start
+        return longer and product.part is match.part and product.start <= match.start and match.end <= product.end
+
+    return [match for match in matches if not (match.role.needs and any(part_of(one, match) for one in products))]
 
 
 def _distinct_facts(matches: Sequence[Match]) -> list[Match]:

@@ -62,8 +62,7 @@ def _registers_broken(
         if account.id in _speakers(rules, register):
             spoken.append(register)
             continue
-        own = own_words(matches, situation.official.get(register, ()), post)
-        findings += _finding(rules, register, own, (post, parts, account), situation)
+        findings += _finding(rules, register, matches, (post, parts, account), situation)
     return findings, spoken
 
 
@@ -90,10 +89,21 @@ def _finding(
     read_post: tuple[PostEvent, Sequence[Part], Account],
     situation: Situation,
 ) -> Iterator[Finding]:
+    """Repeated official text may stand beside an author's own secret, but is none by itself."""
     post, parts, account = read_post
+    own = own_words(matches, situation.official.get(register, ()), post)
+    if not own:
+        return
+    ordered = [*own, *(match for match in matches if match not in own)]
     if register in rules.embargoes:
-        found = judge_embargo(rules.embargoes[register], matches, parts, post, account, situation.registers)
+        found = judge_embargo(rules.embargoes[register], ordered, parts, post, account, situation.registers)
     else:
-        found = judge_crisis(rules.crises[register], matches, parts, post, account, situation.registers)
-    if found is not None:
+        found = judge_crisis(rules.crises[register], ordered, parts, post, account, situation.registers)
+    if found is not None and _says_more(found, own):
         yield found
+
+
+def _says_more(found: Finding, own: Sequence[Match]) -> bool:
+    """Whether a term, fact or incident is the author's own: products and places are public."""
+    places = {(match.part.name, match.start, match.end) for match in own if match.role.use in {"term", "incident"}}
+    return any((item.part, item.start, item.end) in places for item in found.evidence)

@@ -107,8 +107,7 @@ def _patterns(registers: Registers) -> Iterator[tuple[Pattern, Role]]:
         name = f"Embargo/{embargo.id}"
         for term in embargo.terms:
             yield Pattern(term.text, "term", weak=bool(term.needs)), Role(name, "term", term.text, term.needs)
-        company = registers.companies.get(embargo.company)
-        for product in company.products if company and embargo.facts else ():
+        for product in _products(embargo, registers):
             yield Pattern(product, "name"), Role(name, "product", product)
     for crisis in registers.crises:
         name = f"Crisis/{crisis.id}"
@@ -118,10 +117,19 @@ def _patterns(registers: Registers) -> Iterator[tuple[Pattern, Role]]:
             yield Pattern(word, "incident"), Role(name, "incident", word)
 
 
+def _products(embargo: Embargo, registers: Registers) -> tuple[str, ...]:
+    """Public names, where they matter: beside a fact, and where a weak term may be a part of one."""
+    company = registers.companies.get(embargo.company)
+    matters = embargo.facts or any(term.needs for term in embargo.terms)
+    return company.products if company and matters else ()
+
+
 def _facts(embargoes: Iterable[Embargo]) -> dict[str, tuple[Role, ...]]:
-    found: defaultdict[str, list[Role]] = defaultdict(list)
+    """Of two notations of one value in one embargo the first stands for both."""
+    found: defaultdict[str, dict[str, Role]] = defaultdict(dict)
     for embargo in embargoes:
+        name = f"Embargo/{embargo.id}"
         for fact in embargo.facts:
             for value in sorted(canonical_fact(fact)):
-                found[value].append(Role(f"Embargo/{embargo.id}", "term", fact))
-    return {value: tuple(roles) for value, roles in found.items()}
+                found[value].setdefault(name, Role(name, "term", fact))
+    return {value: tuple(roles.values()) for value, roles in found.items()}

@@ -34,7 +34,7 @@ def _repeated(part: Part, digests: frozenset[int]) -> list[tuple[int, int]]:
 def official_text(post: PostEvent, parts: Sequence[Part], registers: Sequence[str]) -> OfficialPublished:
     """What an allowed account said about these register entries, as digests."""
     return OfficialPublished(
-        id=computed_id("of", post.platform, post.account, post.id, post.revision),
+        id=computed_id("of", post.platform, post.account, post.id, post.revision, *registers),
         at=post.at,
         registers=tuple(registers),
         digests=tuple(sorted(frozenset[int]().union(*(shingle_digests(part.words) for part in parts)))),

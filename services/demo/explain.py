@@ -70,7 +70,7 @@ def told(alert: Alert, words: Words) -> str:
 def group_line(group: Group, words: Words) -> str:
     """What a group says about its alerts."""
     parts = [
-        words.group.format(what=words.titles[group.register]),
+        words.titles[group.register],
         counted(group.open_alerts, words.alerts_counted),
         counted(group.authors, words.people),
     ]

@@ -25,9 +25,9 @@ def frame(board: Board, words: Words, console: Console) -> Group:
     width, height = console.width, console.height
     top = [*_head(board, words, width), Text(), *_banner(board, words, width)]
     stream = _stream(board, words, max(4, min(_MOST_STREAM, (height - len(top)) // 4)))
-    foot = _foot(board, words, width)
-    room = height - len(top) - len(stream) - len(foot) - 2
-    lines = [*top, *stream, Text(), _ruled(words.alerts, width), *_alerts(board, words, console, room), *foot]
+    room = height - len(top) - len(stream) - 3
+    lines = [*top, *stream, Text(), _ruled(words.alerts, width), *_alerts(board, words, console, room)]
+    lines.append(_foot(board, words))
     for line in lines:
         line.no_wrap = True
         line.truncate(width, overflow="ellipsis")
@@ -137,10 +137,8 @@ def _block(item: Shown, words: Words, console: Console) -> Iterator[Text]:
         yield Text.assemble(bar, line)
 
 
-def _foot(board: Board, words: Words, width: int) -> list[Text]:
-    together = Text(f" {group_line(board.group, words)}" if board.group else "", "dim")
-    together.truncate(width - len(words.stop) - 3, overflow="ellipsis")
-    return [_both_ends(together, Text(f"{words.stop} ", "bright_black"), width)]
+def _foot(board: Board, words: Words) -> Text:
+    return Text(f" {group_line(board.group, words) if board.group else words.stop}", "dim")
 
 
 def _ruled(title: str, width: int) -> Text:

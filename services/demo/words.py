@@ -57,7 +57,6 @@ class Words:
     crisis: str
     crisis_open: str
     crisis_later: tuple[str, str]
-    group: str
     people: tuple[str, str]
     alerts_counted: tuple[str, str]
     raised: str
@@ -114,7 +113,7 @@ EN: Final = Words(
     product="known product",
     facts=("secret figure", "{n} secret figures together"),
     place="place of the crisis",
-    incident="what happened there",
+    incident="word for the incident",
     cue="beside a launch word",
     hedged="sounds like a denial, a joke or a rumour",
     in_picture="in a picture's description",
@@ -137,7 +136,6 @@ EN: Final = Words(
     crisis="CRISIS DECLARED",
     crisis_open="open since {since}; looking back over the last 72 hours",
     crisis_later=("{n} earlier post found later", "{n} earlier posts found later"),
-    group="together: {what}",
     people=("{n} author", "{n} authors"),
     alerts_counted=("{n} alert", "{n} alerts"),
     raised="raised to {severity}: {why}",
@@ -199,7 +197,7 @@ DE: Final = Words(
     product="bekanntes Produkt",
     facts=("geheime Angabe", "{n} geheime Angaben zusammen"),
     place="Ort der Krise",
-    incident="was dort geschah",
+    incident="Wort für den Vorfall",
     cue="neben einem Startwort",
     hedged="klingt nach Verneinung, Scherz oder Gerücht",
     in_picture="in einer Bildbeschreibung",
@@ -223,7 +221,6 @@ DE: Final = Words(
     crisis="KRISE AUSGERUFEN",
     crisis_open="offen seit {since}; Blick zurück über die letzten 72 Stunden",
     crisis_later=("{n} früherer Beitrag später gefunden", "{n} frühere Beiträge später gefunden"),
-    group="zusammen: {what}",
     people=("{n} Person", "{n} Personen"),
     alerts_counted=("{n} Meldung", "{n} Meldungen"),
     raised="angehoben auf {severity}: {why}",

@@ -1,0 +1,161 @@
+"""Looking back: over posts already judged, once each, in slices, without losing a finding."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from services.rescan.look_back import GROUP, LookBack
+from services.rescan.preview import preview
+from streams.codec import decode
+from streams.consume import consume_once, step_handler
+from streams.detect.detect import detect
+from streams.events import Alert, PostEvent
+from streams.identity import account_key
+from streams.log.declared import Declared
+from streams.log.memory import MemoryLog
+from streams.policies.faults import SourceFile
+from streams.policies.load import load_registers
+from streams.situation.entries import Signature, changed, emit_of
+from streams.stage import Unavailable
+from streams.topics import Emit, Topic
+from tests.veltrona import ANNA, BEN, COMPANY, FALKE_2, NEWSROOM, NOON, WERK_NORD, post, registers_text, situation
+
+PEOPLE = (COMPANY, ANNA.replace("near: [falke-2]\n", ""), BEN, NEWSROOM)
+DECLARED_AT = NOON + timedelta(hours=2)
+SAID = "Am Dienstag zeigen wir die neue Falke 2 zum ersten Mal im Werk"
+
+
+class Shaky(MemoryLog):
+    """A log that fails the next appends of alerts."""
+
+    failures = 0
+
+    def append(self, emits: Iterable[Emit], state: str | None = None) -> int:
+        outputs = list(emits)
+        if self.failures and any(emit.topic == "alerts" for emit in outputs):
+            self.failures -= 1
+            raise Unavailable("log.db cannot be written")
+        return super().append(outputs, state)
+
+
+class House:
+    """An installation's detection and looking back, over a log in memory."""
+
+    def __init__(self) -> None:
+        self.log = Shaky(lambda: NOON)
+        self.declared = Declared(self.log, lambda: DECLARED_AT)
+        self.look_back = LookBack(self.log, self.declared.situation)
+        self.known: tuple[str, ...] = ()
+
+    def declare(self, *documents: str, at: datetime = DECLARED_AT) -> None:
+        self.known += documents
+        source = SourceFile("veltrona.yaml", registers_text(*self.known))
+        new = load_registers([source], lambda _file, _path: None)[-len(documents) :]
+        self.log.append(emit_of(changed(entry, 1, Signature(actor="kim", at=at))) for entry in new)
+
+    def take_in(self, *posts: PostEvent) -> None:
+        self.log.append(Emit("posts", account_key(one.platform, one.account), one) for one in posts)
+
+    def detect(self) -> None:
+        handler = step_handler("detect", detect, self.declared.situation, self.log.state("detect"))
+        while consume_once(self.log, "detect", ("posts",), handler):
+            pass
+
+    def enqueue(self) -> None:
+        consume_once(self.log, GROUP, ("registers",), self.look_back.enqueue)
+
+    def settle(self) -> None:
+        self.enqueue()
+        self.detect()
+        self.enqueue()
+        while self.look_back.work():
+            pass
+
+    def alerts(self) -> list[Alert]:
+        events = [decode(record.value) for record in self.log.tail("alerts", 0, 100)]
+        return [event for event in events if isinstance(event, Alert)]
+
+
+@pytest.fixture
+def house() -> House:
+    found = House()
+    found.declare(*PEOPLE, at=NOON)
+    return found
+
+
+def test_a_crisis_declared_late_finds_earlier_posts_and_says_so(house: House) -> None:
+    house.take_in(post("Feuer in Halle 7"), post("Guten Morgen", "ben"))
+    house.settle()
+    assert house.alerts() == []
+    house.declare(WERK_NORD)
+    house.settle()
+    assert [(item.register, item.found_later, item.detected_at) for item in house.alerts()] == [
+        ("Crisis/werk-nord", True, DECLARED_AT)
+    ]
+
+
+def test_posts_that_wait_for_live_judging_are_not_found_later(house: House) -> None:
+    house.declare(WERK_NORD)
+    house.take_in(post("Feuer in Halle 7"))
+    house.enqueue()
+    while house.look_back.work():
+        pass
+    house.settle()
+    assert [item.found_later for item in house.alerts()] == [False]
+
+
+def test_what_was_found_live_is_not_found_again(house: House) -> None:
+    house.declare(FALKE_2)
+    house.take_in(post("Falke 2"))
+    house.settle()
+    house.declare(WERK_NORD)
+    house.settle()
+    house.log.rewind(GROUP)
+    assert [item.found_later for item in house.alerts()] == [False]
+
+
+def test_a_post_that_was_edited_since_is_found_in_the_version_that_leaked(house: House) -> None:
+    leak = post("Feuer in Halle 7")
+    quiet = replace(post("Guten Morgen", at=NOON + timedelta(minutes=1)), kind="edited", revision="2")
+    house.take_in(leak, quiet)
+    house.settle()
+    house.declare(WERK_NORD)
+    house.settle()
+    assert [(item.post.revision, item.status) for item in house.alerts()] == [("1", "edited_away")]
+
+
+def test_what_an_allowed_account_had_said_is_official_for_an_embargo_declared_late(house: House) -> None:
+    house.take_in(post(SAID, "newsroom", id="n"), post(SAID, "ben", at=NOON + timedelta(minutes=5)))
+    house.settle()
+    house.declare(FALKE_2)
+    house.settle()
+    house.settle()
+    assert [item.status for item in house.alerts()] == ["open", "public"]
+
+
+def test_a_finding_that_could_not_be_kept_comes_again(house: House) -> None:
+    house.take_in(post("Feuer in Halle 7"))
+    house.settle()
+    house.declare(WERK_NORD)
+    house.log.failures = 2
+    house.enqueue()
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            house.look_back.work()
+    house.settle()
+    assert [item.register for item in house.alerts()] == ["Crisis/werk-nord"]
+
+
+def test_a_preview_counts_and_keeps_nothing(house: House) -> None:
+    house.take_in(post("Feuer in Halle 7"), post("Falke 2", id="2"), post("Guten Morgen", "ben"))
+    topics: tuple[Topic, ...] = ("alerts", "contents", "registers")
+    before: Mapping[Topic, int] = {topic: house.log.end(topic) for topic in topics}
+    seen = preview(house.log, situation(), ["Crisis/werk-nord", "Embargo/sperber"])
+    assert seen.posts == 3
+    assert {name: sum(counts.values()) for name, counts in seen.fired.items()} == {
+        "Crisis/werk-nord": 1,
+        "Embargo/sperber": 0,
+    }
+    assert {topic: house.log.end(topic) for topic in before} == before

@@ -1,0 +1,104 @@
+"""One thread, all units in turn."""
+
+from collections.abc import Callable, Iterable
+from threading import Event as Signal
+
+import pytest
+
+from services.run.run import Sources, run_until_stopped
+from services.run.supervise import Unit, supervise
+from streams.consume import Observation
+from streams.stage import CannotRun, Unavailable
+
+
+class Worker:
+    """Has so many records to do, and is away for its first turns."""
+
+    def __init__(self, records: int, away: int = 0) -> None:
+        self.left = records
+        self.away = away
+        self.turns = 0
+
+    def work(self) -> int:
+        self.turns += 1
+        if self.away:
+            self.away -= 1
+            raise Unavailable("search.db cannot be written")
+        done = min(self.left, 2)
+        self.left -= done
+        return done
+
+
+class Seen:
+    """What was observed."""
+
+    def __init__(self) -> None:
+        self.turns: list[Observation] = []
+
+    def __call__(self, turn: Observation) -> None:
+        self.turns.append(turn)
+
+
+def test_until_idle_ends_when_nobody_has_anything_left_and_nobody_is_away() -> None:
+    first, second = Worker(5), Worker(1, away=2)
+    supervise([Unit("first", first.work), Unit("second", second.work)], Signal(), Seen(), until_idle=True)
+    assert (first.left, second.left, second.away) == (0, 0, 0)
+
+
+def test_a_unit_that_is_away_delays_no_other() -> None:
+    done: list[str] = []
+    stop = Signal()
+
+    def index() -> int:
+        raise Unavailable("search.db cannot be written")
+
+    def deliver() -> int:
+        done.append("delivered")
+        if len(done) == 50:
+            stop.set()
+        return 1
+
+    seen = Seen()
+    supervise([Unit("index", index), Unit("deliver", deliver)], stop, seen)
+    failed = [turn for turn in seen.turns if turn.failed]
+    assert {turn.group for turn in failed} == {"index"}
+    assert failed[0].failed == "search.db cannot be written"
+    assert len(failed) < len(done)
+
+
+def test_only_turns_with_work_and_failures_are_observed() -> None:
+    seen = Seen()
+    supervise([Unit("a", Worker(3).work)], Signal(), seen, until_idle=True)
+    assert [(turn.group, turn.records, turn.failed) for turn in seen.turns] == [("a", 2, None), ("a", 1, None)]
+
+
+def test_what_no_process_can_do_leaves_the_loop() -> None:
+    def work() -> int:
+        raise CannotRun("registers of a newer version")
+
+    with pytest.raises(CannotRun, match="newer version"):
+        supervise([Unit("detect", work)], Signal(), Seen())
+
+
+def source_of(steps: int, then: Callable[[], None] = lambda: None) -> Callable[[], Iterable[object]]:
+    def source() -> Iterable[object]:
+        yield from range(steps)
+        then()
+
+    return source
+
+
+def test_a_source_that_cannot_go_on_stops_the_whole_and_says_why() -> None:
+    def gone() -> None:
+        raise CannotRun("posts.ndjson cannot be read")
+
+    with pytest.raises(CannotRun, match=r"posts\.ndjson"):
+        run_until_stopped([source_of(1, gone)], [Unit("a", Worker(0).work)], Signal(), Seen())
+
+
+def test_a_source_that_ends_leaves_the_others_running() -> None:
+    stop = Signal()
+    reading = Sources(stop)
+    reading.start([source_of(3), source_of(0)])
+    reading.join()
+    assert not stop.is_set()

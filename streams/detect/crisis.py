@@ -2,38 +2,29 @@
 
 from collections.abc import Sequence
 
-from streams.detect.cues import hedges
 from streams.detect.decide import Weighed, weigh
 from streams.detect.embargo import evidence_of
 from streams.detect.finding import Finding
 from streams.detect.matcher import Match
-from streams.detect.reading import Part
-from streams.events import Account, Crisis, PostEvent
-from streams.situation.model import Registers
+from streams.detect.subject import Subject
+from streams.events import Crisis
 from streams.situation.severity import ceiling, crisis_phase
 
 VERSION = "1"
 
 
-def judge_crisis(
-    crisis: Crisis,
-    matches: Sequence[Match],
-    parts: Sequence[Part],
-    post: PostEvent,
-    account: Account,
-    registers: Registers,
-) -> Finding | None:
+def judge_crisis(crisis: Crisis, matches: Sequence[Match], subject: Subject) -> Finding | None:
     """A declared site or name together with a declared incident term, one evidence each; nothing else counts."""
     found = _place_and_incident(matches)
     if found is None:
         return None
     evidence = tuple(map(evidence_of, found))
-    phase = crisis_phase(crisis, post.at)
+    phase = crisis_phase(crisis, subject.post.at)
     verdict = weigh(
         Weighed(
-            impact=ceiling(registers, account.role, "crisis", phase),
+            impact=ceiling(subject.registers, subject.account.role, "crisis", phase),
             bits=sum(item.bits for item in evidence),
-            hedged=any(hedges().found_in(part.words) for part in parts),
+            hedged=subject.hedged,
             disguised=any(match.hit and match.hit.disguised for match in found),
             place_and_incident=True,
         )
@@ -42,11 +33,11 @@ def judge_crisis(
         policy="crisis",
         policy_version=VERSION,
         register=f"Crisis/{crisis.id}",
-        register_version=registers.versions.get(("Crisis", crisis.id), 0),
+        register_version=subject.registers.versions.get(("Crisis", crisis.id), 0),
         severity=verdict.severity,
         confidence=verdict.confidence,
         evidence=evidence,
-        reasons=(f"role:{account.role or 'none'}", f"phase:{phase}", *verdict.reasons),
+        reasons=(f"role:{subject.account.role or 'none'}", f"phase:{phase}", *verdict.reasons),
     )
 
 

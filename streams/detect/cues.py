@@ -5,9 +5,9 @@ harmless posts, and with a strict cue beside it in hardly any.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
+from streams.detect.phrases import Phrases
 from streams.text.fold import word_view
 
 CUES = """
@@ -37,35 +37,13 @@ HEDGES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Words and phrases to look for in a word view."""
-
-    words: frozenset[str]
-    phrases: tuple[str, ...]
-
-    def found_in(self, view: str) -> bool:
-        """Whether one of them stands in this word view."""
-        return any(phrase in view for phrase in self.phrases) or not self.words.isdisjoint(view.split())
+CUE = "cue"
+HEDGE = "hedge"
 
 
-def phrases(texts: Iterable[str]) -> Phrases:
-    """Fold what people wrote into what is looked for."""
-    views = {word_view(text) for text in texts} - {"", " "}
-    single = frozenset(view.strip() for view in views if view.count(" ") == 2)  # noqa: PLR2004 - " word "
-    return Phrases(single, tuple(sorted(view for view in views if view.strip() not in single)))
-
-
-@cache
-def cues(own: tuple[str, ...]) -> Phrases:
-    """The built-in launch cues and an embargo's own."""
-    return phrases((*CUES.split(), *CUE_PHRASES, *own))
-
-
-@cache
-def hedges() -> Phrases:
-    """The signs of negation, joke and rumour."""
-    return phrases(HEDGES)
+def signs(own_cues: Iterable[tuple[str, Iterable[str]]]) -> Phrases[str]:
+    """All that may stand beside a leak, found in one pass: `CUE`, `HEDGE`, and own cues under their register's name."""
+    return Phrases([(CUE, (*CUES.split(), *CUE_PHRASES)), (HEDGE, HEDGES), *own_cues])
 
 
 @cache
@@ -76,5 +54,4 @@ def anchors(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def anchored(view: str, start: int, end: int, beside: tuple[str, ...]) -> bool:
     """Whether one of these stands directly before or after `view[start:end]`."""
-    before, after = view[:start], view[end:]
-    return before.endswith(beside) or after.startswith(beside)
+    return view.endswith(beside, 0, start) or view.startswith(beside, end)

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.detect.cues import anchored, hedges
+from streams.detect.cues import anchored
 from streams.detect.decide import ANCHOR_BITS, CUE_BITS, NEAR_BITS, Weighed, weigh
 from streams.detect.finding import Finding
 from streams.detect.matcher import EmbargoRules, Match
-from streams.detect.reading import Part
-from streams.events import Account, Evidence, PostEvent
-from streams.situation.model import Registers
+from streams.detect.subject import Subject
+from streams.events import Evidence
 from streams.situation.severity import ceiling, embargo_phase
 
 VERSION = "1"
@@ -40,14 +39,7 @@ class _Context:
         return hit is not None and anchored(match.part.words, hit.word_start, hit.word_end, self.rules.anchors)
 
 
-def judge_embargo(
-    rules: EmbargoRules,
-    matches: Sequence[Match],
-    parts: Sequence[Part],
-    post: PostEvent,
-    account: Account,
-    registers: Registers,
-) -> Finding | None:
+def judge_embargo(rules: EmbargoRules, matches: Sequence[Match], subject: Subject) -> Finding | None:
     """The finding these matches make, if any.
 
     A term counts by itself, a weak one only in its context. Facts count two by two, or one with a term, a weak term
@@ -57,8 +49,8 @@ def judge_embargo(
     facts = _distinct_facts(matches)
     context = _Context(
         rules,
-        near=rules.embargo.id in account.near,
-        cue=any(rules.cues.found_in(part.words) for part in parts),
+        near=rules.embargo.id in subject.account.near,
+        cue=subject.has_cue(f"Embargo/{rules.embargo.id}"),
         fact=bool(facts),
     )
     terms = [match for match in matches if match.hit and match.role.use == "term" and context.counts(match)]
@@ -66,7 +58,7 @@ def judge_embargo(
     if not terms and not companions and len(facts) < 2:  # noqa: PLR2004 - two facts of one embargo
         return None
     kept = [*terms, *(match for match in companions if match not in terms), *facts]
-    return _finding(context, _without_overlaps(kept), parts, post, account, registers)
+    return _finding(context, _without_overlaps(kept), subject)
 
 
 def _without_parts_of_products(matches: Sequence[Match]) -> list[Match]:
@@ -101,31 +93,24 @@ def _without_overlaps(matches: Sequence[Match]) -> list[Match]:
     return sorted(kept, key=lambda match: (match.part.name, match.start))
 
 
-def _finding(
-    context: _Context,
-    matches: Sequence[Match],
-    parts: Sequence[Part],
-    post: PostEvent,
-    account: Account,
-    registers: Registers,
-) -> Finding:
-    embargo = context.rules.embargo
+def _finding(context: _Context, matches: Sequence[Match], subject: Subject) -> Finding:
+    embargo, role = context.rules.embargo, subject.account.role
     evidence = tuple(evidence_of(match) for match in matches)
-    phase = embargo_phase(embargo, post.at)
+    phase = embargo_phase(embargo, subject.post.at)
     strong = [match for match in matches if match.hit and match.role.use == "term" and not match.role.needs]
     anchored = [match.hit for match in matches if match.hit and context.anchored(match)]
     verdict = weigh(
         Weighed(
-            impact=ceiling(registers, account.role, "embargo", phase),
+            impact=ceiling(subject.registers, role, "embargo", phase),
             bits=_bits(evidence) + _context_bits(context) + ANCHOR_BITS * bool(anchored),
             two_kinds=len({item.kind for item in evidence}) > 1,
             anchored_near=context.near and any(hit.exact for hit in anchored),
             disguised=any(match.hit and match.hit.disguised for match in matches),
-            hedged=any(hedges().found_in(part.words) for part in parts),
+            hedged=subject.hedged,
             verbatim=any(match.hit and match.hit.exact for match in strong),
         )
     )
-    context_reasons = (f"role:{account.role or 'none'}", f"phase:{phase}")
+    context_reasons = (f"role:{role or 'none'}", f"phase:{phase}")
     noted = tuple(
         name for name, holds in (("near_author", context.near), ("cue", context.cue), ("anchor", anchored)) if holds
     )
@@ -133,7 +118,7 @@ def _finding(
         policy="embargo",
         policy_version=VERSION,
         register=f"Embargo/{embargo.id}",
-        register_version=registers.versions.get(("Embargo", embargo.id), 0),
+        register_version=subject.registers.versions.get(("Embargo", embargo.id), 0),
         severity=verdict.severity,
         confidence=verdict.confidence,
         evidence=evidence,

@@ -1,6 +1,6 @@
 """One post, one situation, its findings: all detectors in order. Pure, so that a replay gives the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from streams.detect.brand import brand_findings
@@ -11,8 +11,9 @@ from streams.detect.guard import protected
 from streams.detect.matcher import Match, Matcher, matcher
 from streams.detect.official import official_text, own_words
 from streams.detect.reading import Part, read
+from streams.detect.subject import Subject
 from streams.events import Account, OfficialPublished, PostEvent, Purpose
-from streams.situation.model import Situation, crisis_open, embargo_open
+from streams.situation.model import OfficialText, Situation, crisis_open, embargo_open
 from streams.situation.purposes import allowed
 from streams.topics import State
 
@@ -54,15 +55,17 @@ def _registers_broken(
 ) -> tuple[list[Finding], list[str]]:
     """The findings by register, and the entries on which this account, being allowed to, has spoken."""
     rules = matcher(situation.registers)
-    findings: list[Finding] = []
-    spoken: list[str] = []
-    for register, matches in rules.matches(parts).items():
-        if not _applies(rules, register, post, account):
-            continue
-        if account.id in _speakers(rules, register):
-            spoken.append(register)
-            continue
-        findings += _finding(rules, register, matches, (post, parts, account), situation)
+    matched = rules.matches(parts)
+    open_now = {name: found for name, found in matched.items() if _applies(rules, name, post, account)}
+    if not open_now:
+        return [], []
+    subject = Subject(post, account, parts, situation.registers, rules.signs_in(parts))
+    spoken = [name for name in open_now if account.id in _speakers(rules, name)]
+    findings = [
+        finding
+        for name, found in open_now.items()
+        if name not in spoken and (finding := _finding(rules, name, found, subject, situation.official.get(name, ())))
+    ]
     return findings, spoken
 
 
@@ -83,24 +86,18 @@ def _speakers(rules: Matcher, register: str) -> tuple[str, ...]:
 
 
 def _finding(
-    rules: Matcher,
-    register: str,
-    matches: Sequence[Match],
-    read_post: tuple[PostEvent, Sequence[Part], Account],
-    situation: Situation,
-) -> Iterator[Finding]:
+    rules: Matcher, register: str, matches: Sequence[Match], subject: Subject, official: Sequence[OfficialText]
+) -> Finding | None:
     """Repeated official text may stand beside an author's own secret, but is none by itself."""
-    post, parts, account = read_post
-    own = own_words(matches, situation.official.get(register, ()), post)
+    own = own_words(matches, official, subject.post)
     if not own:
-        return
+        return None
     ordered = [*own, *(match for match in matches if match not in own)]
     if register in rules.embargoes:
-        found = judge_embargo(rules.embargoes[register], ordered, parts, post, account, situation.registers)
+        found = judge_embargo(rules.embargoes[register], ordered, subject)
     else:
-        found = judge_crisis(rules.crises[register], ordered, parts, post, account, situation.registers)
-    if found is not None and _says_more(found, own):
-        yield found
+        found = judge_crisis(rules.crises[register], ordered, subject)
+    return found if found is not None and _says_more(found, own) else None
 
 
 def _says_more(found: Finding, own: Sequence[Match]) -> bool:

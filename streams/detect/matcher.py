@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from streams.detect.cues import Phrases, anchors, cues
+from streams.detect.cues import anchors, signs
+from streams.detect.phrases import Phrases
 from streams.detect.reading import Part
 from streams.detect.term_patterns import Pattern
 from streams.detect.terms import TermHit, TermIndex
@@ -40,10 +41,9 @@ class Match:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EmbargoRules:
-    """An embargo with its cues and anchors folded."""
+    """An embargo with its anchors folded."""
 
     embargo: Embargo
-    cues: Phrases
     anchors: tuple[str, ...]
 
 
@@ -56,6 +56,11 @@ class Matcher:
     facts: dict[str, tuple[Role, ...]]
     embargoes: dict[str, EmbargoRules]
     crises: dict[str, Crisis]
+    signs: Phrases[str]
+
+    def signs_in(self, parts: Sequence[Part]) -> frozenset[str]:
+        """What stands beside the matches anywhere in the post: see `streams.detect.cues.signs`."""
+        return frozenset().union(*(self.signs.found(part.words) for part in parts))
 
     def matches(self, parts: Sequence[Part]) -> dict[str, list[Match]]:
         """What was found, by register entry (`Embargo/x`, `Crisis/y`), in the order of the post."""
@@ -94,12 +99,13 @@ def matcher(registers: Registers) -> Matcher:
         _facts(registers.embargoes),
         embargoes,
         {f"Crisis/{item.id}": item for item in registers.crises},
+        signs((f"Embargo/{item.id}", item.cues) for item in registers.embargoes),
     )
 
 
 def _rules(embargo: Embargo, company: Company | None) -> EmbargoRules:
     names = company.names if company else ()
-    return EmbargoRules(embargo, cues(embargo.cues), anchors(names))
+    return EmbargoRules(embargo, anchors(names))
 
 
 def _patterns(registers: Registers) -> Iterator[tuple[Pattern, Role]]:

@@ -1,0 +1,29 @@
+"""What is judged: a post, read, with all that its verdict depends on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.detect.cues import CUE, HEDGE
+from streams.detect.reading import Part
+from streams.events import Account, PostEvent
+from streams.situation.model import Registers
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A post of a declared account; `signs` is what stands beside the matches (`streams.detect.cues.signs`)."""
+
+    post: PostEvent
+    account: Account
+    parts: Sequence[Part]
+    registers: Registers
+    signs: frozenset[str]
+
+    @property
+    def hedged(self) -> bool:
+        """Whether there is a sign of negation, joke or rumour."""
+        return HEDGE in self.signs
+
+    def has_cue(self, register: str) -> bool:
+        """Whether there is a launch cue, built in or of this embargo's own."""
+        return CUE in self.signs or register in self.signs

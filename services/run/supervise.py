@@ -43,9 +43,10 @@ def supervise(
         done = sum(_take(turn, pace, observe) for turn in turns if turn.resumes <= monotonic())
         if done:
             continue
-        if until_idle and not any(turn.failures for turn in turns):
-            return
-        stop.wait(IDLE)
+        if not until_idle or any(turn.failures for turn in turns):
+            stop.wait(IDLE)
+        elif not sum(_take(turn, pace, observe) for turn in turns if turn.unit.every):
+            return  # not even those that work seldom have anything left
 
 
 def _take(turn: _Turn, pace: Pace, observe: Callable[[Observation], None]) -> int:

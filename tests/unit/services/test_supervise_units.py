@@ -45,6 +45,36 @@ def test_until_idle_ends_when_nobody_has_anything_left_and_nobody_is_away() -> N
     assert (first.left, second.left, second.away) == (0, 0, 0)
 
 
+def test_until_idle_does_not_leave_behind_what_is_done_seldom() -> None:
+    often, waiting = Worker(3), list[str]()
+
+    def note() -> int:
+        count = often.work()
+        waiting.extend(["a post"] * count)
+        return count
+
+    def erase() -> int:
+        count = len(waiting)
+        waiting.clear()
+        return count
+
+    supervise([Unit("note", note), Unit("erase", erase, every=3600)], Signal(), Seen(), until_idle=True)
+    assert waiting == []
+
+
+def test_what_is_done_seldom_is_not_done_in_every_turn() -> None:
+    often, seldom = Worker(20), Worker(20)
+    stop = Signal()
+
+    def work() -> int:
+        if not often.left:
+            stop.set()
+        return often.work()
+
+    supervise([Unit("often", work), Unit("seldom", seldom.work, every=3600)], stop, Seen())
+    assert seldom.turns == 1
+
+
 def test_a_unit_that_is_away_delays_no_other() -> None:
     done: list[str] = []
     stop = Signal()

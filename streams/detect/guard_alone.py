@@ -18,7 +18,8 @@ GERMAN: Final = """
     fordern wir, Beschäftigten fordern, Belegschaft fordert, Kollegen fordern, Kolleginnen fordern, wir
     Beschäftigten, wir Kolleginnen, wir Kollegen, wir Mitarbeiter*, wir Azubis, wir als Belegschaft, wir als Team
     fordern, lassen uns das nicht gefallen, lassen wir uns nicht gefallen, lassen uns nicht einschüchtern, lassen
-    uns das nicht länger bieten, haben wir immer gewarnt, haben gewarnt, hatten gewarnt, haben davor gewarnt, habe
+    uns das nicht länger bieten, haben wir immer gewarnt, haben gewarnt, hatten gewarnt, haben davor gewarnt,
+    immer gewarnt, davor gewarnt, lange gewarnt, habe
     davor gewarnt, haben lange gewarnt, habe gewarnt, hatten wir gewarnt, haben wir gewarnt, hatte gewarnt, oft
     gewarnt, mehrfach gewarnt, Warnungen ignoriert, unsere Warnungen, alle Warnungen, jede Warnung, mehrfach
     gemeldet, oft gemeldet, längst gemeldet, immer wieder gemeldet, mehrmals gemeldet, x-mal gemeldet, tausendmal

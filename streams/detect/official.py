@@ -1,6 +1,6 @@
 """Official text: what an allowed account said, and who repeats it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from streams.detect.matcher import Match
 from streams.detect.reading import Part
@@ -13,11 +13,11 @@ from streams.text.shingles import repeated_ranges, shingle_digests
 
 def own_words(matches: Sequence[Match], official: Iterable[OfficialText], post: PostEvent) -> list[Match]:
     """The matches that do not stand in a passage that repeats a text which was official before this post."""
-    digests = frozenset[int]().union(*(text.digests for text in official if text.at < post.at))
-    if not digests:
+    texts = [text.digests for text in official if text.at < post.at]
+    if not texts:
         return list(matches)
     parts = {match.part.name: match.part for match in matches}
-    repeated = {name: _repeated(part, digests) for name, part in parts.items()}
+    repeated = {name: _repeated(part, texts) for name, part in parts.items()}
     return [
         match
         for match in matches
@@ -25,8 +25,8 @@ def own_words(matches: Sequence[Match], official: Iterable[OfficialText], post: 
     ]
 
 
-def _repeated(part: Part, digests: frozenset[int]) -> list[tuple[int, int]]:
-    ranges = repeated_ranges(part.words, digests)
+def _repeated(part: Part, texts: Collection[frozenset[int]]) -> list[tuple[int, int]]:
+    ranges = repeated_ranges(part.words, texts)
     alignment = align(part.text)
     return [alignment.span(start, end) for start, end in ranges]
 

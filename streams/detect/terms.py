@@ -26,6 +26,9 @@ SKELETON_COST: Final = 1.0  # bits: the skeleton joins words that nobody joined
 _JUDGED: Final = 500  # skeleton candidates of one part that are looked at; ordinary posts have none or one
 _NUMBER_GOES_ON: Final = re.compile(r"[.,](?!0(?!\d))\d")  # "Falke 2.5" is another product, "Falke 2.0" the same
 _GENITIVE: Final = re.compile("['\u2019\u02bc`\u00b4]s(?!\\w)", re.IGNORECASE)
+_HYPHENATED: Final = re.compile(r"(?:[-\u2010\u2011][^\W\d_]+)+")
+_HYPHENATED_BEFORE: Final = re.compile(r"(?<!\w)(?:[^\W\d_]+[-\u2010\u2011])+\Z")
+_LONGEST_WORD: Final = 80
 View = Literal["word", "skeleton"]
 
 
@@ -159,4 +162,11 @@ class _Search:
         bits = spelling.shape.bits - (SKELETON_COST if view == "skeleton" else 0)
         spot = self._alignment.words_at(start, end)
         name = self._part.name
+        start, end = _hyphenated(text, start, end)
         return TermHit(spelling.pattern, name, start, end, *spot, view, not notes, bits, notes, undone.disguised)
+
+
+def _hyphenated(text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole word where the term is a part of one written with hyphens: Falke-2-Team."""
+    before, behind = _HYPHENATED_BEFORE.search(text, max(0, start - _LONGEST_WORD), start), _HYPHENATED.match(text, end)
+    return before.start() if before else start, behind.end() if behind else end

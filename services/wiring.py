@@ -26,6 +26,7 @@ from streams.topics import Emit, Record, Topic
 
 BATCH = 1000  # records a turn
 ERASE_EVERY = 300.0  # seconds; content must be gone 15 minutes after a deletion was received at the latest
+HURRY_EVERY = 10.0  # seconds; content must be gone a minute after a withdrawal
 RETAIN_EVERY = 600.0  # seconds
 GAUGES_EVERY = 5.0  # seconds
 
@@ -137,6 +138,7 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
         *(Unit(name, partial(consume_once, log, name, *reader, BATCH)) for name, reader in readers.items()),
         Unit(RESCAN, look_back.work),
         Unit(ERASE, forget.work, erase_every),
+        Unit(ERASE, forget.hurry, HURRY_EVERY),
         Unit(RETAIN, retain.work, RETAIN_EVERY),
         Unit(GAUGES, gauges.work, GAUGES_EVERY),
     )

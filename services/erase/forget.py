@@ -16,7 +16,6 @@ from streams.codec import Malformed, decode
 from streams.events import Account, AlertContent, PostEvent, RegisterChanged
 from streams.identity import account_key
 from streams.log.port import KeptLog
-from streams.situation.withdrawal import withdrawn
 from streams.topics import Emit, Record, State
 
 GROUP = "erase"
@@ -26,17 +25,31 @@ Post = tuple[str, str, str]  # and post id
 
 
 @dataclass(frozen=True, slots=True)
+class _Leaving:
+    """An account whose consent ends at `at`; where a new one was given since, what is from `before` that goes."""
+
+    id: str
+    whose: Whose
+    at: datetime
+    before: datetime | None = None
+
+    def has(self, published: datetime) -> bool:
+        """Whether a text of the account must go, by its time."""
+        return self.before is None or published < self.before
+
+
+@dataclass(frozen=True, slots=True)
 class _Due:
     """What is to be erased; `keys` are those it is noted under."""
 
     posts: frozenset[Post]
-    accounts: tuple[Account, ...]
+    accounts: dict[Whose, _Leaving]
     keys: tuple[str, ...]
 
 
 _ENCODER = msgspec.json.Encoder()
 _POST = msgspec.json.Decoder(Post)
-_ACCOUNT = msgspec.json.Decoder(Account)
+_LEAVING = msgspec.json.Decoder(_Leaving)
 
 
 class Forget:
@@ -56,7 +69,7 @@ class Forget:
                 post = (event.platform, event.account, event.id)
                 noted[f"post/{'/'.join(post)}"] = _ENCODER.encode(post)
             elif isinstance(event, RegisterChanged) and event.account is not None:
-                _note_account(event.account, noted)
+                _note_account(event.account, event.declared_at, noted)
         return ()
 
     def work(self) -> int:
@@ -70,51 +83,64 @@ class Forget:
             self._log.append((), state=GROUP)
         return len(due.keys)
 
+    def hurry(self) -> int:
+        """The same, where somebody has withdrawn: that waits for nothing."""
+        return self.work() if _ended(self._log.state(GROUP), self._clock()) else 0
+
     def _erase(self, due: _Due) -> None:
-        whose = frozenset((account.platform, account.account) for account in due.accounts)
-        beginnings = tuple(account_key(*one) for one in whose | {post[:2] for post in due.posts})
+        beginnings = tuple(account_key(*one) for one in {*due.accounts, *(post[:2] for post in due.posts)})
 
         def match(record: Record) -> bool:
             """Looks at the key first: few records are worth decoding."""
-            post = _text_of(record.value) if record.key.startswith(beginnings) else None
-            return post is not None and (post in due.posts or post[:2] in whose)
+            return record.key.startswith(beginnings) and _must_go(record.value, due)
 
         self._log.erase("posts", match)
         self._log.erase("contents", match)
-        for account in due.accounts:
+        for account in due.accounts.values():
             self._forget_alerts_of(account)
 
-    def _forget_alerts_of(self, account: Account) -> None:
+    def _forget_alerts_of(self, account: _Leaving) -> None:
         query = Query(account_ids=(account.id,))
         while alerts := self._store.search(query):
-            self._store.erase([alert.id for alert in alerts])
+            self._store.erase([alert.id for alert in alerts if account.has(alert.post.published)])
             query = replace(query, after=(alerts[-1].detected_at, alerts[-1].id))
 
 
-def _note_account(account: Account, noted: State) -> None:
-    """A withdrawal waits for its time; a new consent takes it back."""
+def _note_account(account: Account, declared_at: datetime, noted: State) -> None:
+    """A withdrawal waits for its time; a new consent takes it back before that, and afterwards ends what goes."""
     key = f"account/{account.id}"
-    if account.consent is not None and account.consent.withdrawn is not None:
-        noted[key] = _ENCODER.encode(account)
-    else:
-        noted.pop(key, None)
+    consent = account.consent
+    if consent is not None and consent.withdrawn is not None:
+        leaving = _Leaving(account.id, (account.platform, account.account), consent.withdrawn)
+        noted[key] = _ENCODER.encode(leaving)
+    elif key in noted:
+        leaving = _LEAVING.decode(noted.pop(key))
+        if leaving.at <= declared_at:
+            noted[key] = _ENCODER.encode(replace(leaving, before=consent.since if consent else declared_at))
 
 
 def _due(noted: State, now: datetime) -> _Due:
-    posts = {key: _POST.decode(value) for key, value in noted.items() if key.startswith("post/")}
-    waiting = {key: _ACCOUNT.decode(value) for key, value in noted.items() if key.startswith("account/")}
-    ended = {key: account for key, account in waiting.items() if withdrawn(account, now)}
-    return _Due(frozenset(posts.values()), tuple(ended.values()), (*posts, *ended))
+    posts = {key: _POST.decode(noted[key]) for key in noted if key.startswith("post/")}
+    ended = _ended(noted, now)
+    return _Due(frozenset(posts.values()), {one.whose: one for one in ended.values()}, (*posts, *ended))
 
 
-def _text_of(value: bytes) -> Post | None:
-    """Whose text these bytes hold; None where they hold none."""
+def _ended(noted: State, now: datetime) -> dict[str, _Leaving]:
+    waiting = {key: _LEAVING.decode(noted[key]) for key in noted if key.startswith("account/")}
+    return {key: leaving for key, leaving in waiting.items() if leaving.at <= now}
+
+
+def _must_go(value: bytes, due: _Due) -> bool:
+    """Whether these bytes hold a text that is to be erased."""
     try:
         event = decode(value)
     except Malformed:
-        return None
+        return False
     if isinstance(event, PostEvent) and event.kind != "deleted":
-        return event.platform, event.account, event.id
-    if isinstance(event, AlertContent):
-        return event.post.platform, event.post.account, event.post.id
-    return None
+        post, published = (event.platform, event.account, event.id), event.at
+    elif isinstance(event, AlertContent):
+        post, published = (event.post.platform, event.post.account, event.post.id), event.post.published
+    else:
+        return False
+    leaving = due.accounts.get(post[:2])
+    return post in due.posts or (leaving is not None and leaving.has(published))

@@ -20,7 +20,7 @@ from services.wiring import only_here, units
 from streams.dead_letters import DeadLetterLimit
 from streams.events import Alert, AlertContent, Group
 from streams.stage import CannotRun, Unavailable
-from tests.veltrona import EVERYTHING, WERK_NORD, line
+from tests.veltrona import ANNA, EVERYTHING, WERK_NORD, line
 from tests.veltrona_house import House
 
 SAID = "Am Dienstag zeigen wir die neue Falke 2 zum ersten Mal im Werk"
@@ -170,6 +170,22 @@ def test_a_withdrawal_at_a_later_time_waits_for_it(house: House) -> None:
     house.now += timedelta(hours=2)
     house.run()
     assert house.holds("STILLGESCHWIEGEN") == []
+
+
+def test_a_consent_given_again_brings_back_nothing_from_before(house: House) -> None:
+    house.apply()
+    house.ingest([line("Falke 2 STILLGESCHWIEGEN", id="a1")])
+    house.run()
+    house.withdraw("anna")
+    again = (house.now + timedelta(minutes=1)).isoformat()
+    anna = ANNA.replace("from: 2025-10-01T00:00:00Z", f"from: {again}")
+    house.apply(*[anna if item == ANNA else item for item in EVERYTHING])
+    house.now += timedelta(minutes=3)
+    house.ingest([line("Falke 2 BLEIBT", id="a2", minutes=62)])
+    house.run()
+    assert house.holds("STILLGESCHWIEGEN") == []
+    assert house.holds("BLEIBT")
+    assert [alert.post.id for alert in house.alerts() if alert.account_id == "anna"][-1] == "a2"
 
 
 class Away:

@@ -15,51 +15,42 @@ GERMAN: Final = """
     Unterbesetzung, Personalmangel, Personalnot, Personalabbau, Stellenabbau, Arbeitsbedingungen,
     Arbeitsverdichtung, Sicherheitsmängel*, Sicherheitsmangel*, Gefährdungsanzeige*, Überlastungsanzeige*,
     Arbeitsinspektorat, Gewerbeaufsicht*, Arbeitsgericht*, Kündigungsschutz*, Mobbing, gemobbt, mobbt, wir fordern,
-    fordern wir, Beschäftigten fordern, Belegschaft fordert, Kollegen fordern, Kolleginnen fordern, wir
-    Beschäftigten, wir Kolleginnen, wir Kollegen, wir Mitarbeiter*, wir Azubis, wir als Belegschaft, wir als Team
-    fordern, lassen uns das nicht gefallen, lassen wir uns nicht gefallen, lassen uns nicht einschüchtern, lassen
-    uns das nicht länger bieten, haben wir immer gewarnt, haben gewarnt, hatten gewarnt, haben davor gewarnt,
-    immer gewarnt, davor gewarnt, lange gewarnt, habe
-    davor gewarnt, haben lange gewarnt, habe gewarnt, hatten wir gewarnt, haben wir gewarnt, hatte gewarnt, oft
-    gewarnt, mehrfach gewarnt, Warnungen ignoriert, unsere Warnungen, alle Warnungen, jede Warnung, mehrfach
-    gemeldet, oft gemeldet, längst gemeldet, immer wieder gemeldet, mehrmals gemeldet, x-mal gemeldet, tausendmal
-    gemeldet, dreimal gemeldet, zweimal gemeldet, viermal gemeldet, Meldung ignoriert, Meldungen ignoriert, hätte
-    verhindert werden, war absehbar, war nur eine Frage der Zeit, muss erst jemand, muss erst was passieren, muss
-    erst etwas passieren, bis jemand stirbt, bis einer stirbt, bis jemand verletzt, muss erst einer, bis was
-    passiert, bis etwas passiert, am Brandschutz gespart, an der Sicherheit gespart, Sicherheit gespart, auf Kosten
-    der Sicherheit, auf unsere Kosten, auf unserem Rücken, auf dem Rücken der, lohnt sich nicht mehr hier zu
-    arbeiten, offener Brief an die Geschäft*, Betriebsgruppe, Streikrecht, Aussperrung*, Vertrauensleuteversammlung,
-    Lohnraub, Lohnverzicht, Lohnkürzung*, Gehaltskürzung*, Entgeltgruppe*, Eingruppierung*, Überstundenzuschläge,
-    Urlaubsgeld gestrichen, Weihnachtsgeld gestrichen, Massenentlassung*, Leiharbeiter werden, Werkverträge, Hinweis
-    an die Aufsicht, Sicherheitsbeauftragt*, Arbeitsschutzausschuss, Beinaheunfall, Beinahe-Unfall,
-    Verbesserungsvorschlag Sicherheit, Tarifvertr*, Tariflohn*, Tariflöhne*, Tarifverhandlung*, Tarifrunde*,
-    Tarifkonflikt*, Tarifabschlu*, Tarifabschlüsse*, Tarifbindung*, Tarifflucht*, Tarifkommission*, Tariferhöhung*,
-    Tarifstreit*, Tarifpartei*, Tarifforderung*, nach Tarif, tariflich*, Betrug am Kunden, Betrug an, gegen meinen
-    Arbeitgeber, gegen meinen Chef, gegen unseren Chef, gegen die eigene Firma, gegen die Geschäftsführung, gegen
-    die Werksleitung, gegen die Leitung, aufstocken, Zweiklassen*, Klassenkampf, Aufstocker*, Werkvertragler*,
-    Leiharbeiter bekommen, Leiharbeiter verdienen, Flugblatt*, Flugblätter*, Trillerpfeif*, Kundgebung*,
-    Verhandlungsrunde*, Dienst nach Vorschrift, Arbeit nieder, Arbeit niederlegen, auf die Straße gehen, dann eben
-    auf die Straße, Betriebsgericht, Arbeitnehmervertret*, Personalvertretung, Mitarbeitervertret*,
-    Belegschaftsvertret*, Aufsichtsratswahl, stärker als jeder Chef, lassen uns nicht spalten, lassen uns nicht den
-    Mund, mundtot, nicht zum Schweigen, wie oft haben wir gesagt, wie oft habe ich gesagt, haben wir doch gesagt,
-    habe ich immer gesagt, haben wir immer gesagt, immer wieder gesagt, dreimal gesagt, zigmal gesagt, hundertmal
-    gesagt, mehrfach gesagt, mehrmals gesagt, x-mal gesagt, schon oft gesagt, hat uns keiner geglaubt, wollte keiner
-    hören, wollte niemand hören, hat niemanden interessiert, hat keinen interessiert, musste so kommen, musste ja so
-    kommen, musste ja passieren, musste ja mal passieren, wird böse enden, nimmt kein gutes Ende, geht nicht mehr
-    lange gut, geht das gut, bis es kracht, bis es knallt, nur auf dem Papier, Lippenbekenntnis*, auf dem Papier
-    sicher, keine Ausreden mehr, Wallraff, Enthüllung*, an die Öffentlichkeit, Skandalfirma, Schmutzig*,
-    Vetternwirtschaft, Zeugenaussage*, Kronzeug*, als Zeuge, als Zeugin, Schweigegeld, Aufhebungsvertrag*,
-    Stundenklau, Arbeitszeitbetrug, Lohnbetrug, Sozialversicherungsbetrug, nie ausgezahlt, auf mein Geld, auf unser
-    Geld, auf das Geld vom, auf die Toilette gehen, aufs Klo, Toilettenpause*, Toilettengang*, Kinderarbeit,
-    Sklaventreiber*, Sklavenarbeit, Knochenarbeit, Warnstreik*, Generalstreik*, keine Gehaltserhöhung, keine
-    Lohnerhöhung, ohne Lohnerhöhung, ohne Gehaltserhöhung, Lohnerhöhung gefordert, gegen die Schließung, gegen die
-    Entlassung*, gegen den Abbau, gegen die Kürzung*, gegen die Pläne, gemeinsamen Brief, gemeinsamer Brief,
-    gemeinsame Erklärung, Brief an die Geschäftsführung, Brief an die Werksleitung, Brief an den Vorstand,
-    Schichtmodell*, noch die Hälfte, nur noch halb so viele, doppelt so viel Arbeit, die doppelte Arbeit, doppelte
-    Arbeit, doppelt so viel zu tun, falsch gelagert, ohne Schein, ohne Staplerschein, ohne Führerschein, Datum
-    ändern, das Datum auf, Protokoll zu ändern, Protokoll ändern, Protokolle ändern, Zahlen zu ändern, Werte zu
-    ändern, Werte ändern, Unterlagen ändern, Hand ab, Finger ab, Finger verloren, Finger weniger, Hand verloren, Arm
-    verloren, beinahe tot, fast tot, hätte tot sein können, Arbeitsunfälle, schwarz auf weiß, schalte einen Anwalt,
+    fordern wir, Beschäftigten fordern, Belegschaft fordert, Kollegen fordern, Kolleginnen fordern, wir als
+    Belegschaft, wir als Team fordern, lassen uns das nicht gefallen, lassen wir uns nicht gefallen, lassen uns
+    nicht einschüchtern, lassen uns das nicht länger bieten, haben wir immer gewarnt, haben gewarnt, hatten gewarnt,
+    haben davor gewarnt, habe davor gewarnt, haben lange gewarnt, habe gewarnt, hatten wir gewarnt, haben wir
+    gewarnt, hatte gewarnt, Warnungen ignoriert, alle Warnungen, jede Warnung, mehrfach gemeldet, oft gemeldet,
+    längst gemeldet, immer wieder gemeldet, mehrmals gemeldet, x-mal gemeldet, tausendmal gemeldet, dreimal
+    gemeldet, zweimal gemeldet, viermal gemeldet, Meldung ignoriert, Meldungen ignoriert, hätte verhindert werden,
+    muss erst was passieren, muss erst etwas passieren, bis jemand stirbt, bis einer stirbt, bis jemand verletzt,
+    muss erst einer, am Brandschutz gespart, an der Sicherheit gespart, Sicherheit gespart, auf Kosten der
+    Sicherheit, auf unsere Kosten, auf unserem Rücken, auf dem Rücken der, lohnt sich nicht mehr hier zu arbeiten,
+    offener Brief an die Geschäft*, Betriebsgruppe, Streikrecht, Aussperrung*, Vertrauensleuteversammlung, Lohnraub,
+    Lohnverzicht, Lohnkürzung*, Gehaltskürzung*, Entgeltgruppe*, Eingruppierung*, Überstundenzuschläge, Urlaubsgeld
+    gestrichen, Weihnachtsgeld gestrichen, Massenentlassung*, Leiharbeiter werden, Werkverträge, Hinweis an die
+    Aufsicht, Sicherheitsbeauftragt*, Arbeitsschutzausschuss, Beinaheunfall, Beinahe-Unfall, Verbesserungsvorschlag
+    Sicherheit, Tarifvertr*, Tariflohn*, Tariflöhne*, Tarifverhandlung*, Tarifrunde*, Tarifkonflikt*, Tarifabschlu*,
+    Tarifabschlüsse*, Tarifbindung*, Tarifflucht*, Tarifkommission*, Tariferhöhung*, Tarifstreit*, Tarifpartei*,
+    Tarifforderung*, tariflich*, Betrug am Kunden, Betrug an, gegen meinen Arbeitgeber, gegen meinen Chef, gegen
+    unseren Chef, gegen die eigene Firma, gegen die Geschäftsführung, gegen die Werksleitung, gegen die Leitung,
+    Zweiklassen*, Klassenkampf, Aufstocker*, Werkvertragler*, Leiharbeiter bekommen, Leiharbeiter verdienen,
+    Flugblatt*, Flugblätter*, Trillerpfeif*, Kundgebung*, Verhandlungsrunde*, Dienst nach Vorschrift, Arbeit nieder,
+    Arbeit niederlegen, auf die Straße gehen, dann eben auf die Straße, Betriebsgericht, Arbeitnehmervertret*,
+    Personalvertretung, Mitarbeitervertret*, Belegschaftsvertret*, Aufsichtsratswahl, stärker als jeder Chef, lassen
+    uns nicht spalten, lassen uns nicht den Mund, mundtot, nicht zum Schweigen, wie oft haben wir gesagt, wie oft
+    habe ich gesagt, wird böse enden, nimmt kein gutes Ende, geht nicht mehr lange gut, nur auf dem Papier,
+    Lippenbekenntnis*, auf dem Papier sicher, keine Ausreden mehr, Wallraff, Skandalfirma, Vetternwirtschaft,
+    Zeugenaussage*, Kronzeug*, Schweigegeld, Aufhebungsvertrag*, Stundenklau, Arbeitszeitbetrug, Lohnbetrug,
+    Sozialversicherungsbetrug, nie ausgezahlt, auf mein Geld, auf unser Geld, auf das Geld vom, auf die Toilette
+    gehen, aufs Klo, Toilettenpause*, Toilettengang*, Kinderarbeit, Sklaventreiber*, Sklavenarbeit, Knochenarbeit,
+    Warnstreik*, Generalstreik*, keine Gehaltserhöhung, keine Lohnerhöhung, ohne Lohnerhöhung, ohne Gehaltserhöhung,
+    Lohnerhöhung gefordert, gegen die Schließung, gegen die Entlassung*, gegen den Abbau, gegen die Kürzung*, gegen
+    die Pläne, gemeinsamen Brief, gemeinsamer Brief, gemeinsame Erklärung, Brief an die Geschäftsführung, Brief an
+    die Werksleitung, Brief an den Vorstand, Schichtmodell*, noch die Hälfte, nur noch halb so viele, doppelt so
+    viel Arbeit, die doppelte Arbeit, doppelte Arbeit, doppelt so viel zu tun, falsch gelagert, ohne Schein, ohne
+    Staplerschein, ohne Führerschein, Protokoll zu ändern, Protokoll ändern, Protokolle ändern, Zahlen zu ändern,
+    Werte zu ändern, Werte ändern, Unterlagen ändern, Hand ab, Finger ab, Finger verloren, Finger weniger, Hand
+    verloren, Arm verloren, beinahe tot, fast tot, hätte tot sein können, Arbeitsunfälle, schalte einen Anwalt,
     Anwalt eingeschaltet, Klage gegen, klage gegen, verklage*, verklagt*, Ausbeuter*, Ausbeutung, Abmahnung,
     Zeitarbeit*, Leihkräfte, Leiharbeiter*, Leiharbeiterin*, unterirdisch bezahlt, Urlaub gestrichen, Urlaub
     abgelehnt, Urlaub verweigert, Urlaub verboten, frei gestrichen, Lackdämpfe*, atmen hier, atmen wir, atmen das,
@@ -76,15 +67,15 @@ GERMAN: Final = """
     Missstand, Missstände*, Machtmissbrauch, sexuelle Belästigung, sexuell belästigt, belästigt, Belästigung*,
     Diskriminierung*, diskriminiert, falsche Prüf*, falschen Prüf*, falsche Angaben, falsche Zahlen, falschen
     Zahlen, die Presse informiert, Behörde informiert, Behörden eingeschaltet, zeige sie an, zeige ihn an, zeige die
-    Firma an, zeige meine, habe gefilmt, habe ich gefilmt, Aussage bei der Polizei, Aussage bei der Staats*, fliegt
-    raus, wer hier etwas sagt, wer hier was sagt, wer den Mund aufmacht, Arbeitsschutz*, Arbeitssicherheit*,
-    Unfallverhütung*, Gefährdungsbeurteil*, Gefährdungslage, Sicherheitslücke im Werk, Sicherheitsrisiko*,
-    Sicherheitsverst*, Sicherheitsvorschrift*, Sicherheitsregel*, Brandlast*, Hauptsache Stückzahl*, Hauptsache die
-    Zahlen, Hauptsache billig, Stückzahl vor, stell dich nicht so an, stellt euch nicht so an, fast schief, beinahe
-    schief, abgeklebt*, dass das nicht hält, nicht mehr sicher, nicht sicher hier, wann der Erste, wann der erste,
-    wann die Erste, geben erst Ruhe, geben keine Ruhe, lassen nicht locker, für alle Beschäftigten, Tarif für alle,
-    kein Wunder dass es, Wunder dass es brennt, Schämt euch, ohne Ausgleich, Kurzarbeit, Boni für, auf den Kopf
-    fallen, Prüfbericht gefälscht, Akten weg"""
+    Firma an, zeige meine, habe gefilmt, habe ich gefilmt, Aussage bei der Polizei, Aussage bei der Staats*, wer
+    hier etwas sagt, wer hier was sagt, wer den Mund aufmacht, Arbeitsschutz*, Arbeitssicherheit*, Unfallverhütung*,
+    Gefährdungsbeurteil*, Gefährdungslage, Sicherheitslücke im Werk, Sicherheitsrisiko*, Sicherheitsverst*,
+    Sicherheitsvorschrift*, Sicherheitsregel*, Brandlast*, Hauptsache Stückzahl*, Hauptsache die Zahlen, Stückzahl
+    vor, stell dich nicht so an, stellt euch nicht so an, fast schief, beinahe schief, abgeklebt*, dass das nicht
+    hält, nicht mehr sicher, nicht sicher hier, wann der Erste, wann der erste, wann die Erste, geben erst Ruhe,
+    geben keine Ruhe, lassen nicht locker, für alle Beschäftigten, Tarif für alle, kein Wunder dass es, Wunder dass
+    es brennt, Schämt euch, ohne Ausgleich, Kurzarbeit, Boni für, auf den Kopf fallen, Prüfbericht gefälscht, Akten
+    weg"""
 
 ENGLISH: Final = """
     whistleblow*, blow the whistle, blew the whistle, blowing the whistle, unioni*, union rep*, union busting, union
@@ -123,43 +114,37 @@ ENGLISH: Final = """
     negotiations with management, walk out together, we all walk, downed tools, down tools, wildcat, general strike,
     sit down strike, work stoppage, collective voice, our demands, our rights, my rights, your rights, know your
     rights, workers know, legally entitled, labor law*, labour law*, employment law*, on paper only, only on paper,
-    slowing us down, slowed us down, slows us down, slows production, wrote emails about, we told them, i told them,
-    told them so, told them many, have told them, had told them, nobody answered, no one answered, nobody replied,
-    no one replied, never answered, never replied, fell on deaf, we said so, how many times, how often did we, was
-    bound to happen, bound to happen, waiting to happen, only a matter of time, a matter of time before, no
-    accident, was no accident, wasn't an accident, stop pretending, defect list, bean counters, cost-cutting, risk
-    assessment, toolbox talk, osha recordable, stop the line, customers should know, customers deserve to know,
-    public deserves to know, whistle, testify*, deposition, affidavit, paper trail, red flags, turned a blind eye,
-    turn a blind eye, turning a blind eye, turns a blind eye, blind eye, kickback, slush fund, pay-off, payoff,
-    payoffs, hours stolen, stolen hours, shaved hours, shave our hours, shaving hours, off the clock, clock out,
-    clocked out, pee in, union, unions, staff association*, employee association*, start organizing, start
-    organising, started organizing, lowballed, lowballing, low-balled, without a raise, no raise, no raises, without
-    a pay, no sick pay, no holiday pay, no overtime pay, day's notice, days notice, hour's notice, hours notice,
-    short notice again, no notice, changed my shift*, changed our shift*, changing my shift*, changing our shift*,
-    shift changed again, shifts changed, what do you guys earn, what do you earn, what are you paid, what do you all
-    earn, how much do you earn, how much are you paid, how much do they pay, what do they pay you, fingertip*, lost
-    a finger, lost his finger, lost her finger, lost a hand, lost an arm, crushed hand, crushed finger*, not safe to
-    work, isn't safe to work, unsafe to work, doesn't want to hear, don't want to hear, didn't want to hear, does
-    not want to hear, raised it, i raised, hide the defects, hide defects, hiding defects, hide it from, hid it
-    from, wedged open, taken seriously, takes it seriously, take it seriously, on orders from, orders from above,
-    hours a day to, day off in, against the closure, against closing, against the layoffs, layoffs, laid off,
-    work-life, overwork, doctor's note, wage, wages, salary, salaries, paycheck*, pay check*, payslip*, pay slip*,
-    pay stub*, payroll, unpaid, hourly pay, night premium*, shift premium*, overtime pay, night differential,
-    between shifts, double shift*, triple shift*, back to back shifts, back-to-back shifts, overworking, work
-    weekends, works weekends, working weekends, another weekend, extra cent, not a cent, single cent, single day
-    off, day off this, temp agency, temp worker*, temporary worker*, zero hours, zero-hour*, exploited,
-    exploitation, exploiting, sick colleague, sick coworker*, job of my, work of two, workload*, non-compete,
-    noncompete, at-will, legally required, required by law, is the law, the law says, break the law, breaks the law,
-    breaking the law, broke the law, by law, bribe*, bribing, bribery, kickback*, fraud*, corrupt, corruption,
-    embezzl*, money laundering, illegal*, unlawful*, falsif*, forgery, faked, faking, fake certificate*, fake
-    report*, fake test*, rigged, rigging, covered up, covering up, cover up, coverup, cover-up, misconduct,
-    wrongdoing, malpractice, tax evasion, insider trading, harassment, harassed, harassing, discriminat*, whistle*,
-    ombuds*, call the police, called the police on, police on my, good journalist, good lawyer, employment lawyer,
-    labor lawyer, labour lawyer, what my company does, what our company does, never seen that report, sign reports,
-    sign things, where we said, we said it would, said this would, said it would happen, told you so, we told you,
-    nobody trained, no one trained, nobody trained us, never trained, not trained, untrained, without training,
-    safety culture, safety rule, safety standard*, safety second, safety last, workplace safety, worker safety,
-    emergency shower*, eyewash*, don't sign, do not sign, sign the new contract, new contract until, stronger
-    together, we won our, vote together, talk about it together, talked about it together, divide us, silence us,
-    ignore us, replace us, brakes fail, no brakes, wrote to the board, wrote to management, letter to the board,
-    letter to management, i raised it, raised it with, divided we"""
+    slows production, wrote emails about, fell on deaf, how often did we, no accident, was no accident, wasn't an
+    accident, stop pretending, defect list, bean counters, cost-cutting, risk assessment, toolbox talk, osha
+    recordable, stop the line, customers should know, customers deserve to know, public deserves to know, testify*,
+    deposition, affidavit, paper trail, red flags, turned a blind eye, turn a blind eye, turning a blind eye, turns
+    a blind eye, blind eye, kickback, slush fund, pay-off, payoff, payoffs, hours stolen, stolen hours, shaved
+    hours, shave our hours, shaving hours, off the clock, pee in, union, unions, staff association*, employee
+    association*, start organizing, start organising, started organizing, lowballed, lowballing, low-balled, without
+    a raise, no raise, no raises, without a pay, no sick pay, no holiday pay, no overtime pay, day's notice, days
+    notice, hour's notice, hours notice, short notice again, changed my shift*, changed our shift*, changing my
+    shift*, changing our shift*, shift changed again, shifts changed, what do you guys earn, what do you earn, what
+    are you paid, what do you all earn, how much do you earn, how much are you paid, how much do they pay, what do
+    they pay you, fingertip*, lost a finger, lost his finger, lost her finger, lost a hand, lost an arm, crushed
+    hand, crushed finger*, not safe to work, isn't safe to work, unsafe to work, doesn't want to hear, don't want to
+    hear, didn't want to hear, does not want to hear, hide the defects, hide defects, hiding defects, wedged open,
+    on orders from, orders from above, hours a day to, day off in, against the closure, against closing, against the
+    layoffs, layoffs, laid off, work-life, overwork, doctor's note, wage, wages, salary, salaries, paycheck*, pay
+    check*, payslip*, pay slip*, pay stub*, payroll, unpaid, hourly pay, night premium*, shift premium*, overtime
+    pay, night differential, between shifts, double shift*, triple shift*, back to back shifts, back-to-back shifts,
+    overworking, work weekends, works weekends, working weekends, another weekend, single day off, day off this,
+    temp agency, temp worker*, temporary worker*, zero hours, zero-hour*, exploited, exploitation, exploiting, sick
+    colleague, sick coworker*, job of my, work of two, workload*, non-compete, noncompete, at-will, legally
+    required, required by law, is the law, the law says, break the law, breaks the law, breaking the law, broke the
+    law, bribe*, bribing, bribery, kickback*, fraud*, corrupt, corruption, embezzl*, money laundering, illegal*,
+    unlawful*, falsif*, forgery, faked, faking, fake certificate*, fake report*, fake test*, rigged, rigging,
+    covered up, covering up, cover up, coverup, cover-up, misconduct, wrongdoing, malpractice, tax evasion, insider
+    trading, harassment, harassed, harassing, discriminat*, ombuds*, call the police, called the police on, police
+    on my, good journalist, good lawyer, employment lawyer, labor lawyer, labour lawyer, what my company does, what
+    our company does, never seen that report, sign reports, sign things, nobody trained, no one trained, nobody
+    trained us, never trained, not trained, untrained, without training, safety culture, safety rule, safety
+    standard*, safety second, safety last, workplace safety, worker safety, emergency shower*, eyewash*, don't sign,
+    do not sign, sign the new contract, new contract until, stronger together, we won our, vote together, talk about
+    it together, talked about it together, divide us, silence us, ignore us, replace us, brakes fail, no brakes,
+    wrote to the board, wrote to management, letter to the board, letter to management, i raised it, raised it with,
+    divided we"""

@@ -180,40 +180,48 @@ LISTS: Final[dict[str, str]] = {
         Gänge, Seil, Kette, Dreck, Tor fällt, Brennbares, Batterien lagern, Akkus lagern""",
     "ignored": """
         seit Wochen, seit Monaten, seit Jahren, wochenlang*, monatelang*, jahrelang*, niemand kümmert, keiner
-        kümmert, kümmert sich niemand, kümmert sich keiner, kümmert niemanden, kümmert keinen, juckt keinen, juckt
-        niemanden, interessiert niemanden, interessiert keinen, interessiert hier, interessiert die, interessiert
-        sie, niemand tut, keiner tut, tut keiner, tut niemand, tut sich nichts, tun nichts, niemand macht, keiner
-        macht, macht keiner, niemand reagiert, keiner reagiert, niemand hört, keiner hört, hört keiner, hört
-        niemand, niemand unternimmt, keiner unternimmt, unternimmt nichts, unternimmt niemand, passiert ist nichts,
-        nichts unternommen, nichts getan, geschieht nichts, ignoriert, ignorieren, ignoriert wird, abgewimmelt,
-        abgewiegelt, wird nicht repariert, nicht repariert, nie repariert, nicht gewartet, nie gewartet, nicht
-        geprüft, nie geprüft, nicht behoben, schaut weg, schauen weg, sehen weg, weggeschaut, weggesehen, wussten,
-        wusste davon, gewusst, fahrlässig*, verantwortungslos*, unverantwortlich*, verharmlos*, schon wieder ein
-        Unfall, schon der zweite, schon der dritte, dritte Unfall, zweite Unfall, wann passiert, wann tut, wann wird
-        endlich, aus Kostengründen, kaputtgespart, Sparkurs, trotzdem weiter, sollen trotzdem, müssen trotzdem,
-        trotzdem arbeiten, einfach weiter, weitermachen, weigere, weigern, ohne Schutz*, ohne Maske*, ohne
-        Handschuh*, ohne Einweisung, ohne Unterweisung, ohne Schulung, keine Schulung, keine Unterweisung, keine
-        Einweisung, krank davon, Hautausschlag, Atemwege, zugehört, hört uns, nicht gehört, hören wollte, hören
-        wollten, hat es gewusst, haben es gewusst, Risiko in Kauf, nimmt in Kauf, nehmen in Kauf, Melde das, ich
-        habe es gemeldet, habe ich gemeldet, habe es gemeldet, haben es gemeldet, haben wir gemeldet, beschwer*,
-        Beschwerde*, um ein Haar, reines Glück, abgewunken, winkt ab, es passiert nichts, trotzdem passiert nichts,
-        seitdem passiert nichts, zwingen uns, zwingt uns, ist denen egal, ist allen egal, ist ihnen egal,
-        überfällig*, seit einem Jahr, seit einem halben Jahr, ohne Prüf*, ohne TÜV, ohne Wartung, ohne Genehmigung,
-        ohne Freigabe, ohne Trinkwasser, kein Trinkwasser, ohne Wasser, weiß Bescheid, wissen Bescheid, weiß das,
-        wissen es, wissen das, wussten es, repariert wird, gemacht wird nichts, getan wird nichts, einfach
-        weiterarbeiten, weiterarbeiten, sollen weiter, viel zu dicht, viel zu eng, viel zu hoch, viel zu alt, zu
-        viel gelagert, falsch gelagert, fast unter, liebe Geschäftsführung, liebe Firma, liebe Leitung, haben wir
-        gesagt, habe ich gesagt, zum wiederholten, in einem Monat, wir sollen weiter, wir sollen einfach, wir sollen
-        trotzdem, sollen wir weiter, sollen wir trotzdem, sollen wir einfach, seit zwei Jahren, seit drei Jahren,
-        seit zwei Monaten, seit drei Monaten, seit drei Wochen, seit zwei Wochen, seit Januar, seit Februar, seit
-        März, seit April, seit Mai, seit Juni, seit Juli, seit August, seit September, seit Oktober, seit November,
-        seit Dezember, seit letztem, seit dem Frühjahr, seit dem Sommer, repariert wird nichts, hätte man
-        verhindern, hätte nicht passieren, hätten es wissen, guckt zu, gucken zu, schaut zu, schauen zu, ohne
-        Schein, alle wussten, wussten alle, jeder wusste, wusste jeder, Masken gibt, zum vierten Mal, zum dritten
-        Mal, zum fünften Mal, das vierte Mal, das dritte Mal, wieder und wieder, an jeder Schulung, der dritte
-        dieses, das dritte dieses, die dritte dieses, im Akkord, gesagt dass, nicht hält, hält nicht, ging es fast,
-        bremst nicht, kleingeschrieben, kein Wunder, Frage der Zeit, an der Wartung gespart, an Wartung gespart, bei
-        der Wartung gespart, an der Sicherheit, seit Tagen""",
+        kümmert, kümmert sich niemand, kümmert sich keiner, kümmert niemanden, kümmert keinen, juckt keinen,
+        juckt niemanden, interessiert niemanden, interessiert keinen, interessiert hier, interessiert die,
+        interessiert sie, niemand tut, keiner tut, tut keiner, tut niemand, tut sich nichts, tun nichts, niemand
+        macht, keiner macht, macht keiner, niemand reagiert, keiner reagiert, niemand hört, keiner hört, hört
+        keiner, hört niemand, niemand unternimmt, keiner unternimmt, unternimmt nichts, unternimmt niemand,
+        passiert ist nichts, nichts unternommen, nichts getan, geschieht nichts, ignoriert, ignorieren,
+        ignoriert wird, abgewimmelt, abgewiegelt, wird nicht repariert, nicht repariert, nie repariert, nicht
+        gewartet, nie gewartet, nicht geprüft, nie geprüft, nicht behoben, schaut weg, schauen weg, sehen weg,
+        weggeschaut, weggesehen, wussten, wusste davon, gewusst, fahrlässig*, verantwortungslos*,
+        unverantwortlich*, verharmlos*, schon wieder ein Unfall, schon der zweite, schon der dritte, dritte
+        Unfall, zweite Unfall, wann passiert, wann tut, wann wird endlich, aus Kostengründen, kaputtgespart,
+        Sparkurs, trotzdem weiter, sollen trotzdem, müssen trotzdem, trotzdem arbeiten, einfach weiter,
+        weitermachen, weigere, weigern, ohne Schutz*, ohne Maske*, ohne Handschuh*, ohne Einweisung, ohne
+        Unterweisung, ohne Schulung, keine Schulung, keine Unterweisung, keine Einweisung, krank davon,
+        Hautausschlag, Atemwege, zugehört, hört uns, nicht gehört, hören wollte, hören wollten, hat es gewusst,
+        haben es gewusst, Risiko in Kauf, nimmt in Kauf, nehmen in Kauf, Melde das, ich habe es gemeldet, habe
+        ich gemeldet, habe es gemeldet, haben es gemeldet, haben wir gemeldet, beschwer*, Beschwerde*, um ein
+        Haar, reines Glück, abgewunken, winkt ab, es passiert nichts, trotzdem passiert nichts, seitdem passiert
+        nichts, zwingen uns, zwingt uns, ist denen egal, ist allen egal, ist ihnen egal, überfällig*, seit einem
+        Jahr, seit einem halben Jahr, ohne Prüf*, ohne TÜV, ohne Wartung, ohne Genehmigung, ohne Freigabe, ohne
+        Trinkwasser, kein Trinkwasser, ohne Wasser, weiß Bescheid, wissen Bescheid, weiß das, wissen es, wissen
+        das, wussten es, repariert wird, gemacht wird nichts, getan wird nichts, einfach weiterarbeiten,
+        weiterarbeiten, sollen weiter, viel zu dicht, viel zu eng, viel zu hoch, viel zu alt, zu viel gelagert,
+        falsch gelagert, fast unter, liebe Geschäftsführung, liebe Firma, liebe Leitung, haben wir gesagt, habe
+        ich gesagt, zum wiederholten, in einem Monat, wir sollen weiter, wir sollen einfach, wir sollen
+        trotzdem, sollen wir weiter, sollen wir trotzdem, sollen wir einfach, seit zwei Jahren, seit drei
+        Jahren, seit zwei Monaten, seit drei Monaten, seit drei Wochen, seit zwei Wochen, seit Januar, seit
+        Februar, seit März, seit April, seit Mai, seit Juni, seit Juli, seit August, seit September, seit
+        Oktober, seit November, seit Dezember, seit letztem, seit dem Frühjahr, seit dem Sommer, repariert wird
+        nichts, hätte man verhindern, hätte nicht passieren, hätten es wissen, guckt zu, gucken zu, schaut zu,
+        schauen zu, ohne Schein, alle wussten, wussten alle, jeder wusste, wusste jeder, Masken gibt, zum
+        vierten Mal, zum dritten Mal, zum fünften Mal, das vierte Mal, das dritte Mal, wieder und wieder, an
+        jeder Schulung, der dritte dieses, das dritte dieses, die dritte dieses, im Akkord, gesagt dass, nicht
+        hält, hält nicht, ging es fast, bremst nicht, kleingeschrieben, kein Wunder, Frage der Zeit, an der
+        Wartung gespart, an Wartung gespart, bei der Wartung gespart, an der Sicherheit, seit Tagen, war
+        absehbar, war nur eine Frage der Zeit, muss erst jemand, musste so kommen, musste ja so kommen, musste
+        ja passieren, musste ja mal passieren, haben wir doch gesagt, habe ich immer gesagt, haben wir immer
+        gesagt, immer wieder gesagt, dreimal gesagt, zigmal gesagt, hundertmal gesagt, mehrfach gesagt, mehrmals
+        gesagt, x-mal gesagt, schon oft gesagt, wollte keiner hören, wollte niemand hören, hat niemanden
+        interessiert, hat keinen interessiert, hat uns keiner geglaubt, bis es knallt, bis es kracht, bis was
+        passiert, bis etwas passiert, unsere Warnungen, immer gewarnt, davor gewarnt, lange gewarnt, oft
+        gewarnt, mehrfach gewarnt""",
     "protection": """
         Notausgang*, Notausgänge*, Fluchtweg*, Fluchttür*, Rettungsweg*, Feuerlöscher*, Löschanlage*, Löscher,
         Sprinkler*, Brandschutz*, Brandmelde*, Brandschutztür*, Brandschutztor*, Rauchmelder*, Schutzausrüstung*,

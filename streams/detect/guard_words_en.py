@@ -162,38 +162,43 @@ LISTS: Final[dict[str, str]] = {
         barrel*, electric shock*, shocks, lungs, extraction, corridor, aisle*, pallet*, racking, racks, shelf,
         shelves, hoist, hooks, chains, forks, saws, press guards, evacuation drills""",
     "ignored": """
-        for weeks, for months, for years, nobody cares, no one cares, nobody does, no one does, nobody fix*, no one
-        fix*, nobody listens, no one listens, nobody listened, no one listened, nobody is doing, no one is doing,
-        nothing happens, nothing is done, nothing gets done, nothing was done, nothing has been done, nothing done,
-        nothing changes, nothing changed, still not fixed, still isn't fixed, never fixed, not fixed, won't fix,
-        never repaired, not repaired, never inspected, not inspected, never serviced, never tested, never checked,
-        ignored, ignore, ignores, ignoring, brushed off, shrugged, look* the other way, looked away, knew about,
-        they knew, management knew, negligen*, reckless, irresponsible, careless, cost cutting, penny pinching, keep
-        working, kept working, told us to keep, told to keep, forces us, refuse to work, without training, no
-        training, untrained, without mask*, no mask*, without gloves, no gloves, without ppe, no ppe, without
-        protect*, rash, sick from, third time, second time this, third accident, second accident, another accident,
-        how many more, i complained, we complained, complained about, raised it, raised this, flagged, flagging,
-        keeps failing, keep failing, wouldn't listen, would not listen, didn't listen, won't listen, refused to
-        listen, laughed, told me to shut up, deaf ears, luckily nobody, almost lost, nearly lost, nearly hit, almost
-        hit, almost crushed, nearly crushed, nearly killed, almost killed, before someone, before somebody, told
-        management, told my boss, told the boss, written three, emails about, tickets about, kept telling, keep
-        telling, keep asking, keep saying, saw this coming, saw it coming, seen it coming, seen this coming, nobody
-        surprised, preventable, avoidable, just deal with it, deal with it, make us work, made us work, makes us
-        work, make us go back, made us go back, made us stay, make people work, nobody has fixed, no one has fixed,
-        nobody has done, no one has done, nobody has looked, nobody has come, forced to work, forced to use, forced
-        to keep, told the manager, ticket open, tickets open, since spring, since summer, since january, since
-        february, since march, since april, since may, since june, since july, since august, since september, since
-        october, since november, since december, since last, overdue, out of inspection, no inspection, without
-        inspection, defect list, always full, i wrote, we wrote, after every, burns every, has been dead, has been
-        broken, been broken, been leaking, keeps leaking, keep leaking, keeps sparking, always leaking, too hot,
-        only on paper, nobody trained, nobody knew where, nobody told us, too sensitive, i told, have told, had
-        told, on purpose, deliberately, removed the, took off the, taken off, taped over, worried about our safety,
-        don't feel safe, feel unsafe, do not feel safe, this year already, in may in june, third one, fourth one,
-        fourth time, fifth time, begged, everyone knew, everybody knew, we all knew, all knew, raised the, i raised,
-        we raised, doesn't want to hear, looks on, look on, watch on, said it would, where we said, we said it,
-        without water, exactly what we, nobody believed, no one believed, just be careful, be more careful, refused
-        to work, blame us, blame the, save money on, saving money on, saves money on, saved money on, stop
-        pretending""",
+        for weeks, for months, for years, nobody cares, no one cares, nobody does, no one does, nobody fix*, no
+        one fix*, nobody listens, no one listens, nobody listened, no one listened, nobody is doing, no one is
+        doing, nothing happens, nothing is done, nothing gets done, nothing was done, nothing has been done,
+        nothing done, nothing changes, nothing changed, still not fixed, still isn't fixed, never fixed, not
+        fixed, won't fix, never repaired, not repaired, never inspected, not inspected, never serviced, never
+        tested, never checked, ignored, ignore, ignores, ignoring, brushed off, shrugged, look* the other way,
+        looked away, knew about, they knew, management knew, negligen*, reckless, irresponsible, careless, cost
+        cutting, penny pinching, keep working, kept working, told us to keep, told to keep, forces us, refuse to
+        work, without training, no training, untrained, without mask*, no mask*, without gloves, no gloves,
+        without ppe, no ppe, without protect*, rash, sick from, third time, second time this, third accident,
+        second accident, another accident, how many more, i complained, we complained, complained about, raised
+        it, raised this, flagged, flagging, keeps failing, keep failing, wouldn't listen, would not listen,
+        didn't listen, won't listen, refused to listen, laughed, told me to shut up, deaf ears, luckily nobody,
+        almost lost, nearly lost, nearly hit, almost hit, almost crushed, nearly crushed, nearly killed, almost
+        killed, before someone, before somebody, told management, told my boss, told the boss, written three,
+        emails about, tickets about, kept telling, keep telling, keep asking, keep saying, saw this coming, saw
+        it coming, seen it coming, seen this coming, nobody surprised, preventable, avoidable, just deal with
+        it, deal with it, make us work, made us work, makes us work, make us go back, made us go back, made us
+        stay, make people work, nobody has fixed, no one has fixed, nobody has done, no one has done, nobody has
+        looked, nobody has come, forced to work, forced to use, forced to keep, told the manager, ticket open,
+        tickets open, since spring, since summer, since january, since february, since march, since april, since
+        may, since june, since july, since august, since september, since october, since november, since
+        december, since last, overdue, out of inspection, no inspection, without inspection, defect list, always
+        full, i wrote, we wrote, after every, burns every, has been dead, has been broken, been broken, been
+        leaking, keeps leaking, keep leaking, keeps sparking, always leaking, too hot, only on paper, nobody
+        trained, nobody knew where, nobody told us, too sensitive, i told, have told, had told, on purpose,
+        deliberately, removed the, took off the, taken off, taped over, worried about our safety, don't feel
+        safe, feel unsafe, do not feel safe, this year already, in may in june, third one, fourth one, fourth
+        time, fifth time, begged, everyone knew, everybody knew, we all knew, all knew, raised the, i raised, we
+        raised, doesn't want to hear, looks on, look on, watch on, said it would, where we said, we said it,
+        without water, exactly what we, nobody believed, no one believed, just be careful, be more careful,
+        refused to work, blame us, blame the, save money on, saving money on, saves money on, saved money on,
+        stop pretending, nobody answered, no one answered, nobody replied, no one replied, never answered, never
+        replied, we said so, how many times, was bound to happen, bound to happen, only a matter of time, a
+        matter of time before, we said it would, said this would, said it would happen, told you so, we told
+        you, we told them, i told them, told them so, told them many, have told them, had told them, waiting to
+        happen""",
     "protection": """
         emergency exit*, fire exit*, fire door*, escape route*, fire extinguisher*, extinguisher*, sprinkler*, smoke
         detector*, smoke alarm*, fire alarm*, gas detector*, ppe, protective gear, protective equipment, safety

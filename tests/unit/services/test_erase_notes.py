@@ -1,0 +1,107 @@
+"""What waits to be erased, and what does not wait."""
+
+from datetime import timedelta
+
+import pytest
+
+from services.adapters.memory_store import MemoryStore
+from services.erase.forget import GROUP, Forget
+from services.wiring import ERASE_EVERY, HURRY_EVERY
+from streams.consume import consume_once
+from streams.events import Account, Consent, PostEvent
+from streams.identity import account_key
+from streams.log.memory import MemoryLog
+from streams.situation.entries import Signature, changed, emit_of
+from streams.stage import Unavailable
+from streams.topics import Emit
+from tests.veltrona import HANDLES, NOON, post
+
+
+class Desk:
+    """Forgetting over a log and a store in memory, at one o'clock."""
+
+    def __init__(self) -> None:
+        self.log = MemoryLog(lambda: NOON)
+        self.now = NOON + timedelta(hours=1)
+        self.forget = Forget(self.log, MemoryStore(), lambda: self.now)
+
+    def take_in(self, *posts: PostEvent) -> None:
+        self.log.append(Emit("posts", account_key(one.platform, one.account), one) for one in posts)
+        consume_once(self.log, GROUP, ("posts", "registers"), self.forget.note)
+
+    def withdraw(self, minutes: int = 0) -> None:
+        consent = Consent(since=NOON, notice="x", purposes=("embargo",), withdrawn=NOON + timedelta(minutes=minutes))
+        anna = Account(
+            id="anna",
+            company="v",
+            platform="mastodon",
+            account=HANDLES["anna"],
+            account_class="employee",
+            consent=consent,
+        )
+        self.log.append([emit_of(changed(anna, 1, Signature(actor="kim", at=NOON)))])
+        self.take_in()
+
+    def kept(self) -> list[str]:
+        return [record.key.partition("@")[2] for record in self.log.tail("posts", 0, 100)]
+
+
+def gone(by: str = "anna") -> PostEvent:
+    return post("", by, kind="deleted")
+
+
+def test_a_deletion_waits_for_the_others_and_takes_every_version_of_the_text() -> None:
+    desk = Desk()
+    desk.take_in(post("eins"), post("zwei", kind="edited", revision="2"), post("drei", id="2"), gone())
+    assert desk.forget.hurry() == 0
+    assert len(desk.kept()) == 4
+    assert desk.forget.work() == 1
+    assert [record.offset for record in desk.log.tail("posts", 0, 100)] == [3, 4]
+    assert desk.forget.work() == 0
+
+
+def test_a_withdrawal_does_not_wait_and_takes_everything_of_the_account_alone() -> None:
+    desk = Desk()
+    desk.take_in(post("eins"), post("zwei", id="2"), post("drei", "ben"))
+    desk.withdraw()
+    assert desk.forget.hurry() == 1
+    assert desk.kept() == ["ben@social.example"]
+
+
+def test_a_withdrawal_to_come_waits_for_its_instant() -> None:
+    desk = Desk()
+    desk.take_in(post("eins"))
+    desk.withdraw(minutes=61)
+    assert desk.forget.work() == 0
+    desk.now += timedelta(minutes=1)
+    assert desk.forget.hurry() == 1
+    assert desk.kept() == []
+
+
+def test_the_deletion_of_another_account_with_a_like_beginning_takes_nothing() -> None:
+    desk = Desk()
+    desk.take_in(post("eins"), gone(by="ben"))
+    desk.forget.work()
+    assert desk.kept() == ["anna@social.example", "ben@social.example"]
+
+
+def test_a_withdrawal_is_looked_for_often_enough_to_be_erased_within_a_minute() -> None:
+    assert HURRY_EVERY <= 30
+    assert ERASE_EVERY <= 15 * 60 / 2
+
+
+class Busy(MemoryLog):
+    """A log whose file is in use when it is to be overwritten."""
+
+    def erase(self, topic: object, match: object) -> int:
+        raise Unavailable(f"{topic} is being read: {match}")
+
+
+def test_what_could_not_be_erased_is_noted_still() -> None:
+    desk = Desk()
+    desk.log = Busy(lambda: NOON)
+    desk.forget = Forget(desk.log, MemoryStore(), lambda: desk.now)
+    desk.take_in(post("eins"), gone())
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            desk.forget.work()

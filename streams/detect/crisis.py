@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from streams.detect.decide import Weighed, weigh
-from streams.detect.embargo import evidence_of
+from streams.detect.embargo import denied, evidence_of
 from streams.detect.finding import Finding
 from streams.detect.matcher import Match
 from streams.detect.subject import Subject
@@ -24,7 +24,7 @@ def judge_crisis(crisis: Crisis, matches: Sequence[Match], subject: Subject) -> 
         Weighed(
             impact=ceiling(subject.registers, subject.account.role, "crisis", phase),
             bits=sum(item.bits for item in evidence),
-            hedged=subject.hedged,
+            hedged=subject.hedged or any(map(denied, found)),
             disguised=any(match.hit and match.hit.disguised for match in found),
             place_and_incident=True,
         )

@@ -33,17 +33,27 @@ HEDGES = (
     "Scherz", "Aprilscherz", "Witz", "nur Spaß", "kleiner Spaß", "just kidding", "kidding", "jk", "joke", "joking",
     "April Fools", "Satire", "satire", "Gerücht", "Gerüchte", "Gerüchten", "Gerüchteküche", "angeblich", "munkelt",
     "gemunkelt", "rumour", "rumours", "rumor", "rumors", "rumored", "rumoured", "allegedly", "supposedly",
-    "people say", "word is", "hört man", "heißt es",
+    "people say", "word is", "hört man", "heißt es", "gibts nicht", "not real", "confirm nor deny",
 )  # fmt: skip
-
-
+INSISTENCE = (
+    "kein Witz", "kein Scherz", "kein Aprilscherz", "kein Spaß", "keine Satire", "kein Gerücht", "keine Gerüchte",
+    "ohne Witz", "no joke", "not a joke", "no kidding", "not kidding", "not joking", "no rumour", "not a rumour",
+    "no rumor", "not a rumor",
+)  # fmt: skip
+NEGATIONS = ("kein", "keine", "keinen", "keinem", "keiner", "nicht", "no", "not", "never")
 CUE = "cue"
 HEDGE = "hedge"
+INSIST = "insist"
+
+_NEGATIONS = tuple(map(word_view, NEGATIONS))
 
 
 def signs(own_cues: Iterable[tuple[str, Iterable[str]]]) -> Phrases[str]:
-    """All that may stand beside a leak, found in one pass: `CUE`, `HEDGE`, and own cues under their register's name."""
-    return Phrases([(CUE, (*CUES.split(), *CUE_PHRASES)), (HEDGE, HEDGES), *own_cues])
+    """All that may stand beside a leak, found in one pass, with own cues under their register's name.
+
+    `CUE`, `HEDGE`, and `INSIST` for what sounds like a hedge and is the contrary.
+    """
+    return Phrases([(CUE, (*CUES.split(), *CUE_PHRASES)), (HEDGE, HEDGES), (INSIST, INSISTENCE), *own_cues])
 
 
 @cache
@@ -55,3 +65,8 @@ def anchors(names: tuple[str, ...]) -> tuple[str, ...]:
 def anchored(view: str, start: int, end: int, beside: tuple[str, ...]) -> bool:
     """Whether one of these stands directly before or after `view[start:end]`."""
     return view.endswith(beside, 0, start) or view.startswith(beside, end)
+
+
+def negated(view: str, start: int) -> bool:
+    """Whether what begins at `view[start]` is denied by the word before it."""
+    return view.endswith(_NEGATIONS, 0, start)

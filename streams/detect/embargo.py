@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.detect.cues import anchored
+from streams.detect.cues import anchored, negated
 from streams.detect.decide import ANCHOR_BITS, CUE_BITS, NEAR_BITS, Weighed, weigh
 from streams.detect.finding import Finding
 from streams.detect.matcher import EmbargoRules, Match
@@ -36,7 +36,9 @@ class _Context:
     def anchored(self, match: Match) -> bool:
         """Whether an anchor stands directly beside the term."""
         hit = match.hit
-        return hit is not None and anchored(match.part.words, hit.word_start, hit.word_end, self.rules.anchors)
+        if hit is None or match.role.anchored:
+            return match.role.anchored
+        return anchored(match.part.words, hit.word_start, hit.word_end, self.rules.anchors)
 
 
 def judge_embargo(rules: EmbargoRules, matches: Sequence[Match], subject: Subject) -> Finding | None:
@@ -106,7 +108,7 @@ def _finding(context: _Context, matches: Sequence[Match], subject: Subject) -> F
             two_kinds=len({item.kind for item in evidence}) > 1,
             anchored_near=context.near and any(hit.exact for hit in anchored),
             disguised=any(match.hit and match.hit.disguised for match in matches),
-            hedged=subject.hedged,
+            hedged=subject.hedged or any(map(denied, matches)),
             verbatim=any(match.hit and match.hit.exact for match in strong),
         )
     )
@@ -133,6 +135,11 @@ def _context_bits(context: _Context) -> float:
 def _bits(evidence: Sequence[Evidence]) -> float:
     """The weight of all evidence: each declared thing once."""
     return sum({item.term: item.bits for item in evidence}.values())
+
+
+def denied(match: Match) -> bool:
+    """Whether the word before a term says that there is none."""
+    return match.hit is not None and negated(match.part.words, match.hit.word_start)
 
 
 def evidence_of(match: Match) -> Evidence:

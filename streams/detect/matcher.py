@@ -11,21 +11,27 @@ from streams.detect.phrases import Phrases
 from streams.detect.reading import Part
 from streams.detect.term_patterns import Pattern
 from streams.detect.terms import TermHit, TermIndex
-from streams.events import Company, Crisis, Embargo
+from streams.events import Company, Crisis, Embargo, Term
 from streams.situation.model import Registers
 from streams.text.facts import canonical_fact, facts_in
+from streams.text.fold import word_view
+from streams.text.lexicon import is_common
 
 Use = Literal["term", "product", "place", "incident"]
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a pattern stands for in one register entry. `term` is the text as declared, `needs` makes it weak."""
+    """What a pattern stands for in one register entry. `term` is the text as declared, `needs` makes it weak.
+
+    An `anchored` pattern holds its anchor: Falke in "#ProjektFalke".
+    """
 
     register: str
     use: Use
     term: str
     needs: tuple[str, ...] = ()
+    anchored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,8 @@ def _patterns(registers: Registers) -> Iterator[tuple[Pattern, Role]]:
         name = f"Embargo/{embargo.id}"
         for term in embargo.terms:
             yield Pattern(term.text, "term", weak=bool(term.needs)), Role(name, "term", term.text, term.needs)
+            for glued in _glued(term, registers.companies.get(embargo.company)):
+                yield Pattern(glued, "term", weak=True), Role(name, "term", term.text, term.needs, anchored=True)
         for product in _products(embargo, registers):
             yield Pattern(product, "name"), Role(name, "product", product)
     for crisis in registers.crises:
@@ -121,6 +129,16 @@ def _patterns(registers: Registers) -> Iterator[tuple[Pattern, Role]]:
             yield Pattern(place, "name"), Role(name, "place", place)
         for word in crisis.terms:
             yield Pattern(word, "incident"), Role(name, "incident", word)
+
+
+def _glued(term: Term, company: Company | None) -> Iterator[str]:
+    """A weak term in one word with an anchor, as hashtags have it; none that is a word of its own."""
+    if {"cue", "anchor"}.isdisjoint(term.needs):
+        return
+    weak = word_view(term.text).replace(" ", "")
+    for anchor in anchors(company.names if company else ()):
+        bare = anchor.replace(" ", "")
+        yield from (glued for glued in (bare + weak, weak + bare) if not is_common(glued))
 
 
 def _products(embargo: Embargo, registers: Registers) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.detect.cues import CUE, HEDGE
+from streams.detect.cues import CUE, HEDGE, INSIST
 from streams.detect.reading import Part
 from streams.events import Account, PostEvent
 from streams.situation.model import Registers
@@ -21,8 +21,8 @@ class Subject:
 
     @property
     def hedged(self) -> bool:
-        """Whether there is a sign of negation, joke or rumour."""
-        return HEDGE in self.signs
+        """Whether there is a sign of negation, joke or rumour; not where somebody insists that it is none."""
+        return HEDGE in self.signs and INSIST not in self.signs
 
     def has_cue(self, register: str) -> bool:
         """Whether there is a launch cue, built in or of this embargo's own."""

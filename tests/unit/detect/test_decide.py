@@ -80,6 +80,22 @@ def test_a_post_that_denies_jokes_or_hears_say_is_low(text: str) -> None:
     assert found.severity == "low"
 
 
+@pytest.mark.parametrize(
+    "text", ["Kein Falke 2 in Sicht", "no Falke 2 this year", "Falke 2 is not real", "Kein Feuer im Werk Nord"]
+)
+def test_a_post_that_denies_its_very_subject_is_low(text: str) -> None:
+    found = alert(text)
+    assert found
+    assert found.severity == "low"
+
+
+@pytest.mark.parametrize("text", ["No joke: Falke 2 for 249 €", "Falke 2, kein Witz!", "Kein Gerücht: Falke 2 kommt"])
+def test_a_post_that_insists_on_being_no_joke_is_taken_seriously(text: str) -> None:
+    found = alert(text)
+    assert found
+    assert found.severity != "low"
+
+
 def test_two_kinds_of_evidence_in_the_last_week_are_critical() -> None:
     found = alert("Falke 2 für 249 €", at=situation().registers.embargoes[0].lifts.replace(day=1, hour=0))
     assert found

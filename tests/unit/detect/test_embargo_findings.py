@@ -44,6 +44,13 @@ def weak(text: str, needs: str, *, near: bool = False) -> Alert | None:
         ("Veltronas Sperber", "anchor", False, True),
         ("das Team des Projekts Sperber", "anchor", False, True),
         ("Projekt Garten, dann Sperber", "anchor", False, False),
+        ("#ProjektSperber läuft", "anchor", False, True),
+        ("#ProjektSperber läuft", "cue", False, True),
+        ("#ProjektSperber läuft", "near", False, False),
+        ("unser Sperberprojekt", "anchor", False, True),
+        ("@VeltronaSperber", "cue", False, True),
+        ("eine #Sperberserie", "cue", False, True),
+        ("#ProjektSperberling", "cue", False, False),
         ("Sperberchen beim Marktstart", "cue", False, False),
     ],
 )

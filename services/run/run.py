@@ -1,48 +1,47 @@
 """The embedded service: sources in threads of their own, everything else in turn, until told to stop."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from signal import SIGINT, SIGTERM, signal
 from threading import Event as Signal
-from threading import Thread
 from types import FrameType
 
 from services.run.supervise import Unit, supervise
 from streams.consume import Observation
-from streams.stage import CannotRun
 
 Source = Callable[[], Iterable[object]]
 
 
 class Sources:
-    """Each source is read in its own thread; the first that cannot go on stops the whole and says why."""
+    """Each source is read in its own thread; the first that cannot go on, for whatever reason, stops the whole."""
 
     def __init__(self, stop: Signal) -> None:
         self._stop = stop
-        self._failed: list[CannotRun] = []
-        self._threads: list[Thread] = []
+        self._reading: list[Future[None]] = []
 
     def start(self, sources: Sequence[Source]) -> None:
         """Begin reading."""
-        self._threads = [Thread(target=self._read, args=(source,), daemon=True) for source in sources]
-        for thread in self._threads:
-            thread.start()
+        pool = ThreadPoolExecutor(max(1, len(sources)))
+        self._reading = [pool.submit(self._read, source) for source in sources]
+        pool.shutdown(wait=False)
 
     def join(self) -> None:
         """Wait for all to end; raises what stopped one."""
-        for thread in self._threads:
-            thread.join()
-        for error in self._failed:
-            raise error
+        wait(self._reading)
+        for read in self._reading:
+            read.result()
 
     def _read(self, source: Source) -> None:
+        ended = False
         try:
             for _ in source():
                 if self._stop.is_set():
-                    return
-        except CannotRun as error:
-            self._failed.append(error)
-            self._stop.set()
+                    break
+            ended = True
+        finally:
+            if not ended:
+                self._stop.set()
 
 
 def run_until_stopped(

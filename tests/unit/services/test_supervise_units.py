@@ -126,6 +126,14 @@ def test_a_source_that_cannot_go_on_stops_the_whole_and_says_why() -> None:
         run_until_stopped([source_of(1, gone)], [Unit("a", Worker(0).work)], Signal(), Seen())
 
 
+def test_a_source_with_a_bug_stops_the_whole_instead_of_going_silent() -> None:
+    def bug() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        run_until_stopped([source_of(1, bug)], [Unit("a", Worker(0).work)], Signal(), Seen())
+
+
 def test_a_source_that_ends_leaves_the_others_running() -> None:
     stop = Signal()
     reading = Sources(stop)

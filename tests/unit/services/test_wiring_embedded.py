@@ -1,6 +1,7 @@
 """The embedded installation as a whole: declared, taken in, judged, grouped, found, looked back over, erased."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -19,7 +20,10 @@ from services.scan.scan import scan
 from services.wiring import only_here, units
 from streams.dead_letters import DeadLetterLimit
 from streams.events import Alert, AlertContent, Group
+from streams.log.declared import Declared
+from streams.log.sqlite import SqliteLog
 from streams.stage import CannotRun, Unavailable
+from streams.topics import Emit, Record
 from tests.veltrona import ANNA, EVERYTHING, WERK_NORD, line
 from tests.veltrona_house import House
 
@@ -214,6 +218,46 @@ def test_a_store_that_is_away_loses_nothing_and_holds_up_nobody(house: House) ->
         assert installation.log.positions("correlate")["alerts"] == installation.log.end("alerts")
     assert [turn.group for turn in house.failures] == ["index"] * 3
     assert {alert.id for alert in house.alerts()} == scanned(house, POSTS)
+
+
+class Shaky(SqliteLog):
+    """A log that cannot be written every third time."""
+
+    calls = 0
+
+    def append(self, emits: Iterable[Emit], state: str | None = None) -> int:
+        self._fail_at_times()
+        return super().append(emits, state)
+
+    def advance(self, group: str, records: Sequence[Record], emits: Iterable[Emit] = ()) -> None:
+        self._fail_at_times()
+        super().advance(group, records, emits)
+
+    def _fail_at_times(self) -> None:
+        self.calls += 1
+        if self.calls % 3 == 1:
+            raise Unavailable("log.db cannot be written")
+
+
+def test_a_log_that_is_away_at_times_loses_nothing_and_doubles_nothing(house: House, tmp_path: Path) -> None:
+    other = House(tmp_path / "other")
+    other.folder.mkdir()
+    for one in (house, other):
+        one.apply(*EVERYTHING[:-1])
+        one.ingest(POSTS[:6])
+    for documents in (EVERYTHING[:-1], EVERYTHING):
+        house.apply(*documents)
+        house.run()
+        other.apply(*documents)
+        with other.opened() as installation, closing(Shaky(other.data / "log.db", clock=lambda: other.now)) as log:
+            shaky = replace(installation, log=log, declared=Declared(log, lambda: other.now))
+            supervise(units(shaky), Signal(), other.observe, until_idle=True)
+    assert other.failures
+    assert [alert.found_later for alert in other.alerts()].count(True) == 1
+    assert other.alerts() == house.alerts()
+    with house.opened() as one_, other.opened() as other_:
+        assert other_.log.end("alerts") == one_.log.end("alerts")
+        assert other_.store.groups() == one_.store.groups()
 
 
 def test_only_one_process_handles_a_data_folder(house: House) -> None:

@@ -48,7 +48,7 @@ class _Due:
 
 
 _ENCODER = msgspec.json.Encoder()
-_POST = msgspec.json.Decoder(Post)
+_POST = msgspec.json.Decoder(tuple[Post, int])
 _LEAVING = msgspec.json.Decoder(_Leaving)
 
 
@@ -67,15 +67,18 @@ class Forget:
             event = decode(record.value)
             if isinstance(event, PostEvent) and event.kind == "deleted":
                 post = (event.platform, event.account, event.id)
-                noted[f"post/{'/'.join(post)}"] = _ENCODER.encode(post)
+                noted[f"post/{'/'.join(post)}"] = _ENCODER.encode((post, record.offset))
             elif isinstance(event, RegisterChanged) and event.account is not None:
                 _note_account(event.account, event.declared_at, noted)
         return ()
 
     def work(self) -> int:
-        """Erase what is due and return how many notes that were."""
+        """Erase what is due and return how many notes that were.
+
+        A post that is taken down goes when its deletion was judged: what is found must not depend on who was faster.
+        """
         noted = self._log.state(GROUP)
-        due = _due(noted, self._clock())
+        due = _due(noted, self._clock(), self._log.positions("detect").get("posts", 0))
         if due.keys:
             self._erase(due)
             for key in due.keys:
@@ -119,8 +122,9 @@ def _note_account(account: Account, declared_at: datetime, noted: State) -> None
             noted[key] = _ENCODER.encode(replace(leaving, before=consent.since if consent else declared_at))
 
 
-def _due(noted: State, now: datetime) -> _Due:
-    posts = {key: _POST.decode(noted[key]) for key in noted if key.startswith("post/")}
+def _due(noted: State, now: datetime, judged: int) -> _Due:
+    waiting = {key: _POST.decode(noted[key]) for key in noted if key.startswith("post/")}
+    posts = {key: post for key, (post, offset) in waiting.items() if offset <= judged}
     ended = _ended(noted, now)
     return _Due(frozenset(posts.values()), {one.whose: one for one in ended.values()}, (*posts, *ended))
 

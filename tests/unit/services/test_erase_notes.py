@@ -29,6 +29,10 @@ class Desk:
         self.log.append(Emit("posts", account_key(one.platform, one.account), one) for one in posts)
         consume_once(self.log, GROUP, ("posts", "registers"), self.forget.note)
 
+    def judge(self) -> None:
+        """Detection passes all that there is."""
+        consume_once(self.log, "detect", ("posts",), lambda _records: ())
+
     def withdraw(self, minutes: int = 0) -> None:
         consent = Consent(since=NOON, notice="x", purposes=("embargo",), withdrawn=NOON + timedelta(minutes=minutes))
         anna = Account(
@@ -50,9 +54,11 @@ def gone(by: str = "anna") -> PostEvent:
     return post("", by, kind="deleted")
 
 
-def test_a_deletion_waits_for_the_others_and_takes_every_version_of_the_text() -> None:
+def test_a_deletion_waits_until_it_is_judged_and_takes_every_version_of_the_text() -> None:
     desk = Desk()
     desk.take_in(post("eins"), post("zwei", kind="edited", revision="2"), post("drei", id="2"), gone())
+    assert desk.forget.work() == 0
+    desk.judge()
     assert desk.forget.hurry() == 0
     assert len(desk.kept()) == 4
     assert desk.forget.work() == 1
@@ -81,7 +87,8 @@ def test_a_withdrawal_to_come_waits_for_its_instant() -> None:
 def test_the_deletion_of_another_account_with_a_like_beginning_takes_nothing() -> None:
     desk = Desk()
     desk.take_in(post("eins"), gone(by="ben"))
-    desk.forget.work()
+    desk.judge()
+    assert desk.forget.work() == 1
     assert desk.kept() == ["anna@social.example", "ben@social.example"]
 
 
@@ -102,6 +109,7 @@ def test_what_could_not_be_erased_is_noted_still() -> None:
     desk.log = Busy(lambda: NOON)
     desk.forget = Forget(desk.log, MemoryStore(), lambda: desk.now)
     desk.take_in(post("eins"), gone())
+    desk.judge()
     for _ in range(2):
         with pytest.raises(Unavailable):
             desk.forget.work()

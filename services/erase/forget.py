@@ -40,8 +40,9 @@ class _Leaving:
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """What is to be erased; `keys` are those it is noted under."""
+    """What is to be erased, of posts what lies up to the offset `judged`; `keys` are those it is noted under."""
 
+    judged: int
     posts: frozenset[Post]
     accounts: dict[Whose, _Leaving]
     keys: tuple[str, ...]
@@ -95,7 +96,7 @@ class Forget:
 
         def match(record: Record) -> bool:
             """Looks at the key first: few records are worth decoding."""
-            return record.key.startswith(beginnings) and _must_go(record.value, due)
+            return record.key.startswith(beginnings) and _must_go(record, due)
 
         self._log.erase("posts", match)
         self._log.erase("contents", match)
@@ -126,7 +127,7 @@ def _due(noted: State, now: datetime, judged: int) -> _Due:
     waiting = {key: _POST.decode(noted[key]) for key in noted if key.startswith("post/")}
     posts = {key: post for key, (post, offset) in waiting.items() if offset <= judged}
     ended = _ended(noted, now)
-    return _Due(frozenset(posts.values()), {one.whose: one for one in ended.values()}, (*posts, *ended))
+    return _Due(judged, frozenset(posts.values()), {one.whose: one for one in ended.values()}, (*posts, *ended))
 
 
 def _ended(noted: State, now: datetime) -> dict[str, _Leaving]:
@@ -134,10 +135,10 @@ def _ended(noted: State, now: datetime) -> dict[str, _Leaving]:
     return {key: leaving for key, leaving in waiting.items() if leaving.at <= now}
 
 
-def _must_go(value: bytes, due: _Due) -> bool:
-    """Whether these bytes hold a text that is to be erased."""
+def _must_go(record: Record, due: _Due) -> bool:
+    """Whether this record holds a text that is to be erased."""
     try:
-        event = decode(value)
+        event = decode(record.value)
     except Malformed:
         return False
     if isinstance(event, PostEvent) and event.kind != "deleted":
@@ -147,4 +148,6 @@ def _must_go(value: bytes, due: _Due) -> bool:
     else:
         return False
     leaving = due.accounts.get(post[:2])
-    return post in due.posts or (leaving is not None and leaving.has(published))
+    if leaving is not None and leaving.has(published):
+        return True
+    return post in due.posts and (record.topic == "contents" or record.offset <= due.judged)

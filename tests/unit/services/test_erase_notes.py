@@ -66,6 +66,15 @@ def test_a_deletion_waits_until_it_is_judged_and_takes_every_version_of_the_text
     assert desk.forget.work() == 0
 
 
+def test_a_version_that_is_not_judged_yet_stays_until_it_is() -> None:
+    desk = Desk()
+    desk.take_in(post("eins"), gone())
+    desk.judge()
+    desk.take_in(post("zwei", kind="edited", revision="2"))
+    assert desk.forget.work() == 1
+    assert [record.offset for record in desk.log.tail("posts", 0, 100)] == [2, 3]
+
+
 def test_a_withdrawal_does_not_wait_and_takes_everything_of_the_account_alone() -> None:
     desk = Desk()
     desk.take_in(post("eins"), post("zwei", id="2"), post("drei", "ben"))

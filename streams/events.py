@@ -8,17 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-Severity = Literal["low", "medium", "high", "critical"]
+from streams.registers import Account, Company, Crisis, Embargo, Policy, RegisterKind, Severity
+
 PostKind = Literal["created", "edited", "deleted"]
-Purpose = Literal["embargo", "crisis", "brand-hygiene"]
-AccountClass = Literal["employee", "brand"]
-Need = Literal["cue", "anchor", "near"]
-Stage = Literal["draft", "shadow", "live", "retired"]
-RegisterKind = Literal["Company", "Account", "Embargo", "Crisis", "Policy"]
 EvidenceKind = Literal["term", "fact", "quote", "paraphrase", "learned", "rule"]
 AlertStatus = Literal["open", "superseded", "public", "edited_away", "taken_down"]
-
-SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
 ALERT_STATUSES: tuple[AlertStatus, ...] = get_args(AlertStatus)  # in one version of a post, the later one wins
 
 
@@ -64,165 +58,6 @@ class PostEvent:
     reply_to: str | None = None
     quote_of: str | None = None
     time_suspect: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """Something that must not be said. With `needs` it is weak: it counts only where one of those stands beside it."""
-
-    text: str
-    needs: tuple[Need, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """A draft under embargo, known by its fingerprint alone."""
-
-    name: str
-    sha256: str
-    words: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consent:
-    """What a person agreed to: the window is `[since, withdrawn)`."""
-
-    since: datetime
-    notice: str
-    purposes: tuple[Purpose, ...]
-    withdrawn: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Company:
-    """A company and the names it is known by."""
-
-    id: str
-    names: tuple[str, ...]
-    products: tuple[str, ...] = ()
-    sites: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    competitors: tuple[str, ...] = ()
-    newsroom: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """A declared account. `purposes` is what it may be looked at for; an employee's come from the consent."""
-
-    id: str
-    company: str
-    platform: str
-    account: str
-    account_class: AccountClass
-    role: str = ""
-    near: tuple[str, ...] = ()
-    consent: Consent | None = None
-    purposes: tuple[Purpose, ...] = ()
-    notify: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Embargo:
-    """What may not be said in `[opens, min(lifts, public_since))`."""
-
-    id: str
-    company: str
-    title: str
-    opens: datetime
-    lifts: datetime
-    terms: tuple[Term, ...] = ()
-    facts: tuple[str, ...] = ()
-    documents: tuple[Document, ...] = ()
-    cues: tuple[str, ...] = ()
-    allowed: tuple[str, ...] = ()
-    public_since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crisis:
-    """A declared crisis, open in `[opens, closes)`."""
-
-    id: str
-    company: str
-    title: str
-    type: str
-    opens: datetime
-    closes: datetime | None = None
-    sites: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    terms: tuple[str, ...] = ()
-    spokespeople: tuple[str, ...] = ()
-    statement: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CasePost:
-    """A made-up post of a case, so many minutes after the first; `repeat` of them, one a minute."""
-
-    text: str
-    minutes: float = 0
-    repeat: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyCase:
-    """Made-up posts of one account that a policy must, or must not, fire on."""
-
-    posts: tuple[CasePost, ...]
-    fires: bool
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordList:
-    """A named list of words or phrases a policy works with."""
-
-    name: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
-    """A named number a policy works with; the unit is part of the name."""
-
-    name: str
-    value: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeverityRow:
-    """How bad a leak on this topic is in this phase by this role; `*` stands for any."""
-
-    role: str
-    topic: str
-    phase: str
-    severity: Severity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """A built-in `rule` with its words, limits, texts for people, and cases.
-
-    The rules `private-talk`, `off-remit` and `ad-flood` look at brand accounts only; `severity` is the table of role,
-    topic and phase that weighs embargo and crisis alerts.
-    """
-
-    id: str
-    title: str
-    rule: str
-    version: str = "1"
-    stage: Stage = "live"
-    severity: Severity = "low"
-    lists: tuple[WordList, ...] = ()
-    limits: tuple[Limit, ...] = ()
-    table: tuple[SeverityRow, ...] = ()
-    advice_de: str = ""
-    advice_en: str = ""
-    cases: tuple[PolicyCase, ...] = ()
-
-
-RegisterEntry = Company | Account | Embargo | Crisis | Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

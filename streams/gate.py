@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from streams.events import Account, PostEvent
+from streams.events import PostEvent
 from streams.refusal import RefusalReason
+from streams.registers import Account
 from streams.situation.model import Registers
 from streams.situation.purposes import allowed
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from streams.detect.detect import detect
-from streams.events import Account, Alert, PostEvent
+from streams.events import Alert, PostEvent
 from streams.gate import refusal
 from streams.refusal import RefusalReason
+from streams.registers import Account
 from streams.situation.model import Situation
 from streams.stage import CannotRun
 

@@ -12,8 +12,8 @@ from services.cli.register_text import View, show_entry
 from services.cli.signing import json_option, zone_option
 from services.cli.tables import show_table
 from services.wiring import open_installation
-from streams.events import RegisterEntry, RegisterKind
 from streams.policies.kinds import kind_of
+from streams.registers import RegisterEntry, RegisterKind
 from streams.situation.fold import History
 from streams.situation.model import Registers, Situation
 from streams.stage import CannotRun

@@ -3,7 +3,7 @@
 from typing import Final
 
 from services.cli.register_text import NOTHING, View
-from streams.events import Account, Company, Crisis, Embargo, Policy, RegisterEntry, RegisterKind
+from streams.registers import Account, Company, Crisis, Embargo, Policy, RegisterEntry, RegisterKind
 from streams.situation.model import crisis_open, embargo_ends, embargo_open
 
 COLUMNS: Final[dict[RegisterKind, tuple[str, ...]]] = {

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, tzinfo
 
 import click
 
-from streams.events import Document, RegisterChanged, RegisterEntry, Term
+from streams.events import RegisterChanged
 from streams.policies.times import shown_time
+from streams.registers import Document, RegisterEntry, Term
 from streams.situation.diff import Change
 
 NOTHING = "-"

@@ -12,7 +12,7 @@ from services.cli.register_text import View, show_changes
 from services.cli.signing import json_option, login, signer, signing, zone_option
 from services.cli.times import TIME
 from services.wiring import open_installation
-from streams.events import SEVERITIES
+from streams.registers import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,10 @@ from typing import Final, TypeVar
 import yaml
 
 from services.declare.declare import Proposal, known_entries
-from streams.events import Account, Consent, Crisis, Embargo, RegisterEntry
 from streams.policies.faults import RegisterErrors, SourceFile
 from streams.policies.load import load_registers
 from streams.policies.times import shown_time
+from streams.registers import Account, Consent, Crisis, Embargo, RegisterEntry
 from streams.situation.fold import History
 from streams.situation.model import embargo_ends
 from streams.stage import CannotRun

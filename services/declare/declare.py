@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from streams.events import RegisterChanged, RegisterEntry, RegisterKind
+from streams.events import RegisterChanged
 from streams.log.port import Log
 from streams.policies.kinds import kind_of
+from streams.registers import RegisterEntry, RegisterKind
 from streams.situation.diff import Change, changes
 from streams.situation.entries import Signature, changed, emit_of, entry_of
 from streams.situation.fold import History, situation_of

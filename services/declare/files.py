@@ -5,10 +5,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from streams.events import Document, RegisterEntry
 from streams.policies.faults import Fault, RegisterErrors, SourceFile
 from streams.policies.load import load_registers
 from streams.policies.nodes import LONGEST_FILE
+from streams.registers import Document, RegisterEntry
 from streams.stage import CannotRun
 
 SUFFIXES: Final = (".yaml", ".yml")

@@ -8,8 +8,9 @@ from typing import Final
 from services.demo.moments import DeclaredCrisis
 from services.demo.play import Happening
 from services.demo.scenario import BEGIN
-from streams.events import Alert, AlertContent, Crisis, Group
+from streams.events import Alert, AlertContent, Group
 from streams.refusal import RefusalReason
+from streams.registers import Crisis
 
 REMEMBERED: Final = 40
 BANNER: Final = timedelta(hours=4)  # how long a crisis stays in large letters, in the time of the demo

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from streams.events import Account, Crisis, RegisterEntry
 from streams.policies.faults import SourceFile
 from streams.policies.load import load_registers
+from streams.registers import Account, Crisis, RegisterEntry
 
 _FIRST = ("company.yaml", "accounts.yaml", "embargoes.yaml")
 _LATER = ("crisis.yaml",)

@@ -7,7 +7,8 @@ from services.demo.moments import Expected, Posted
 from services.demo.play import Happening
 from services.demo.templates import titles
 from services.ports.store import Query, Store
-from streams.events import SEVERITIES, Alert
+from streams.events import Alert
+from streams.registers import SEVERITIES
 
 Version = tuple[str, str]
 _PAGE = 500

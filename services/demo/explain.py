@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from services.demo.company import accounts, crisis, entries
 from services.demo.words import Words
-from streams.events import Alert, Embargo, Evidence, Group
+from streams.events import Alert, Evidence, Group
 from streams.policies.catalogue_files import catalogue
+from streams.registers import Embargo
 from streams.situation.model import embargo_ends
 
 BERLIN: Final = ZoneInfo("Europe/Berlin")

@@ -7,8 +7,9 @@ from typing import Final
 
 from services.demo.company import accounts
 from services.demo.templates import Case, Text
-from streams.events import AlertStatus, Crisis, PostKind, Severity
+from streams.events import AlertStatus, PostKind
 from streams.refusal import RefusalReason
+from streams.registers import Crisis, Severity
 
 _NEVER_DECLARED: Final = ("mastodon", "@kai@social.example")
 REVISIONS: Final[dict[PostKind, str]] = {"created": "1", "edited": "2", "deleted": "3"}

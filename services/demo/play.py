@@ -15,9 +15,10 @@ from services.run.supervise import Unit, supervise
 from services.wiring import Installation, desk, units
 from streams.codec import decode
 from streams.consume import Observation
-from streams.events import Alert, AlertContent, Event, Group, RegisterEntry
+from streams.events import Alert, AlertContent, Event, Group
 from streams.log.port import History
 from streams.refusal import RefusalReason
+from streams.registers import RegisterEntry
 from streams.situation.entries import Signature
 from streams.stage import Unavailable
 from streams.topics import Topic

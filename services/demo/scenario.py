@@ -20,7 +20,7 @@ from services.demo.moments import (
     repeated,
 )
 from services.demo.templates import Case, Text, Then, cases, quiet, quiet_brands
-from streams.events import Account
+from streams.registers import Account
 
 BEGIN: Final = datetime(2026, 11, 15, 23, tzinfo=UTC)  # Monday the 16th, midnight in Berlin; no clock change that week
 DAYS: Final = 5

@@ -11,7 +11,7 @@ from services.demo.explain import counted, ending, group_line, shown_clock, show
 from services.demo.moments import DeclaredCrisis
 from services.demo.play import Happening
 from services.demo.words import Words
-from streams.events import SEVERITIES, Severity
+from streams.registers import SEVERITIES, Severity
 
 COLOURS: Final[dict[Severity, str]] = {"low": "cyan", "medium": "yellow", "high": "dark_orange", "critical": "red"}
 NARROWEST, LOWEST = 64, 20

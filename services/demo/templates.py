@@ -6,8 +6,9 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from streams.events import AlertStatus, Severity
+from streams.events import AlertStatus
 from streams.refusal import RefusalReason
+from streams.registers import Severity
 
 Kept = TypeVar("Kept")
 

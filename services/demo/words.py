@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from streams.events import Severity
 from streams.refusal import RefusalReason
+from streams.registers import Severity
 
 Lang = Literal["de", "en"]
 

@@ -13,9 +13,10 @@ import msgspec
 
 from services.ports.store import Query, Store
 from streams.codec import Malformed, decode
-from streams.events import Account, AlertContent, PostEvent, RegisterChanged
+from streams.events import AlertContent, PostEvent, RegisterChanged
 from streams.identity import account_key
 from streams.log.port import KeptLog
+from streams.registers import Account
 from streams.topics import Emit, Record, State
 
 GROUP = "erase"

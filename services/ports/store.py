@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-from streams.events import Alert, AlertContent, AlertStatus, Group, Severity
+from streams.events import Alert, AlertContent, AlertStatus, Group
+from streams.registers import Severity
 
 Facet = Literal["severity", "policy", "register", "status", "account_id"]
 

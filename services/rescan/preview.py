@@ -5,8 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from services.rescan.look_back import SLICE, late_findings, only
-from streams.events import Alert, Severity
+from streams.events import Alert
 from streams.log.port import History
+from streams.registers import Severity
 from streams.situation.model import Situation
 
 

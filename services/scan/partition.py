@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from streams.codec import Malformed
 from streams.detect.detect import detect
-from streams.events import Alert, OfficialPublished, PostEvent, RegisterEntry
+from streams.events import Alert, OfficialPublished, PostEvent
 from streams.gate import refusal
 from streams.identity import content_digest
 from streams.parse.lines import LongLine, Raw, length
 from streams.parse.ndjson import parse
 from streams.refusal import Refusal, RefusalReason
+from streams.registers import RegisterEntry
 from streams.situation.fold import situation_of
 from streams.situation.official import officially_said
 from streams.stage import judged

@@ -21,10 +21,11 @@ from streams.codec import Malformed
 from streams.correlate.correlate import correlate
 from streams.dead_letters import DeadLetterLimit
 from streams.detect.detect import detect
-from streams.events import Alert, OfficialPublished, PostEvent, RegisterEntry
+from streams.events import Alert, OfficialPublished, PostEvent
 from streams.parse.lines import LongLine
 from streams.parse.ndjson import parse
 from streams.refusal import RefusalReason
+from streams.registers import RegisterEntry
 from streams.situation.fold import situation_of
 from streams.situation.model import Situation
 from streams.situation.official import with_official

@@ -11,8 +11,9 @@ from datetime import datetime
 
 import msgspec
 
-from streams.events import ALERT_STATUSES, SEVERITIES, Alert, AlertStatus, Event, Group, Severity
+from streams.events import ALERT_STATUSES, Alert, AlertStatus, Event, Group
 from streams.identity import WINDOW, content_digest
+from streams.registers import SEVERITIES, Severity
 from streams.situation.model import Situation
 from streams.topics import Emit, State
 

@@ -13,7 +13,8 @@ from streams.detect.brand_words import Key, WordRule, evidence_of, word_rule
 from streams.detect.finding import Finding
 from streams.detect.phrases import Phrases
 from streams.detect.reading import Part
-from streams.events import Account, Evidence, Policy, PostEvent
+from streams.events import Evidence, PostEvent
+from streams.registers import Account, Policy
 from streams.situation.model import Registers
 from streams.topics import State
 

@@ -17,8 +17,9 @@ import msgspec
 from streams.detect.brand_words import BITS, Key, rule_evidence
 from streams.detect.phrases import Phrases
 from streams.detect.reading import Part
-from streams.events import Account, Evidence, Policy, PostEvent
+from streams.events import Evidence, PostEvent
 from streams.identity import account_key, content_digest
+from streams.registers import Account, Policy
 from streams.topics import State
 
 HOUR: Final = 3_600

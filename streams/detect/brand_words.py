@@ -7,7 +7,8 @@ from typing import Final
 
 from streams.detect.phrases import Hit, Phrases
 from streams.detect.reading import Part
-from streams.events import Evidence, Policy
+from streams.events import Evidence
+from streams.registers import Policy
 from streams.text.fold import align
 
 Key = tuple[int, str]

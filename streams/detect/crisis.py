@@ -7,7 +7,7 @@ from streams.detect.embargo import denied, evidence_of
 from streams.detect.finding import Finding
 from streams.detect.matcher import Match
 from streams.detect.subject import Subject
-from streams.events import Crisis
+from streams.registers import Crisis
 from streams.situation.severity import ceiling, crisis_phase
 
 VERSION = "1"

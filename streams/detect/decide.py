@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from streams.events import SEVERITIES, Severity
+from streams.registers import SEVERITIES, Severity
 
 NEAR_BITS = 3.0
 CUE_BITS = 3.0

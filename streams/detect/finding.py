@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from streams.events import Evidence, Severity
+from streams.events import Evidence
+from streams.registers import Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from streams.detect.matcher import Match, Matcher, matcher
 from streams.detect.official import official_text, own_words
 from streams.detect.reading import Part, read
 from streams.detect.subject import Subject
-from streams.events import Account, OfficialPublished, PostEvent, Purpose
+from streams.events import OfficialPublished, PostEvent
+from streams.registers import Account, Purpose
 from streams.situation.model import OfficialText, Situation, crisis_open, embargo_open
 from streams.situation.purposes import allowed
 from streams.topics import State

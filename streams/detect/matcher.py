@@ -11,7 +11,7 @@ from streams.detect.phrases import Phrases
 from streams.detect.reading import Part
 from streams.detect.term_patterns import Pattern
 from streams.detect.terms import TermHit, TermIndex
-from streams.events import Company, Crisis, Embargo, Term
+from streams.registers import Company, Crisis, Embargo, Term
 from streams.situation.model import Registers
 from streams.text.facts import canonical_fact, facts_in
 from streams.text.fold import word_view

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from streams.detect.cues import CUE, HEDGE, INSIST
 from streams.detect.reading import Part
-from streams.events import Account, PostEvent
+from streams.events import PostEvent
+from streams.registers import Account
 from streams.situation.model import Registers
 
 

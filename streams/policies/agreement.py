@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from streams.events import Account, Company, Crisis, Embargo, RegisterEntry, RegisterKind
 from streams.policies.faults import Fault
 from streams.policies.fields import Reference
+from streams.registers import Account, Company, Crisis, Embargo, RegisterEntry, RegisterKind
 
 
 @dataclass(frozen=True, slots=True)

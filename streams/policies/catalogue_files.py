@@ -3,9 +3,9 @@
 from functools import cache
 from importlib.resources import files
 
-from streams.events import Policy
 from streams.policies.faults import SourceFile
 from streams.policies.load import load_registers
+from streams.registers import Policy
 
 
 @cache

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import Final, TypeVar
 
-from streams.events import RegisterKind
 from streams.policies.faults import Fault
 from streams.policies.nodes import Listing, Mapping, Node, Scalar
 from streams.policies.times import BadTime, parse_time
+from streams.registers import RegisterKind
 
 NO_TIME: Final = datetime.max.replace(tzinfo=UTC)  # stands in for a time with a fault; such entries are never used
 

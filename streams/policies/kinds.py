@@ -1,6 +1,6 @@
 """The kinds of register entries."""
 
-from streams.events import Account, Company, Crisis, Embargo, Policy, RegisterEntry, RegisterKind
+from streams.registers import Account, Company, Crisis, Embargo, Policy, RegisterEntry, RegisterKind
 
 
 def kind_of(entry: RegisterEntry) -> RegisterKind:

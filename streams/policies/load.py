@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, get_args
 
-from streams.events import RegisterEntry, RegisterKind
 from streams.policies.agreement import Declared, company_ids, disagreements, with_company
 from streams.policies.faults import RegisterErrors, SourceFile
 from streams.policies.fields import Fields, Notes, fields_of
@@ -12,6 +11,7 @@ from streams.policies.nodes import documents
 from streams.policies.read_people import read_account, read_company
 from streams.policies.read_policy import read_policy
 from streams.policies.read_windows import Fingerprint, read_crisis, read_embargo
+from streams.registers import RegisterEntry, RegisterKind
 
 KINDS: Final[tuple[RegisterKind, ...]] = get_args(RegisterKind)
 

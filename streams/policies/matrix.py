@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from streams.events import AccountClass, Purpose
+from streams.registers import AccountClass, Purpose
 
 MATRIX: Final[dict[AccountClass, tuple[Purpose, ...]]] = {
     "employee": ("embargo", "crisis"),

@@ -2,10 +2,10 @@
 
 from typing import Final, get_args
 
-from streams.events import Account, AccountClass, Company, Consent, Purpose
 from streams.policies.fields import NO_TIME, Fields, chosen
 from streams.policies.matrix import MATRIX
 from streams.policies.read_words import identifier, reference, references, words
+from streams.registers import Account, AccountClass, Company, Consent, Purpose
 
 CLASSES: Final[tuple[AccountClass, ...]] = get_args(AccountClass)
 PURPOSES: Final[tuple[Purpose, ...]] = get_args(Purpose)

@@ -3,9 +3,9 @@
 from math import isfinite, nan
 from typing import Final, Literal, get_args
 
-from streams.events import CasePost, Limit, Policy, PolicyCase, Severity, SeverityRow, Stage, WordList
 from streams.policies.fields import Fields, each_fields
 from streams.policies.read_words import identifier, words
+from streams.registers import CasePost, Limit, Policy, PolicyCase, Severity, SeverityRow, Stage, WordList
 
 Rule = Literal["private-talk", "off-remit", "ad-flood", "words", "severity"]
 

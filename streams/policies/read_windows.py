@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Final, get_args
 
-from streams.events import Crisis, Document, Embargo, Need, Term
 from streams.policies.fields import NO_TIME, Fields, Notes, chosen, fields_of
 from streams.policies.nodes import Node, Scalar
 from streams.policies.protected_topics import targets
 from streams.policies.read_words import identifier, reference, references, searchable, words
+from streams.registers import Crisis, Document, Embargo, Need, Term
 from streams.text.facts import canonical_fact
 
 Fingerprint = Callable[[str, str], Document | None]

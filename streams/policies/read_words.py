@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from streams.events import RegisterKind
 from streams.policies.fields import Fields, Notes, Reference
 from streams.policies.nodes import Scalar
+from streams.registers import RegisterKind
 from streams.text.fold import word_view
 
 _ID: Final = re.compile(r"[^\s/]{1,100}")

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Literal
 
-from streams.events import Account, RegisterEntry, RegisterKind
 from streams.policies.kinds import kind_of
+from streams.registers import Account, RegisterEntry, RegisterKind
 
 Status = Literal["new", "changed", "same"]
 Held = Mapping[tuple[RegisterKind, str], RegisterEntry]

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from streams.events import Account, Company, Crisis, Embargo, Policy, RegisterChanged, RegisterEntry
+from streams.events import RegisterChanged
 from streams.policies.kinds import kind_of
+from streams.registers import Account, Company, Crisis, Embargo, Policy, RegisterEntry
 from streams.topics import Emit
 
 

@@ -5,20 +5,10 @@ from datetime import datetime
 from typing import TypeVar
 
 from streams.codec import encode
-from streams.events import (
-    Account,
-    Company,
-    Crisis,
-    Embargo,
-    Event,
-    OfficialPublished,
-    Policy,
-    RegisterChanged,
-    RegisterEntry,
-    RegisterKind,
-)
+from streams.events import Event, OfficialPublished, RegisterChanged
 from streams.policies.catalogue_files import catalogue
 from streams.policies.kinds import kind_of
+from streams.registers import Account, Company, Crisis, Embargo, Policy, RegisterEntry, RegisterKind
 from streams.situation.entries import entry_of
 from streams.situation.model import OfficialText, Registers, Situation
 from streams.text.fold import word_view

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from streams.events import Account, Company, Crisis, Embargo, Policy, RegisterKind
+from streams.registers import Account, Company, Crisis, Embargo, Policy, RegisterKind
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)

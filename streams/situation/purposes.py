@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from streams.events import Account, Consent, Purpose
 from streams.policies.matrix import MATRIX
+from streams.registers import Account, Consent, Purpose
 
 
 def allowed(account: Account, purpose: Purpose, at: datetime) -> bool:

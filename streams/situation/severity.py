@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from streams.events import Crisis, Embargo, Severity, SeverityRow
+from streams.registers import Crisis, Embargo, Severity, SeverityRow
 from streams.situation.model import Registers
 
 LeakTopic = Literal["embargo", "crisis"]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from streams.events import Account
+from streams.registers import Account
 from streams.situation.model import Registers
 
 

@@ -7,15 +7,8 @@ from pathlib import Path
 from services.adapters.memory_store import MemoryStore
 from services.adapters.sqlite_store import SqliteStore
 from services.ports.store import Store
-from streams.events import (
-    Alert,
-    AlertContent,
-    AlertStatus,
-    ContentPart,
-    Group,
-    PostRef,
-    Severity,
-)
+from streams.events import Alert, AlertContent, AlertStatus, ContentPart, Group, PostRef
+from streams.registers import Severity
 
 AT = datetime(2026, 11, 20, 10, tzinfo=UTC)
 

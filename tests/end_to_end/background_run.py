@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from services.declare.files import read_registers
 from services.scan.scan import Scanned, scan
 from streams.dead_letters import DeadLetterLimit
-from streams.events import SEVERITIES, Alert, Severity
+from streams.events import Alert
+from streams.registers import SEVERITIES, Severity
 from tests.end_to_end.posts_made_up import RealPost, post_line, real_posts
 from tests.end_to_end.registers_made_up import BEGINS, ENDS, World, quiet_world
 

@@ -6,8 +6,9 @@ import pytest
 from streams.detect.brand import brand_findings
 from streams.detect.finding import Finding
 from streams.detect.reading import read
-from streams.events import Account, Company, Policy, PolicyCase, PostEvent
+from streams.events import PostEvent
 from streams.policies.catalogue_files import catalogue
+from streams.registers import Account, Company, Policy, PolicyCase
 from streams.situation.model import Registers
 
 VELTRONA = Company(

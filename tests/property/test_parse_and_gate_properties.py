@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.codec import Malformed, decode, encode
-from streams.events import Account, PostEvent
+from streams.events import PostEvent
 from streams.gate import refusal
 from streams.parse.ndjson import parse
+from streams.registers import Account
 from streams.situation.model import Registers
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

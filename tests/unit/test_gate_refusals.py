@@ -3,8 +3,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from streams.events import Account, Attachment, Consent, Link, PostEvent
+from streams.events import Attachment, Link, PostEvent
 from streams.gate import LONGEST, refusal
+from streams.registers import Account, Consent
 from streams.situation.model import Registers
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

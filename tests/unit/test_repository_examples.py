@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from streams.events import Policy
 from streams.policies.faults import SourceFile
 from streams.policies.load import load_registers
+from streams.registers import Policy
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "guides" / "registers.md").read_text(encoding="utf-8")

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from streams.correlate.correlate import correlate
-from streams.events import Alert, Evidence, Group, PostRef, Severity
+from streams.events import Alert, Evidence, Group, PostRef
 from streams.identity import alert_id, group_id, window_start
+from streams.registers import Severity
 from streams.situation.model import Situation
 
 START = datetime(2026, 11, 20, 6, 5, tzinfo=UTC)

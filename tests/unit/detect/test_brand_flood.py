@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from streams.detect.brand import brand_findings
 from streams.detect.finding import Finding
 from streams.detect.reading import read
-from streams.events import Account, Limit, Link, Policy, PostEvent, WordList
+from streams.events import Link, PostEvent
+from streams.registers import Account, Limit, Policy, WordList
 from streams.situation.model import Registers
 from streams.topics import State
 

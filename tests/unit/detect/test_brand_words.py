@@ -6,7 +6,8 @@ import pytest
 from streams.detect.brand import brand_findings
 from streams.detect.finding import Finding
 from streams.detect.reading import read
-from streams.events import Account, Attachment, Company, Limit, Policy, PostEvent, Stage, WordList
+from streams.events import Attachment, PostEvent
+from streams.registers import Account, Company, Limit, Policy, Stage, WordList
 from streams.situation.model import Registers
 
 AT = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.detect.decide import Weighed, confidence, weigh
-from streams.events import SEVERITIES
+from streams.registers import SEVERITIES
 from tests.veltrona import EVERYTHING, alert, situation
 
 SURE = Weighed(impact="critical", bits=14)

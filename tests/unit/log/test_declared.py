@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from streams.codec import Malformed
-from streams.events import OfficialPublished, RegisterEntry
+from streams.events import OfficialPublished
 from streams.log.declared import Declared
 from streams.log.memory import MemoryLog
 from streams.policies.faults import SourceFile
 from streams.policies.load import load_registers
+from streams.registers import RegisterEntry
 from streams.situation.entries import Signature, changed, emit_of
 from streams.stage import CannotRun
 from streams.topics import Emit, Record

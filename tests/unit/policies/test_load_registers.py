@@ -6,9 +6,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.events import Account, Company, Crisis, Document, Embargo, Policy, RegisterEntry, Term
 from streams.policies.faults import RegisterErrors, SourceFile
 from streams.policies.load import load_registers
+from streams.registers import Account, Company, Crisis, Document, Embargo, Policy, RegisterEntry, Term
 
 VELTRONA = """\
 kind: Company

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from services.declare.files import read_registers
-from streams.events import Embargo
 from streams.policies.nodes import LONGEST_FILE
+from streams.registers import Embargo
 from streams.stage import CannotRun
 
 COMPANY = "kind: Company\nid: veltrona\nnames: [Veltrona]\n"

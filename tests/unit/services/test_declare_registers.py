@@ -6,9 +6,10 @@ import pytest
 
 from services.declare.amend import close_crisis, declare_crisis, lift, withdraw
 from services.declare.declare import Proposal, declare, known_entries
-from streams.events import Account, Company, Consent, Crisis, Embargo, RegisterChanged, RegisterEntry, Term
+from streams.events import RegisterChanged
 from streams.log.declared import Declared
 from streams.log.memory import MemoryLog
+from streams.registers import Account, Company, Consent, Crisis, Embargo, RegisterEntry, Term
 from streams.situation.entries import Signature, changed, emit_of
 from streams.situation.fold import History
 from streams.stage import CannotRun

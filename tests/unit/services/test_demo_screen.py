@@ -14,7 +14,7 @@ from services.demo.perform import stage
 from services.demo.play import Happening
 from services.demo.screen import frame, meter
 from services.demo.words import DE, EN, LANGUAGES, Words
-from streams.events import SEVERITIES
+from streams.registers import SEVERITIES
 
 if TYPE_CHECKING:
     from pathlib import Path

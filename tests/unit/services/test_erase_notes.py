@@ -8,9 +8,10 @@ from services.adapters.memory_store import MemoryStore
 from services.erase.forget import GROUP, Forget
 from services.wiring import ERASE_EVERY, HURRY_EVERY
 from streams.consume import consume_once
-from streams.events import Account, Consent, PostEvent
+from streams.events import PostEvent
 from streams.identity import account_key
 from streams.log.memory import MemoryLog
+from streams.registers import Account, Consent
 from streams.situation.entries import Signature, changed, emit_of
 from streams.stage import Unavailable
 from streams.topics import Emit

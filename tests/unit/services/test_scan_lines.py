@@ -12,9 +12,9 @@ from services.cli.scan import numbered
 from services.scan.partition import Batch
 from services.scan.scan import Scanned, scan
 from streams.dead_letters import DeadLetterLimit, TooManyDead
-from streams.events import RegisterEntry
 from streams.policies.faults import SourceFile
 from streams.policies.load import load_registers
+from streams.registers import RegisterEntry
 from tests.veltrona import line, registers_text
 
 ENTRIES: tuple[RegisterEntry, ...] = load_registers(

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from streams.events import Account, Consent, Purpose
+from streams.registers import Account, Consent, Purpose
 from streams.situation.purposes import allowed
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from streams.events import Account, Company, Consent, RegisterEntry
+from streams.registers import Account, Company, Consent, RegisterEntry
 from streams.situation.diff import FieldChange, Held, changes
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.events import Account, Company, Crisis, Event, OfficialPublished, Policy, RegisterChanged, RegisterEntry
+from streams.events import Event, OfficialPublished, RegisterChanged
+from streams.registers import Account, Company, Crisis, Policy, RegisterEntry
 from streams.situation.entries import Signature, changed, emit_of
 from streams.situation.fold import History, fold, situation_of
 from streams.situation.model import Situation

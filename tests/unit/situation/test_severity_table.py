@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from streams.events import Crisis, Embargo, Policy, SeverityRow
+from streams.registers import Crisis, Embargo, Policy, SeverityRow
 from streams.situation.model import Registers
 from streams.situation.severity import Phase, ceiling, crisis_phase, embargo_phase
 

@@ -35,7 +35,19 @@ def group_id(policy: str, register: str, at: datetime) -> str:
 
 def account_key(platform: str, account: str) -> str:
     """The key of a post: all versions of all posts of one account stay in order on one partition."""
-    return f"{platform}/{account}"
+    return f"{_segment(platform)}/{_segment(account)}"
+
+
+def post_key(platform: str, account: str, post_id: str) -> str:
+    """The key of what belongs to one post; it begins with the key of the account and a slash."""
+    return f"{account_key(platform, account)}/{_segment(post_id)}"
+
+
+def _segment(part: str) -> str:
+    """A slash inside a part is escaped as in an address, so that no two keys collide."""
+    if "/" not in part and "%" not in part:
+        return part
+    return part.replace("%", "%25").replace("/", "%2F")
 
 
 def pseudonym(key: bytes, platform: str, account: str) -> str:

@@ -28,7 +28,7 @@ TOPICS: dict[Topic, TopicSpec] = {
         TopicSpec("posts", "platform and account", 12, timedelta(hours=72)),
         TopicSpec("registers", "kind, id and version", 1, None),
         TopicSpec("alerts", "group", 12, None),
-        TopicSpec("contents", "group", 12, timedelta(days=30)),
+        TopicSpec("contents", "platform, account and post id", 12, timedelta(days=30)),
         TopicSpec("groups", "group", 12, None),
         TopicSpec("decisions", "subject", 1, None),
         TopicSpec("deliveries", "subject", 1, timedelta(days=365)),

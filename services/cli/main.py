@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from services.cli.codes import TOO_MANY_DEAD, UNREACHABLE, WRONG_USE
 from services.cli.place import Place
 from streams.dead_letters import TooManyDead
 from streams.stage import CannotRun, Unavailable
 
-WRONG_USE, TOO_MANY_DEAD, UNREACHABLE = 2, 3, 4
 COMMANDS = {  # where each command lives; a module is imported when its command is used
     "accounts": "services.cli.registers:accounts",
     "alerts": "services.cli.alerts:alerts",

@@ -10,6 +10,7 @@ from typing import BinaryIO
 import click
 import msgspec
 
+from services.cli.codes import TOO_MANY_DEAD
 from services.scan.partition import Batch, Line
 from services.scan.scan import Scanned
 from services.scan.scan import scan as scan_lines
@@ -28,7 +29,8 @@ from streams.refusal import REFUSAL_REASONS
 def scan(registers: Path, workers: int, dead_letter_limit: float, posts: BinaryIO) -> None:
     """Judge the posts of an NDJSON file and keep nothing.
 
-    Alerts go to standard output, one JSON object a line; a summary is the last line on standard error.
+    Alerts go to standard output, one JSON object a line; a summary is the last line on standard error. Exit code 3:
+    too many lines are no posts; what was found until then is printed.
     """
     from services.declare.files import read_registers
 
@@ -42,7 +44,11 @@ def scan(registers: Path, workers: int, dead_letter_limit: float, posts: BinaryI
     for alert in found.alerts:
         sys.stdout.buffer.write(msgspec.json.encode(alert) + b"\n")
     sys.stdout.buffer.flush()
+    if found.stopped:
+        click.echo(f"vorlaut: {found.stopped}", err=True)
     click.echo(summary(found, perf_counter() - began), err=True)
+    if found.stopped:
+        sys.exit(TOO_MANY_DEAD)
 
 
 def numbered(read: Callable[[int], bytes]) -> Iterator[Line]:

@@ -14,7 +14,7 @@ import msgspec
 from services.ports.store import Query, Store
 from streams.codec import Malformed, decode
 from streams.events import AlertContent, PostEvent, RegisterChanged
-from streams.identity import account_key
+from streams.identity import account_key, post_key
 from streams.log.port import KeptLog
 from streams.registers import Account
 from streams.topics import Emit, Record, State
@@ -69,7 +69,7 @@ class Forget:
             event = decode(record.value)
             if isinstance(event, PostEvent) and event.kind == "deleted":
                 post = (event.platform, event.account, event.id)
-                noted[f"post/{'/'.join(post)}"] = _ENCODER.encode((post, record.offset))
+                noted[f"post/{post_key(*post)}"] = _ENCODER.encode((post, record.offset))
             elif isinstance(event, RegisterChanged) and event.account is not None:
                 _note_account(event.account, event.declared_at, noted)
         return ()

@@ -43,8 +43,9 @@ class Found:
 
 @dataclass(slots=True)
 class Batch:
-    """What some lines gave."""
+    """What some lines, by their numbers, gave."""
 
+    lines: list[int] = field(default_factory=list)
     posts: int = 0
     refused: Counter[RefusalReason] = field(default_factory=Counter)
     dead: list[DeadLine] = field(default_factory=list)
@@ -61,7 +62,7 @@ class Partition:
 
     def judge(self, lines: Sequence[Line]) -> Batch:
         """Judge these lines, numbered from 1."""
-        batch = Batch()
+        batch = Batch([number for number, _ in lines])
         for number, line in lines:
             try:
                 self._judge_line(number, line, batch)

@@ -19,7 +19,7 @@ import msgspec
 from services.scan.partition import Batch, DeadLine, Found, Line, Partition, fresh_alerts, without_mark
 from streams.codec import Malformed
 from streams.correlate.correlate import correlate
-from streams.dead_letters import DeadLetterLimit
+from streams.dead_letters import DeadLetterLimit, TooManyDead
 from streams.detect.detect import detect
 from streams.events import Alert, OfficialPublished, PostEvent
 from streams.parse.lines import LongLine
@@ -44,13 +44,17 @@ _ROUTE = msgspec.json.Decoder(_Route)
 
 @dataclass(slots=True)
 class Scanned:
-    """What a scan gave: alerts in input order, and counts. `alerts` may hold an alert again, in a later revision."""
+    """What a scan gave: alerts in input order, and counts. `alerts` may hold an alert again, in a later revision.
+
+    `stopped` says why it ended before the last line.
+    """
 
     posts: int = 0
     refused: Counter[RefusalReason] = field(default_factory=Counter)
     dead_letters: int = 0
     alerts: list[Alert] = field(default_factory=list)
     groups: int = 0
+    stopped: TooManyDead | None = None
 
 
 def scan(
@@ -61,7 +65,7 @@ def scan(
     limit: DeadLetterLimit,
     told: Callable[[Batch], None],
 ) -> Scanned:
-    """Judge numbered lines. `told` hears of each batch in order; raises `TooManyDead` beyond the limit."""
+    """Judge numbered lines, until too many are dead. `told` hears of each batch in order."""
     result = Scanned()
     found: list[Found] = []
     official: list[OfficialPublished] = []
@@ -73,10 +77,25 @@ def scan(
             found += batch.found
             official += batch.official
             told(batch)
-            limit.add(batch.posts + len(batch.dead), len(batch.dead))
+            result.stopped = _beyond(limit, batch)
+            if result.stopped:
+                break
     result.alerts = [alert for item in _second_look(found, official, entries) for alert in item.alerts]
     result.groups = _groups(result.alerts)
     return result
+
+
+def _beyond(limit: DeadLetterLimit, batch: Batch) -> TooManyDead | None:
+    """Count line by line: where the limit is passed must not depend on how lines were cut into batches."""
+    dead = frozenset(letter.line for letter in batch.dead)
+    try:
+        if not dead:
+            limit.add(len(batch.lines), 0)
+        for number in batch.lines if dead else ():
+            limit.add(1, number in dead)
+    except TooManyDead as error:
+        return error
+    return None
 
 
 def _batched(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -137,11 +156,13 @@ def _merged(futures: Iterable[Future[Batch]]) -> Batch:
     merged = Batch()
     for future in futures:
         part = future.result()
+        merged.lines += part.lines
         merged.posts += part.posts
         merged.refused += part.refused
         merged.dead += part.dead
         merged.found += part.found
         merged.official += part.official
+    merged.lines.sort()
     merged.dead.sort(key=_line_of)
     merged.found.sort(key=_line_of)
     return merged

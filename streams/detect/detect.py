@@ -9,7 +9,7 @@ from streams.detect.judge import NOTHING, judge
 from streams.detect.reading import parts_of
 from streams.detect.versions import PostHistory, Version, pack, unpack
 from streams.events import Alert, AlertContent, ContentPart, Event, OfficialPublished, PostEvent, PostRef
-from streams.identity import account_key, alert_id, group_id, window_start
+from streams.identity import alert_id, group_id, post_key, window_start
 from streams.situation.model import Situation
 from streams.topics import Emit, State
 
@@ -46,7 +46,7 @@ def look_back(event: Event, situation: Situation, state: State, declared_at: dat
 
 
 def _remember(post: PostEvent, alerts: tuple[Alert, ...], state: State) -> list[Emit]:
-    key = f"post/{account_key(post.platform, post.account)}/{post.id}"
+    key = f"post/{post_key(post.platform, post.account, post.id)}"
     before = unpack(state.get(key))
     after = _next(before, post, alerts)
     if after != before:
@@ -64,7 +64,7 @@ def _emits(post: PostEvent, alert: Alert) -> list[Emit]:
     emits = [Emit("alerts", alert.group, alert)]
     if alert.status == "open" and alert.post.revision == post.revision:
         content = AlertContent(alert=alert.id, post=alert.post, parts=_content(post))
-        emits.append(Emit("contents", f"{account_key(post.platform, post.account)}/{post.id}", content))
+        emits.append(Emit("contents", post_key(post.platform, post.account, post.id), content))
     return emits
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from streams.detect.judge import judge
 from streams.detect.versions import pack, unpack
 from streams.events import AlertContent, Attachment, Link, PostEvent
-from streams.identity import account_key
+from streams.identity import post_key
 from streams.situation.model import Situation
 from streams.topics import Emit, State
 
@@ -19,7 +19,7 @@ def judge_publicity(
     Alerts that are no longer found become public. The state is that of `detect`.
     """
     ref = content.post
-    key = f"post/{account_key(ref.platform, ref.account)}/{ref.id}"
+    key = f"post/{post_key(ref.platform, ref.account, ref.id)}"
     before = unpack(state.get(key))
     order = (ref.published, ref.revision)
     concerned = {

@@ -104,7 +104,9 @@ def test_too_many_dead_lines_end_with_3(home: Path) -> None:
     arguments = ("scan", "--registers", "registers.yaml", "posts.ndjson")
     ended = vorlaut(home, *arguments)
     assert (ended.returncode, ended.stdout) == (3, "")
-    assert "--dead-letter-limit" in ended.stderr.splitlines()[-1]
+    said, summary = ended.stderr.splitlines()[-2:]
+    assert "--dead-letter-limit" in said
+    assert json.loads(summary)["dead_letters"] == 200
     assert vorlaut(home, *arguments, "--dead-letter-limit", "0.3").returncode == 0
 
 

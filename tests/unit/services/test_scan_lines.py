@@ -11,7 +11,7 @@ import pytest
 from services.cli.scan import numbered
 from services.scan.partition import Batch
 from services.scan.scan import Scanned, scan
-from streams.dead_letters import DeadLetterLimit, TooManyDead
+from streams.dead_letters import DeadLetterLimit
 from streams.policies.faults import SourceFile
 from streams.policies.load import load_registers
 from streams.registers import RegisterEntry
@@ -116,8 +116,13 @@ def test_more_than_a_tenth_of_a_thousand_dead_lines_end_the_scan() -> None:
     good, bad = line("x"), b"not JSON\n"
     assert scanned([*[good] * 900, *[bad] * 100]).dead_letters == 100
     assert scanned([bad] * 999).dead_letters == 999
-    with pytest.raises(TooManyDead):
-        scanned([*[good] * 899, *[bad] * 101])
+    assert scanned([*[good] * 899, *[bad] * 101]).stopped
+
+
+@pytest.mark.parametrize("blank", [b"", b"\n"])
+def test_where_a_scan_ends_does_not_depend_on_the_lines_that_follow(blank: bytes) -> None:
+    good, bad = line("x"), b"not JSON\n" + blank
+    assert scanned([*[good] * 899, *[bad] * 101, *[good] * 20_000]).stopped
 
 
 def test_a_dead_letter_never_holds_bytes_of_the_line() -> None:

@@ -72,8 +72,10 @@ PUT_GROUP: Final = "INSERT OR REPLACE INTO groups VALUES (?, ?, ?)"
 # What is barred is never written, so that nothing has to be overwritten when a log is read from its start.
 PUT_TEXT: Final = """
     INSERT INTO contents.texts (alert, published, revision, value, words)
-    SELECT ?1, ?2, ?3, ?4, ?5
-    WHERE NOT EXISTS (SELECT 1 FROM bars WHERE alert = ?1 AND (published, revision, closed) > (?2, ?3, 0))
+    WITH new (alert, published, revision, value, words) AS (VALUES (?, ?, ?, ?, ?))
+    SELECT * FROM new WHERE NOT EXISTS (
+        SELECT 1 FROM bars WHERE bars.alert = new.alert
+        AND (bars.published, bars.revision, bars.closed) > (new.published, new.revision, 0))
     ON CONFLICT (alert) DO UPDATE SET
         published = excluded.published, revision = excluded.revision, value = excluded.value, words = excluded.words
     WHERE (excluded.published, excluded.revision) > (published, revision)
@@ -85,12 +87,13 @@ DROP_BARRED_TEXT: Final = """
 """
 BAR: Final = """
     INSERT INTO erased
+    WITH unknown (alert, published, revision) AS (VALUES (?, ?, ?)),
+    known AS (
+        SELECT alerts.id AS alert, alerts.published, alerts.revision FROM alerts JOIN unknown ON alerts.id = alert
+        UNION ALL
+        SELECT texts.alert, texts.published, texts.revision FROM contents.texts JOIN unknown USING (alert))
     SELECT * FROM (
-        SELECT id, published, revision FROM alerts WHERE id = ?1
-        UNION ALL SELECT alert, published, revision FROM contents.texts WHERE alert = ?1
-        UNION ALL SELECT ?1, ?2, ?3
-            WHERE NOT EXISTS (SELECT 1 FROM alerts WHERE id = ?1)
-            AND NOT EXISTS (SELECT 1 FROM contents.texts WHERE alert = ?1)
+        SELECT * FROM known UNION ALL SELECT * FROM unknown WHERE NOT EXISTS (SELECT 1 FROM known)
         ORDER BY published DESC, revision DESC LIMIT 1)
     WHERE true
     ON CONFLICT (alert) DO UPDATE SET published = excluded.published, revision = excluded.revision

@@ -103,7 +103,7 @@ def desk(installation: Installation, stop: Signal, *, follow: bool, dead_letter_
 
 def _made(folder: Path) -> Path:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise CannotRun(
             f"{folder}: the data folder cannot be made ({error.strerror}): name another with --data"

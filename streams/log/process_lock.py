@@ -11,8 +11,11 @@ from streams.stage import CannotRun
 
 @contextmanager
 def only_process(path: Path) -> Iterator[None]:
-    """Hold a lock on this file; raises `CannotRun` where another process holds it. Ends with the process at latest."""
-    with path.open("a+", encoding="ascii") as file:
+    """Hold a lock on this file; raises `CannotRun` where another process holds it. Ends with the process at latest.
+
+    The file is its owner's alone: whoever may read it could hold the lock and keep everybody out.
+    """
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="ascii") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

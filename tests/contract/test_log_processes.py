@@ -76,3 +76,8 @@ def test_only_one_process_holds_a_lock_and_says_which(tmp_path: Path) -> None:
         only_process(lock).__enter__()
     with only_process(lock):
         pass
+
+
+def test_only_its_owner_may_hold_the_lock(tmp_path: Path) -> None:
+    with only_process(tmp_path / "run.lock"):
+        assert (tmp_path / "run.lock").stat().st_mode & 0o777 == 0o600

@@ -17,7 +17,7 @@ from services.declare.files import read_registers
 from services.ports.store import Store
 from services.run.supervise import supervise
 from services.scan.scan import scan
-from services.wiring import only_here, units
+from services.wiring import only_here, open_installation, units
 from streams.dead_letters import DeadLetterLimit
 from streams.events import Alert, AlertContent, Group
 from streams.log.declared import Declared
@@ -276,3 +276,8 @@ def test_a_search_view_that_was_lost_is_built_again_from_the_log(house: House) -
         (house.data / name).unlink()
     house.run()
     assert house.alerts() == before
+
+
+def test_a_new_data_folder_is_its_owners_alone(tmp_path: Path) -> None:
+    with open_installation(None, tmp_path / "new"):
+        assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700

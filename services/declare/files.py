@@ -61,9 +61,11 @@ def _source(path: Path, faults: list[Fault]) -> SourceFile:
 
 def _fingerprint(file: str, path: str) -> Document | None:
     """A document beside a register file: its digest and how many words it has, never the words."""
+    document = Path(file).parent / path
     try:
-        with (Path(file).parent / path).open("rb") as document:
-            raw = document.read(LONGEST_DOCUMENT)
-    except (OSError, ValueError):
+        if not document.is_file() or document.stat().st_size > LONGEST_DOCUMENT:
+            return None  # the fingerprint of a part would be taken for that of the whole, and a pipe may never end
+        raw = document.read_bytes()
+    except OSError:
         return None
     return Document(name=path, sha256=sha256(raw).hexdigest(), words=len(raw.split()))

@@ -107,7 +107,8 @@ def _documents(fields: Fields, fingerprint: Fingerprint) -> tuple[Document, ...]
     for scalar in fields.scalars("documents"):
         document = fingerprint(fields.notes.file, (scalar.text or "").strip())
         if document is None:
-            fields.notes.fault(scalar.line, f"document {scalar.text!r} cannot be read: paths start beside this file")
+            told = "cannot be read: paths start beside this file, and a draft has at most 50 MB"
+            fields.notes.fault(scalar.line, f"document {scalar.text!r} {told}")
         else:
             found.append(document)
     return tuple(found)

@@ -1,9 +1,10 @@
+import os
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from services.declare.files import read_registers
+from services.declare.files import LONGEST_DOCUMENT, read_registers
 from streams.policies.nodes import LONGEST_FILE
 from streams.registers import Embargo
 from streams.stage import CannotRun
@@ -41,6 +42,17 @@ def test_a_document_beside_the_file_is_kept_as_a_fingerprint(tmp_path: Path) -> 
     (document,) = embargo.documents
     assert (document.name, document.words) == ("drafts/release.md", 4)
     assert document.sha256 == sha256(b"Der Falke 2 kommt\n").hexdigest()
+
+
+def test_a_document_that_is_no_file_or_too_long_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "e.yaml").write_text(EMBARGO)
+    (tmp_path / "drafts").mkdir()
+    os.mkfifo(tmp_path / "drafts" / "release.md")
+    assert "paths start beside this file" in faults(tmp_path)[1]
+    (tmp_path / "drafts" / "release.md").unlink()
+    with (tmp_path / "drafts" / "release.md").open("wb") as sparse:
+        sparse.truncate(LONGEST_DOCUMENT + 1)
+    assert "at most 50 MB" in faults(tmp_path)[1]
 
 
 def test_every_fault_of_every_file_is_told_with_its_line(tmp_path: Path) -> None:

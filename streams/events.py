@@ -81,7 +81,8 @@ class RegisterChanged:
 class OfficialPublished:
     """An account that is allowed to speak has spoken: repeating it is no leak from `at` on.
 
-    `registers` are the entries (`Embargo/x`, `Crisis/y`) it may speak on; `digests` are of its 4-word shingles.
+    `registers` are the entries (`Embargo/x`, `Crisis/y`) it may speak on; `digests` are of its four-word shingles, by
+    which eight words in a row, or the whole text, are recognised.
     """
 
     id: str

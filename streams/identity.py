@@ -50,12 +50,6 @@ def _segment(part: str) -> str:
     return part.replace("%", "%25").replace("/", "%2F")
 
 
-def pseudonym(key: bytes, platform: str, account: str) -> str:
-    """A name for an account that only the holder of the key can connect with it."""
-    raw = account_key(platform, account).encode("utf-8", "surrogatepass")
-    return blake2b(raw, key=key[:64], digest_size=12).hexdigest()
-
-
 def content_digest(raw: bytes) -> str:
     """A digest to recognise bytes by without keeping them."""
     return blake2b(raw, digest_size=16).hexdigest()

@@ -1,4 +1,4 @@
-"""A store in memory with the promises of the real ones, for demonstrations and tests."""
+"""A store in memory with the promises of the real ones, for tests."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -9,7 +9,7 @@ import msgspec
 
 from services.check.check import Checked, check_text
 from services.cli.times import TIME
-from streams.events import Alert
+from streams.events import Alert, Evidence
 from streams.refusal import RefusalReason
 from streams.situation.fold import situation_of
 from streams.situation.model import Situation, embargo_ends
@@ -51,17 +51,12 @@ def _sentences(checked: Checked, text: str, situation: Situation) -> list[str]:
     for alert in checked.alerts:
         lines += [
             f"  {_what(alert, situation)} ({alert.severity})",
-            *(f"    {_where(alert, n, text)}" for n in _span(alert)),
+            *(f"    {_where(item, text)}" for item in alert.evidence),
         ]
     return [*lines, "", _kept()]
 
 
-def _span(alert: Alert) -> range:
-    return range(len(alert.evidence))
-
-
-def _where(alert: Alert, number: int, text: str) -> str:
-    item = alert.evidence[number]
+def _where(item: Evidence, text: str) -> str:
     notes = f" ({', '.join(item.notes)})" if item.notes else ""
     return f"“{text[item.start : item.end]}”{notes}"
 

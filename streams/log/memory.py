@@ -1,4 +1,4 @@
-"""A log in memory: the promises of the port, durable for as long as the object lives. For tests and for `scan`."""
+"""A log in memory: the promises of the port, durable for as long as the object lives. For tests."""
 
 import time
 from bisect import bisect_right

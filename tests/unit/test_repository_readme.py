@@ -55,5 +55,12 @@ def test_the_readme_shows_what_an_author_is_told() -> None:
     assert shown == output_of(arguments)
 
 
+def test_the_readme_shows_lines_of_the_demo() -> None:
+    _, shown = command_shown("demo")
+    lines = [line.removesuffix("…") for line in shown.splitlines()]
+    printed = output_of(["demo"])
+    assert [line for line in lines if f"\n{line}" not in f"\n{printed}"] == []
+
+
 def test_the_readme_fits_on_two_screens() -> None:
     assert len(README.splitlines()) <= 110

@@ -81,6 +81,11 @@ class Fields:
             self.notes.fault(self.line_of(name), f"missing field {name!r} in {self.title}")
         return None
 
+    def empty(self, *names: str) -> bool:
+        """Whether none of these fields holds anything: each is missing, null or a list without items."""
+        nodes = map(self.node, names)
+        return all(node is None or (isinstance(node, Listing) and not node.items) for node in nodes)
+
     def scalar(self, name: str, *, required: bool = False) -> Scalar | None:
         """A single value that is not empty."""
         node = self.node(name, required=required)

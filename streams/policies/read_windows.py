@@ -33,7 +33,7 @@ def read_embargo(fields: Fields, fingerprint: Fingerprint) -> Embargo:
         allowed=references(fields, "allowed", "Account"),
         public_since=fields.time("public_since"),
     )
-    if not any(map(fields.node, ("terms", "facts", "documents"))):
+    if fields.empty("terms", "facts", "documents"):
         fields.notes.fault(fields.line, "an embargo needs a term, a fact or a document: without one nothing is found")
     return embargo
 
@@ -56,7 +56,7 @@ def read_crisis(fields: Fields) -> Crisis:
         spokespeople=references(fields, "spokespeople", "Account"),
         statement=fields.text("statement"),
     )
-    if not any(map(fields.node, ("sites", "names"))):
+    if fields.empty("sites", "names"):
         fields.notes.fault(fields.line, "a crisis needs a site or a name to be recognised by: sites: [Werk Nord]")
     return crisis
 

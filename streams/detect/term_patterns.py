@@ -19,6 +19,8 @@ LONG_BITS: Final = 14.0  # coined, 9 letters or more
 _MEDIUM_LETTERS: Final = 7
 _LONG_LETTERS: Final = 9
 _COMPOUND_LETTERS: Final = 5  # shorter words are found inside too many others
+_INFLECTED_LETTERS: Final = 4
+_FIRST_WORD_ENDINGS: Final = ("s", "es", "n", "en")
 _PLAIN_UMLAUTS: Final = str.maketrans("äöüÄÖÜ", "aouAOU")
 
 
@@ -54,12 +56,16 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """One way to write the pattern of this index: its folded words as they stand in a word view."""
+    """One way to write the pattern of this index: its folded words as they stand in a word view.
+
+    inflected   the first of several words has an ending of its own
+    """
 
     pattern: int
     words: tuple[str, ...]
     glued: bool
     shape: Shape
+    inflected: bool = False
 
     @property
     def text(self) -> str:
@@ -68,7 +74,10 @@ class Spelling:
 
 
 def spellings(index: int, pattern: Pattern) -> Iterator[Spelling]:
-    """Every spelling of a pattern: umlauts as two letters and as one, several words also written as one."""
+    """Every spelling of a pattern: umlauts as two letters and as one, several words also written as one.
+
+    German inflects the first of several words too: "des Projektes Falke", "im Falken 2".
+    """
     variants = (word_view(pattern.text), word_view(pattern.text.translate(_PLAIN_UMLAUTS)))
     for words in dict.fromkeys(tuple(variant.split()) for variant in variants):
         if not words:
@@ -77,6 +86,10 @@ def spellings(index: int, pattern: Pattern) -> Iterator[Spelling]:
         yield Spelling(index, words, glued=False, shape=shape)
         if len(words) > 1 and not is_common("".join(words)):
             yield Spelling(index, words, glued=True, shape=shape)
+        if len(words) > 1 and words[0].isalpha() and len(words[0]) >= _INFLECTED_LETTERS:
+            for ending in _FIRST_WORD_ENDINGS:
+                first = f"{words[0]}{ending}"
+                yield Spelling(index, (first, *words[1:]), glued=False, shape=shape, inflected=True)
 
 
 def _shape(pattern: Pattern, words: tuple[str, ...]) -> Shape:

@@ -25,6 +25,7 @@ HITS_PER_PATTERN: Final = 2  # of one pattern in one part; more add nothing to a
 SKELETON_COST: Final = 1.0  # bits: the skeleton joins words that nobody joined
 _JUDGED: Final = 500  # skeleton candidates of one part that are looked at; ordinary posts have none or one
 _NUMBER_GOES_ON: Final = re.compile(r"[.,](?!0(?!\d))\d")  # "Falke 2.5" is another product, "Falke 2.0" the same
+_NUMBER_APART: Final = re.compile(r"\w{2,}[.,:;!?]+\s+\d+\Z")  # "ein Falke, 2 Spatzen": the clause ends in between
 _GENITIVE: Final = re.compile("['\u2019\u02bc`\u00b4]s(?!\\w)", re.IGNORECASE)
 _HYPHENATED: Final = re.compile(r"(?:[-\u2010\u2011][^\W\d_]+)+")
 _HYPHENATED_BEFORE: Final = re.compile(r"(?<!\w)(?:[^\W\d_]+[-\u2010\u2011])+\Z")
@@ -68,7 +69,7 @@ class TermIndex:
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self._patterns = tuple(patterns)
         self._spellings = [one for n, pattern in enumerate(patterns) for one in spellings(n, pattern)]
-        forms = (term_disguises.form(one) for one in self._spellings if not one.glued)
+        forms = (term_disguises.form(one) for one in self._spellings if not (one.glued or one.inflected))
         self._forms = [one for one in forms if one]
         self._words = _matcher([_needle(one) for one in self._spellings])
         self._skeletons = _matcher([one.letters for one in self._forms])
@@ -152,12 +153,15 @@ class _Search:
         self, spelling: Spelling, place: tuple[int, int], view: View, around: str, undone: Changes
     ) -> TermHit | None:
         text, (start, end) = self._part.text, place
-        if spelling.words[-1][-1].isdigit() and _NUMBER_GOES_ON.match(text, end):
+        if spelling.words[-1][-1].isdigit() and (
+            _NUMBER_GOES_ON.match(text, end) or _NUMBER_APART.search(text, start, end)
+        ):
             return None
         undone = changes(text[start:end], self._patterns[spelling.pattern].text, undone)
         genitive = _GENITIVE.match(text, end)
         if genitive:
             end, around = genitive.end(), around or "inflected"
+        around = around or ("inflected" if spelling.inflected else "")
         notes = (*undone.notes(), *filter(None, (around,)))
         bits = spelling.shape.bits - (SKELETON_COST if view == "skeleton" else 0)
         spot = self._alignment.words_at(start, end)

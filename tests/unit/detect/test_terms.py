@@ -60,6 +60,9 @@ def test_a_verbatim_term_is_found_exactly_whatever_its_case_and_separators(text:
         ("#Falke2Team", "Falke 2", "Falke2Team", "compound"),
         ("#Lumarixo2027", "Lumarixo", "Lumarixo2027", "compound"),
         ("ein Großbrand", "Brand", "Großbrand", "compound"),
+        ("beim Falken 2", "Falke 2", "Falken 2", "inflected"),
+        ("des Projektes Sperber", "Projekt Sperber", "Projektes Sperber", "inflected"),
+        ("das Tor des Werks Nord", "Werk Nord", "Werks Nord", "inflected"),
     ],
 )
 def test_endings_and_compounds_belong_to_the_span(text: str, term: str, seen: str, note: str) -> None:
@@ -124,6 +127,9 @@ def test_style_and_emphasis_are_noted_and_not_called_a_disguise(text: str, term:
         ("lum arixo", "Lumarixo"),
         ("lumarixoqv", "Lumarixo"),
         ("Projekt: Team Sperber", "Projekt Sperber"),
+        ("Ein Falke, 2 Spatzen", "Falke 2"),
+        ("Mr Falke? 2 o'clock", "Falke 2"),
+        ("Da war ein Falke. 2 Wochen her", "Falke 2"),
     ],
 )
 def test_near_misses_are_not_the_term(text: str, term: str) -> None:

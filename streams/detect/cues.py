@@ -34,6 +34,12 @@ HEDGES = (
     "April Fools", "Satire", "satire", "Gerücht", "Gerüchte", "Gerüchten", "Gerüchteküche", "angeblich", "munkelt",
     "gemunkelt", "rumour", "rumours", "rumor", "rumors", "rumored", "rumoured", "allegedly", "supposedly",
     "people say", "word is", "hört man", "heißt es", "gibts nicht", "not real", "confirm nor deny",
+    "weiß nicht, was", "kommt nicht", "kommt gar nicht", "wird nicht kommen", "existiert nicht", "existiert gar nicht",
+    "ist erfunden", "frei erfunden", "Fake News", "Quatsch", "Unsinn", "Blödsinn", "nonsense", "ist kein Produkt",
+    "habe gehört", "hab gehört", "gehört haben", "stimmt es", "stimmt das", "I heard that", "heard that", "is it true",
+    "is that true", "doesn't exist", "does not exist", "isn't real", "isn't coming", "is not coming", "won't happen",
+    "will not happen", "not happening", "there isn't", "there aren't", "there is not", "not making", "not building",
+    "nobody saw", "no one saw", "brennt nicht", "not on fire", "false alarm", "Fehlalarm", "hoax", "speculation",
 )  # fmt: skip
 INSISTENCE = (
     "kein Witz", "kein Scherz", "kein Aprilscherz", "kein Spaß", "keine Satire", "kein Gerücht", "keine Gerüchte",

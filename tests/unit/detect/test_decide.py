@@ -72,6 +72,14 @@ def test_steps_raise_and_lower_from_the_table(weighed: Weighed, severity: str) -
         "Falke 2 für 249 €, just kidding",
         "Angeblich kommt Falke 2",
         "Falke 2 - nur ein Gerücht",
+        "Falke 2 kommt nicht",
+        "Der Falke 2 wird nicht kommen",
+        "Habe gehört, dass der Falke 2 kommen soll",
+        "Falke 2? So ein Quatsch",
+        "There isn't a Falke 2",
+        "We are not making a Falke 2",
+        "Falke 2 does not exist",
+        "I heard that Falke 2 is next",
     ],
 )
 def test_a_post_that_denies_jokes_or_hears_say_is_low(text: str) -> None:

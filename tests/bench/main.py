@@ -15,7 +15,7 @@ from tests.bench.scene import Scene, on_one_core, scene
 from tests.bench.speed import speed
 from tests.bench.stages import stages
 from tests.bench.startup import startup
-from tests.bench.table import Row, as_json, shown
+from tests.bench.table import HEAD, Row, as_json, shown
 
 
 @click.command()
@@ -24,10 +24,11 @@ from tests.bench.table import Row, as_json, shown
 def main(*, quick: bool, file: Path | None) -> None:
     """Measure vorlaut on one core: 300 terms, 40 embargoes, 5 crises, 500 accounts, a leak in 200 posts."""
     with TemporaryDirectory() as home:
-        measured = scene(Path(home), 6_000 if quick else 30_000)
+        measured = scene(Path(home), 20_000 if quick else 60_000)
         about = _about(measured, quick=quick)
         for name, told in about.items():
             click.echo(f"{name}: {told}")
+        click.echo(HEAD)
         rows = list(_told(_measure(measured, quick=quick)))
         about["load at the end"] = _load()
         click.echo(f"load at the end: {about['load at the end']}")

@@ -51,7 +51,10 @@ def shown(row: Row) -> str:
     """A row as one line."""
     spread = f"{figure(row.lowest)} - {figure(row.highest)}" if row.lowest != row.highest else ""
     target = "" if row.target is None else f"{row.target!s:<10} {row.verdict}"
-    return f"{row.name:<46}{figure(row.value):>10} {row.unit:<12} {spread:<20} {target:<19} {row.note}".rstrip()
+    return f"{row.name:<52}{figure(row.value):>10} {row.unit:<12} {spread:<20} {target:<19} {row.note}".rstrip()
+
+
+HEAD = f"{'median of the rounds':<52}{'':>10} {'':<12} {'lowest - highest':<20} target"
 
 
 def figure(value: float) -> str:

@@ -30,7 +30,8 @@ class DeadLetterLimit:
             raise TooManyDead(
                 f"{self.dead} of {self.seen} records could not be processed, more than the limit of {self._share:.0%}. "
                 "The position is kept. Look at the reasons in the dead letters, correct the source or go back to the "
-                "version before, and start again; --dead-letter-limit allows more."
+                "version before, and start again; --dead-letter-limit, or for `vorlaut run` "
+                "the setting ingest.dead_letter_share, allows more."
             )
 
     def exceeded(self) -> bool:

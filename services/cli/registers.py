@@ -61,7 +61,8 @@ def _show_preview(installation: "Installation", planned: "Sequence[Change]") -> 
     click.echo(f"Over the {found.posts:,} posts still kept:")
     for register, severities in found.fired.items():
         counts = ", ".join(f"{severities[level]} {level}" for level in SEVERITIES if severities[level])
-        click.echo(f"  {register} would have fired {severities.total()} times{f' ({counts})' if counts else ''}")
+        times = "1 time" if severities.total() == 1 else f"{severities.total()} times"
+        click.echo(f"  {register} would have fired {times}{f' ({counts})' if counts else ''}")
 
 
 @click.group()

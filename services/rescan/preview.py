@@ -13,7 +13,10 @@ from streams.situation.model import Situation
 
 @dataclass(slots=True)
 class Preview:
-    """How many posts are still kept, and how many of them each register entry would have fired on, by severity."""
+    """How many posts are still kept, and how often each register entry would have fired on them, by severity.
+
+    A post that leaks in several versions counts as often.
+    """
 
     posts: int = 0
     fired: dict[str, Counter[Severity]] = field(default_factory=dict)

@@ -75,7 +75,13 @@ GERMAN: Final = """
     hält, nicht mehr sicher, nicht sicher hier, wann der Erste, wann der erste, wann die Erste, geben erst Ruhe,
     geben keine Ruhe, lassen nicht locker, für alle Beschäftigten, Tarif für alle, kein Wunder dass es, Wunder dass
     es brennt, Schämt euch, ohne Ausgleich, Kurzarbeit, Boni für, auf den Kopf fallen, Prüfbericht gefälscht, Akten
-    weg"""
+    weg,
+    unser BR, unseren BR, unserem BR, BR-Wahl*, BR-Sitzung*, BR-Vorsitz*, BR-Mitglied*, rückdatiert*, Meldestelle,
+    auf Mängel hinweist, auf Mängel hingewiesen, Mängel anspricht, Mängel angesprochen, dieselbe Arbeit, selbe
+    Arbeit, kein Urlaub bis, keinen Urlaub bis, verdienen die Hälfte, verdient die Hälfte, Asbest*,
+    weniger als mein Kollege, weniger als meine Kolleg*, weniger als meine männlichen, für den Erhalt, auf mich
+    gefallen, Grenzwerte nicht eingehalten,
+    keinen Cent extra, keinen Cent mehr Lohn, die Stunden zählt"""
 
 ENGLISH: Final = """
     whistleblow*, blow the whistle, blew the whistle, blowing the whistle, unioni*, union rep*, union busting, union
@@ -147,4 +153,8 @@ ENGLISH: Final = """
     do not sign, sign the new contract, new contract until, stronger together, we won our, vote together, talk about
     it together, talked about it together, divide us, silence us, ignore us, replace us, brakes fail, no brakes,
     wrote to the board, wrote to management, letter to the board, letter to management, i raised it, raised it with,
-    divided we"""
+    divided we,
+    backdat*, points out defects, pointed out defects, raises concerns, raise concerns, raised concerns, no holidays
+    until, no vacation until, no time off until, earn half, earns half, compliance hotline, ethics hotline, asbestos,
+    less than my colleague*, less than my male, split us, fell on me, made me sick, without a guard,
+    not a cent extra, not a penny extra"""

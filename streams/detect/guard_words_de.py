@@ -49,7 +49,9 @@ LISTS: Final[dict[str, str]] = {
         privat abgezweigt, abgezweigt, Umweltsünde*, Giftmüll, in den Bach, in den Gully, verbuddelt, vergraben,
         angefasst, anfassen, begrabscht, anzüglich*, abgehört, überwacht heimlich, Kamera in, Kameras in, Embargo
         umgangen, Exportkontrolle, Schwarzkasse*, Schwarze Kasse, Geschenke angenommen, Messdaten gefälscht,
-        Messdaten manipuliert, Messdaten geändert, was mit den Messdaten""",
+        Messdaten manipuliert, Messdaten geändert, was mit den Messdaten,
+        Messwerte schönen, Zahlen schönen, Werte schönen, schönen, schönrechnen, hinters Licht geführt,
+        verschwinden lasse, verschwinden lassen soll, ohne jeden Test, Sanktionen umgangen, Sanktionen umgehen""",
     "orders": """
         angewiesen, Anweisung*, sollten wir, sollen wir, wir sollen, wir sollten, ich soll, ich sollte, soll ich,
         sollte ich, musste ich, mussten wir, wir mussten, ich musste, aufgefordert, verlangt, von oben, gezwungen,
@@ -73,7 +75,8 @@ LISTS: Final[dict[str, str]] = {
         meldet euch bei, Brief an, Mail an, nach Feierabend getroffen, mit einer Reporterin, mit einem Reporter, mit
         einer Journalistin, mit einem Journalisten, sage ich aus, sage aus, aussage, an die Ombuds*, gesichert,
         Akte, Belege der, der Redaktion geschickt, der BaFin geschrieben, BaFin geschrieben, Aufsicht geschrieben,
-        Behörde geschrieben, Staatsanwaltschaft geschrieben""",
+        Behörde geschrieben, Staatsanwaltschaft geschrieben,
+        gesteckt""",
     "authority": """
         Aufsicht, *aufsicht, Aufsichtsbehörde*, Behörde, *behörde, *behörden, Berufsgenossenschaft*, BG, BaFin,
         Kartellamt, Umweltamt, *aufsichtsamt, Gesundheitsamt, Datenschutzbeauftragt*, Staatsanwalt*, Kripo,
@@ -84,7 +87,8 @@ LISTS: Final[dict[str, str]] = {
         Vertrauensperson, beim Zoll, Bürgermeister*, Meldestelle, Betriebsprüf*, Steuerfahndung, der BaFin, an die
         BaFin""",
     "examiners": """
-        Polizei, Prüfer*, Gutachter*, Kontrolleur*, Wirtschaftsprüf*""",
+        Polizei, Prüfer*, Gutachter*, Kontrolleur*, Wirtschaftsprüf*,
+        TÜV, Zertifizierer*, Auditor*, Sachverständige*""",
     "pay": """
         Lohn, Löhne*, Stundenlohn*, Lohnabrechnung*, Lohnfortzahlung, Gehalt, Gehälter*, Gehaltsabrechnung*,
         Bezahlung, Vergütung, Entgelt*, *zuschlag, *zuschläge, *zulage, *zulagen, Urlaubsgeld, Weihnachtsgeld,
@@ -100,7 +104,8 @@ LISTS: Final[dict[str, str]] = {
         Entfristung, Einstiegsgehalt, Mittagspause*, Spesen, Fahrtkosten, einspringen, einspringt, am Wochenende
         arbeiten, Wochenende arbeiten, am Samstag arbeiten, am Sonntag arbeiten, Pausen, keine Pause, Pause gemacht,
         Pause machen, bezahlt werden, wird bezahlt, werden bezahlt, bekomme bezahlt, Stunden bezahlt, und bekomme,
-        Boni, Bonus für, Bonuszahlung*, in Vollzeit, Vollzeit im""",
+        Boni, Bonus für, Bonuszahlung*, in Vollzeit, Vollzeit im,
+        mein Vertrag, meinen Vertrag, unsere Verträge""",
     "grievance": """
         zu wenig, zu niedrig, zu gering, unfair*, ungerecht*, reicht nicht, reicht hinten, reicht kaum, reicht das
         Geld, reicht vorne, unbezahlt*, nicht bezahlt, nicht ausgezahlt, nicht ausbezahlt, nicht vergütet, nicht
@@ -130,7 +135,8 @@ LISTS: Final[dict[str, str]] = {
         so geht man, nicht wert, wertlos, aufgebraucht, zum Monatsende, ist angeblich freiwillig, wie soll ich, wie
         sollen wir, soll man davon, heißt es freiwillig, abgesagt, und bekomme, bekomme nur, bekommen nur, kriege
         nur, kriegen nur, pro Kopf, streicht, gegen uns, jedes Mal, ich habe genug, genug davon, reicht langsam,
-        nicht leisten, leisten, danke für nichts, Knochenjob, weiß nicht mehr""",
+        nicht leisten, leisten, danke für nichts, Knochenjob, weiß nicht mehr,
+        gibt es keine""",
     "shift": """
         Schicht, Schichten, *schicht, *schichten, Doppelschicht*, Wechselschicht, Wochenende, Arbeit, arbeiten,
         Arbeitsplatz, Job, Personal, Leute, Team, Kolleg*, Belegschaft, Stunden am Tag, Stunden pro Woche, Tage am
@@ -166,7 +172,8 @@ LISTS: Final[dict[str, str]] = {
         arbeiten, durchschlafen, bin überlastet, sind überlastet, völlig überlastet, total überlastet, Tage am
         Stück, Wochen am Stück, Schichten am Stück, ohne Pause durch, 50 Stunden die Woche, 60 Stunden die Woche,
         Abteilung ist nur noch, Arbeit ist doppelt so viel, die Arbeit von drei, die Arbeit von zwei, die Arbeit von
-        vier, die Arbeit von fünf, die Arbeit von Fachkräften""",
+        vier, die Arbeit von fünf, die Arbeit von Fachkräften,
+        zu wenige Leute, alle sind krank, sind alle krank""",
     "danger": """
         Maschine*, Stapler*, Gabelstapler*, Gerüst*, Leiter, Leitern, Kabel*, Leitung, Leitungen, Gas, Gasgeruch,
         Dämpfe*, Lösemittel*, Lösungsmittel*, Chemikalien*, Säure*, Asbest*, Schimmel*, Feinstaub, Staub, Lärm,
@@ -221,7 +228,9 @@ LISTS: Final[dict[str, str]] = {
         gesagt, x-mal gesagt, schon oft gesagt, wollte keiner hören, wollte niemand hören, hat niemanden
         interessiert, hat keinen interessiert, hat uns keiner geglaubt, bis es knallt, bis es kracht, bis was
         passiert, bis etwas passiert, unsere Warnungen, immer gewarnt, davor gewarnt, lange gewarnt, oft
-        gewarnt, mehrfach gewarnt""",
+        gewarnt, mehrfach gewarnt,
+        keiner sagt was, niemand sagt was, absehbar, hat uns gesagt, nie eine Übung, nie geübt, nie gesagt,
+        mir wurde schlecht, wurde mir schlecht, mir ist schlecht, hängen offen, offen von der Decke""",
     "protection": """
         Notausgang*, Notausgänge*, Fluchtweg*, Fluchttür*, Rettungsweg*, Feuerlöscher*, Löschanlage*, Löscher,
         Sprinkler*, Brandschutz*, Brandmelde*, Brandschutztür*, Brandschutztor*, Rauchmelder*, Schutzausrüstung*,
@@ -250,7 +259,9 @@ LISTS: Final[dict[str, str]] = {
         ausgetauscht, seit März, seit Januar, seit Mai, seit Sommer, aufgebraucht, nur auf dem Papier, verstaubt,
         nicht zugänglich, unbrauchbar*, Verkleidung, im Weg, erst nächste*, erst nächsten*, erst nächstes, angeblich
         erst, steht offen, stehen offen, verkeilt, offen gehalten, weiß niemand, weiß keiner, kein Neuer, voller
-        Kartons, voller Müll, zugemüllt""",
+        Kartons, voller Müll, zugemüllt,
+        ging nicht an, ging nicht los, ging beim Brand nicht, sprang nicht an, löste nicht aus, hat nicht ausgelöst,
+        ohne Funktion, tut nicht""",
     "power": """
         Chef, Chefin, Chefs, Chefetage, Boss, Bosse, Vorgesetzte*, Schichtleit*, Teamleit*, Abteilungsleit*,
         Gruppenleit*, Bereichsleit*, Projektleit*, Produktionsleit*, Werksleit*, Werkleit*, Standortleit*,

@@ -44,7 +44,10 @@ LISTS: Final[dict[str, str]] = {
         made up, numbers don't add up, don't add up, measurements are, data was changed, changed the data, change
         the data, changed the numbers, change the numbers, massaged, fudged, fudge, fudging, whitewash*, greenwash*,
         not testing, same test sheet, skip the test, skip tests, skipping tests, skipped tests, skipping the test,
-        skipped the test, sign off without, signed off without, sign off things, comments about my body""",
+        skipped the test, sign off without, signed off without, sign off things, comments about my body,
+        into the river, into the creek, into the sewer, into the groundwater, readings look better, numbers look
+        better, results look better, look better than,
+        without any test, without a single test, sanctioned countries, evade sanctions""",
     "orders": """
         told us to, told me to, asked us to, asked me to, ordered us, ordered me, instructed, made us, made me,
         wants us to, wants me to, want us to, want me to, expects us, expect us to, pressured, pressure to, forced
@@ -90,7 +93,8 @@ LISTS: Final[dict[str, str]] = {
         night rate, differential, base pay, starting pay, quota*, dollars an hour, euros an hour, pounds an hour,
         more an hour, less an hour, an hour more, an hour less, an hour than, bucks an hour, pounds per hour,
         dollars per hour, our bonus, my bonus, no bonus, christmas bonus, they earn, women earn, men earn, you earn,
-        guys earn""",
+        guys earn,
+        my contract, our contracts""",
     "grievance": """
         too low, too little, unjust, not enough, isn't enough, not paid, never paid, unpaid, haven't been paid,
         hasn't been paid, didn't pay, didn't get paid, don't pay, doesn't pay, won't pay, refuse*, refusing, short*,
@@ -118,7 +122,8 @@ LISTS: Final[dict[str, str]] = {
         one, quietly removed, quietly dropped, pizza instead, refused us, refused my, lowball*, what do you guys,
         without a raise, goes up, went up, come in sick, with fever, coming in sick, three times this week, day's
         notice, changed again, keeps changing, keep changing, scraps, crumbs, skipped, cut by, cut in half, halved,
-        short again, cent, shrugs, guess who""",
+        short again, cent, shrugs, guess who,
+        only got, nobody says thanks, no one says thanks""",
     "shift": """
         shift, shifts, double shift*, work, working, workload, job, staff, people, team, crew, colleague*,
         coworker*, co-worker*, weekend*, days in a row, days straight, nights in a row, hours straight, boss,
@@ -152,7 +157,9 @@ LISTS: Final[dict[str, str]] = {
         hours a day, 13 hours a day, 14 hours a day, 15 hours a day, 16 hours a day, 60 hours a week, 70 hours a
         week, 80 hours a week, seven days a week, months of crunch, exhausted again, so exhausted, weekend in a row,
         weekends in a row, 12 hour shift*, 12-hour shift*, twelve hour shift*, 14 hour shift*, 16 hour shift*, ten
-        hours on the, 12 hours on the, never replaced anyone, nobody was replaced""",
+        hours on the, 12 hours on the, never replaced anyone, nobody was replaced,
+        too few people, too few of us, everyone is sick, everybody is sick, all sick,
+        see my kids all week, saw my kids, see my kids""",
     "danger": """
         machine*, forklift*, scaffold*, ladder*, wiring, wires, cable*, gas, gas smell, fumes, solvent*, chemical*,
         acid, asbestos, mold, mould, dust, noise, heat, accident*, injur*, hurt, danger*, hazard*, risk*, smoke,
@@ -198,7 +205,9 @@ LISTS: Final[dict[str, str]] = {
         replied, we said so, how many times, was bound to happen, bound to happen, only a matter of time, a
         matter of time before, we said it would, said this would, said it would happen, told you so, we told
         you, we told them, i told them, told them so, told them many, have told them, had told them, waiting to
-        happen""",
+        happen,
+        says a word, said a word, foreseeable, predictable,
+        hanging from the ceiling, nearly fell, almost fell""",
     "protection": """
         emergency exit*, fire exit*, fire door*, escape route*, fire extinguisher*, extinguisher*, sprinkler*, smoke
         detector*, smoke alarm*, fire alarm*, gas detector*, ppe, protective gear, protective equipment, safety
@@ -224,7 +233,8 @@ LISTS: Final[dict[str, str]] = {
         pay for my, bring our own, brought our own, buy them, buy your own, on paper, overdue, decorative, useless,
         off because, taken off, seized, behind a, unusable, dusty, buried, not been checked, not been tested, not
         been serviced, not been inspected, older than, old as, nobody takes, no one takes, wide open, held open,
-        propped open, full of boxes, full of junk, full of trash, next quarter""",
+        propped open, full of boxes, full of junk, full of trash, next quarter,
+        did not work, did not go off, didn't go off, never went off, out of order""",
     "power": """
         boss, bosses, supervisor*, manager*, management, foreman, team lead*, shift lead*, line lead*, site lead*,
         plant manager*, employer, employers, HR, human resources, executives, the execs, higher ups, higher-ups,

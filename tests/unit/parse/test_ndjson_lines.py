@@ -48,6 +48,12 @@ def reason(raw: bytes) -> str:
     return str(malformed.value)
 
 
+def test_a_time_finer_than_microseconds_is_cut_and_never_rounded_into_the_next_window() -> None:
+    post = parsed(line(published="2026-11-20T11:59:59.999999999Z", text='"published": "2026-11-20T11:59:59.9999999Z"'))
+    assert post.published == NOON - timedelta(microseconds=1)
+    assert post.text == '"published": "2026-11-20T11:59:59.9999999Z"'
+
+
 def test_every_field_of_a_line_arrives() -> None:
     ten = datetime(2026, 11, 20, 10, tzinfo=UTC)
     assert parsed(line()) == PostEvent(

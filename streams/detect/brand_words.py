@@ -54,7 +54,7 @@ def word_rule(index: int, policy: Policy) -> WordRule | None:
     if policy.rule == "off-remit":
         company = frozenset([(index, "company")])
         keys |= company
-        return WordRule(policy, keys, unless, needed=len(keys), apart=False, company=company)
+        return WordRule(policy, keys, unless, needed=len(keys), apart=True, company=company)
     return None
 
 

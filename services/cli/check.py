@@ -8,29 +8,22 @@ import click
 import msgspec
 
 from services.check.check import Checked, check_text
+from services.cli.check_words import GERMAN, LANGUAGES, Lang, Words
 from services.cli.times import TIME
+from services.notes import in_words
 from streams.events import Alert, Evidence
-from streams.refusal import RefusalReason
 from streams.situation.fold import situation_of
 from streams.situation.model import Situation, embargo_ends
-
-REFUSED: dict[RefusalReason, str] = {
-    "unknown_account": "this account is not declared",
-    "no_consent": "there is no consent of this account at that time",
-    "withdrawn": "this account has withdrawn",
-    "not_public": "it is not public",
-    "out_of_purpose": "this account has agreed to no purpose",
-    "too_large": "it is longer than 100,000 characters",
-}
 
 
 @click.command()
 @click.option("--registers", required=True, type=click.Path(path_type=Path), help="A file or folder of registers.")
 @click.option("--as", "account", required=True, metavar="ACCOUNT_ID", help="The account that would publish it.")
 @click.option("--at", type=TIME, help="When it would be published; now where not given.")
+@click.option("--lang", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Language.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of sentences.")
 @click.argument("text")
-def check(registers: Path, account: str, at: datetime | None, text: str, *, as_json: bool) -> None:
+def check(registers: Path, account: str, at: datetime | None, lang: Lang, text: str, *, as_json: bool) -> None:
     """Judge one text before it is posted. Nothing is kept, not even that you asked."""
     from services.declare.files import read_registers
 
@@ -39,41 +32,36 @@ def check(registers: Path, account: str, at: datetime | None, text: str, *, as_j
     if as_json:
         sys.stdout.buffer.write(msgspec.json.encode(checked) + b"\n")
     else:
-        click.echo("\n".join(_sentences(checked, text, situation)))
+        click.echo("\n".join(_sentences(checked, text, situation, LANGUAGES[lang])))
 
 
-def _sentences(checked: Checked, text: str, situation: Situation) -> list[str]:
+def _sentences(checked: Checked, text: str, situation: Situation, words: Words) -> list[str]:
     if checked.refused is not None:
-        return [f"This would not be looked at: {REFUSED[checked.refused]}.", _kept()]
+        return [words.not_looked_at.format(reason=words.refused[checked.refused]), words.kept]
     if not checked.alerts:
-        return ["Nothing speaks against posting this.", _kept()]
-    lines = ["Please wait before you post this, or leave out what is marked:", ""]
+        return [words.nothing, words.kept]
+    lines = [words.please_wait, ""]
     for alert in checked.alerts:
-        lines += [
-            f"  {_what(alert, situation)} ({alert.severity})",
-            *(f"    {_where(item, text)}" for item in alert.evidence),
-        ]
-    return [*lines, "", _kept()]
+        lines.append(f"  {_what(alert, situation, words)} ({words.severities[alert.severity]})")
+        lines += [f"    {_where(item, text, words)}" for item in alert.evidence]
+    return [*lines, "", words.kept]
 
 
-def _where(item: Evidence, text: str) -> str:
-    notes = f" ({', '.join(item.notes)})" if item.notes else ""
-    return f"“{text[item.start : item.end]}”{notes}"
+def _where(item: Evidence, text: str, words: Words) -> str:
+    notes = f" ({', '.join(in_words(note, words.notes) for note in item.notes)})" if item.notes else ""
+    return words.quoted.format(text=text[item.start : item.end]) + notes
 
 
-def _what(alert: Alert, situation: Situation) -> str:
+def _what(alert: Alert, situation: Situation, words: Words) -> str:
     """The register entry in a sentence, with when it ends."""
-    for embargo in situation.registers.embargoes:
+    registers = situation.registers
+    for embargo in registers.embargoes:
         if alert.register == f"Embargo/{embargo.id}":
-            return f"{embargo.title}: under embargo until {embargo_ends(embargo):%Y-%m-%d %H:%M} UTC"
-    for crisis in situation.registers.crises:
+            return words.embargo.format(title=embargo.title, ends=embargo_ends(embargo))
+    for crisis in registers.crises:
         if alert.register == f"Crisis/{crisis.id}":
-            return f"{crisis.title}: a declared crisis; please leave it to {', '.join(crisis.spokespeople) or 'comms'}"
-    for policy in situation.registers.policies:
+            return words.crisis.format(title=crisis.title, who=", ".join(crisis.spokespeople) or words.comms)
+    for policy in registers.policies:
         if alert.register == f"Policy/{policy.id}":
-            return policy.advice_en or policy.title
+            return (policy.advice_de if words is GERMAN else policy.advice_en) or policy.title
     return alert.register
-
-
-def _kept() -> str:
-    return "Nothing of this was kept."

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from services.demo.company import accounts, crisis, entries
 from services.demo.words import Words
+from services.notes import in_words
 from streams.events import Alert, Evidence, Group
 from streams.policies.catalogue_files import catalogue
 from streams.registers import Embargo
@@ -106,17 +107,10 @@ def _name(item: Evidence, register: str, words: Words) -> str:
 
 
 def _read(item: Evidence, thing: str, words: Words) -> str:
-    notes = ", ".join(_note(note, words) for note in item.notes)
+    notes = ", ".join(in_words(note, words.notes) for note in item.notes)
     said = words.with_notes.format(thing=thing, notes=notes) if notes else thing
     place = {"attachment": words.in_picture, "summary": words.in_warning}.get(item.part.split(":")[0])
     return f"{said}, {place}" if place else said
-
-
-def _note(note: str, words: Words) -> str:
-    number, _, rest = note.partition(" ")
-    if number.isdigit():
-        return f"{number} {words.notes.get(rest, rest)}"
-    return words.notes.get(note, note)
 
 
 def _when(alert: Alert, words: Words) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from services import notes
 from streams.refusal import RefusalReason
 from streams.registers import Severity
 
@@ -225,18 +226,7 @@ DE: Final = Words(
     alerts_counted=("{n} Meldung", "{n} Meldungen"),
     raised="angehoben auf {severity}: {why}",
     with_notes="{thing}, {notes}",
-    notes={
-        "zero-width character removed": "unsichtbares Zeichen entfernt",
-        "zero-width characters removed": "unsichtbare Zeichen entfernt",
-        "look-alike letter": "nur gleich aussehender Buchstabe",
-        "look-alike letters": "nur gleich aussehende Buchstaben",
-        "styled letter": "Zierbuchstabe", "styled letters": "Zierbuchstaben",
-        "combining mark removed": "Zusatzzeichen entfernt", "combining marks removed": "Zusatzzeichen entfernt",
-        "digit or sign read as a letter": "Ziffer oder Zeichen als Buchstabe gelesen",
-        "digits or signs read as letters": "Ziffern oder Zeichen als Buchstaben gelesen",
-        "letters spaced apart": "Buchstaben auseinandergezogen", "repeated letters": "wiederholte Buchstaben",
-        "compound": "im zusammengesetzten Wort", "inflected": "gebeugt",
-    },
+    notes=notes.GERMAN,
     several_authors="mehrere Personen",
     burst="viele in kurzer Zeit",
     summary="Das war die Woche",

@@ -5,13 +5,15 @@ its state. What is official is known only at the end: an alert on a text that an
 is judged again then, whichever of the two lines came first.
 """
 
+import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from zlib import crc32
 
 import msgspec
@@ -180,7 +182,16 @@ def _worker(entries: Sequence[RegisterEntry]) -> ProcessPoolExecutor:
 
 
 def _start(entries: Sequence[RegisterEntry]) -> None:
+    Thread(target=_end_with_the_scan, daemon=True).start()
     _PARTITIONS.append(Partition(entries))
+
+
+def _end_with_the_scan() -> None:
+    """A worker whose scan was killed would wait for lines for ever, with posts in its memory."""
+    scanning = parent_process()
+    if scanning is not None:
+        scanning.join()
+        os._exit(1)
 
 
 def _judge(lines: Sequence[Line]) -> Batch:

@@ -32,6 +32,13 @@ def test_an_author_is_told_kindly_what_to_leave_out_and_until_when(home: Path) -
     assert "Nothing of this was kept." in said
 
 
+def test_an_author_is_told_in_german(home: Path) -> None:
+    said = check(home, "--as", "anna", *AT, "--lang", "de", "Psst, F\u200balke 2 kommt!")
+    assert "gesperrt bis 01.02.2026 09:00 UTC (" in said
+    assert "„F\u200balke 2“ (1 unsichtbares Zeichen entfernt)" in said
+    assert "Nichts davon wurde aufbewahrt." in said
+
+
 def test_what_may_be_posted_is_told_too(home: Path) -> None:
     assert "Nothing speaks against posting this." in check(home, "--as", "anna", *AT, "Guten Morgen")
     assert "no consent" in check(home, "--as", "anna", "--at", "2024-01-01T00:00:00Z", "Falke 2")

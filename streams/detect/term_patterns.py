@@ -1,5 +1,6 @@
 """Declared terms prepared for matching: how each may be spelled, and what may stand around it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -19,6 +20,7 @@ LONG_BITS: Final = 14.0  # coined, 9 letters or more
 _MEDIUM_LETTERS: Final = 7
 _LONG_LETTERS: Final = 9
 _COMPOUND_LETTERS: Final = 5  # shorter words are found inside too many others
+_NUMBERED: Final = re.compile(r"([^\W\d_]{2,})(\d+)")  # one letter and a number are "2 x 500 g"
 _INFLECTED_LETTERS: Final = 4
 _FIRST_WORD_ENDINGS: Final = ("s", "es", "n", "en")
 _PLAIN_UMLAUTS: Final = str.maketrans("äöüÄÖÜ", "aouAOU")
@@ -76,20 +78,27 @@ class Spelling:
 def spellings(index: int, pattern: Pattern) -> Iterator[Spelling]:
     """Every spelling of a pattern: umlauts as two letters and as one, several words also written as one.
 
-    German inflects the first of several words too: "des Projektes Falke", "im Falken 2".
+    A name that ends in a number may have it apart: "Falke-2" for Falke2. German inflects the first of several words
+    too: "des Projektes Falke", "im Falken 2".
     """
     variants = (word_view(pattern.text), word_view(pattern.text.translate(_PLAIN_UMLAUTS)))
     for words in dict.fromkeys(tuple(variant.split()) for variant in variants):
         if not words:
             continue
-        shape = _shape(pattern, words)
-        yield Spelling(index, words, glued=False, shape=shape)
-        if len(words) > 1 and not is_common("".join(words)):
-            yield Spelling(index, words, glued=True, shape=shape)
-        if len(words) > 1 and words[0].isalpha() and len(words[0]) >= _INFLECTED_LETTERS:
-            for ending in _FIRST_WORD_ENDINGS:
-                first = f"{words[0]}{ending}"
-                yield Spelling(index, (first, *words[1:]), glued=False, shape=shape, inflected=True)
+        yield from _spelled(index, words, _shape(pattern, words))
+        numbered = _NUMBERED.fullmatch(words[0])
+        if numbered and len(words) == 1:
+            yield Spelling(index, numbered.groups(), glued=False, shape=_shape(pattern, numbered.groups()))
+
+
+def _spelled(index: int, words: tuple[str, ...], shape: Shape) -> Iterator[Spelling]:
+    yield Spelling(index, words, glued=False, shape=shape)
+    if len(words) > 1 and not is_common("".join(words)):
+        yield Spelling(index, words, glued=True, shape=shape)
+    if len(words) > 1 and words[0].isalpha() and len(words[0]) >= _INFLECTED_LETTERS:
+        for ending in _FIRST_WORD_ENDINGS:
+            inflected = (f"{words[0]}{ending}", *words[1:])
+            yield Spelling(index, inflected, glued=False, shape=shape, inflected=True)
 
 
 def _shape(pattern: Pattern, words: tuple[str, ...]) -> Shape:

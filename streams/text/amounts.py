@@ -9,9 +9,9 @@ from streams.text.fact import FactHit
 _UNITS: Final = {
     "EUR": "€ eur euro euros", "USD": "$ us$ usd dollar dollars", "GBP": "£ gbp pound_sterling pounds pfund",
     "CHF": "chf franken francs", "%": "% prozent percent per_cent pct",
-    "kWh": "kwh kilowattstunde kilowattstunden kilowatt_hour kilowatt_hours",
-    "MWh": "mwh megawattstunde megawattstunden megawatt_hour megawatt_hours",
-    "GWh": "gwh gigawattstunde gigawattstunden gigawatt_hour gigawatt_hours",
+    "kWh": "kwh kilowatt_stunde kilowatt_stunden kilowatt_hour kilowatt_hours",
+    "MWh": "mwh megawatt_stunde megawatt_stunden megawatt_hour megawatt_hours",
+    "GWh": "gwh gigawatt_stunde gigawatt_stunden gigawatt_hour gigawatt_hours",
     "Wh": "wh wattstunde wattstunden watt_hour watt_hours", "kW": "kw kilowatt kilowatts",
     "MW": "mw megawatt megawatts",
     "GW": "gw gigawatt gigawatts", "W": "W watt watts", "V": "V volt volts", "A": "A ampere amperes amp amps",

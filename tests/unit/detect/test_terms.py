@@ -16,6 +16,7 @@ PATTERNS = (
     Pattern("Titan", "term"),
     Pattern("Kesvara Launch", "term"),
     Pattern("Tarvex 22", "term"),
+    Pattern("QV500", "term"),
 )
 INDEX = TermIndex(PATTERNS)
 
@@ -39,6 +40,8 @@ def _of(text: str, term: str) -> TermHit | None:
         ("Dueryvolt", "Düryvolt", "Dueryvolt"),
         ("Duryvolt", "Düryvolt", "Duryvolt"),
         ("@WerkNord", "Werk Nord", "WerkNord"),
+        ("the QV-500", "QV500", "QV-500"),
+        ("the qv 500", "QV500", "qv 500"),
     ],
 )
 def test_a_verbatim_term_is_found_exactly_whatever_its_case_and_separators(text: str, term: str, seen: str) -> None:
@@ -130,6 +133,7 @@ def test_style_and_emphasis_are_noted_and_not_called_a_disguise(text: str, term:
         ("Ein Falke, 2 Spatzen", "Falke 2"),
         ("Mr Falke? 2 o'clock", "Falke 2"),
         ("Da war ein Falke. 2 Wochen her", "Falke 2"),
+        ("QV 5000", "QV500"),
     ],
 )
 def test_near_misses_are_not_the_term(text: str, term: str) -> None:

@@ -13,7 +13,7 @@ SAME = [
     ("12 %", ["12 Prozent", "12 percent", "12%", "12,0 %", "12 per cent"]),
     ("12. März 2027", ["12.03.2027", "12.3.27",
         "March 12, 2027", "12 March 2027", "2027-03-12", "Mar 12th 2027", "12/03/2027"]),
-    ("38 kWh", ["38kWh", "38 Kilowattstunden", "38 kilowatt hours", "38,0 kWh", "38-kWh"]),
+    ("38 kWh", ["38kWh", "38 Kilowattstunden", "38 Kilowatt-Stunden", "38 kilowatt hours", "38,0 kWh", "38-kWh"]),
     ("14 Zoll", ['14"', "14 inch", "14-inch"]),
     ("450 PS", ["450 hp"]),
     ("1,5 t", ["1.5 tonnes"]),

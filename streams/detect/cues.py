@@ -21,7 +21,10 @@ unreleased unangekündigt unannounced confidential vertraulich go-to-market
 CUE_PHRASES = (
     "auf den Markt", "in den Handel", "in den Verkauf", "go live", "goes live", "goes on sale", "hits the market",
     "start of production", "streng geheim", "noch geheim", "top secret", "under wraps", "darf ich noch nicht",
-    "darf man noch nicht", "not supposed to say", "before the announcement", "vor der Ankündigung",
+    "darf man noch nicht", "not supposed to say", "before the announcement", "vor der Ankündigung", "noch nicht sagen",
+    "noch nicht verraten", "noch nicht zeigen", "can't tell you yet", "can't share yet", "can't say yet",
+    "can't show you yet", "still secret", "still a secret", "ready for production", "production ready",
+    "offiziell angekündigt", "wird angekündigt", "officially announced", "will be announced",
 )  # fmt: skip
 ANCHORS = ("Projekt", "Project", "Codename", "Modell", "Model", "Serie", "Series", "Operation")
 HEDGES = (

@@ -78,10 +78,12 @@ GERMAN: Final = """
     weg,
     unser BR, unseren BR, unserem BR, BR-Wahl*, BR-Sitzung*, BR-Vorsitz*, BR-Mitglied*, rückdatiert*, Meldestelle,
     auf Mängel hinweist, auf Mängel hingewiesen, Mängel anspricht, Mängel angesprochen, dieselbe Arbeit, selbe
-    Arbeit, kein Urlaub bis, keinen Urlaub bis, verdienen die Hälfte, verdient die Hälfte, Asbest*,
-    weniger als mein Kollege, weniger als meine Kolleg*, weniger als meine männlichen, für den Erhalt, auf mich
+    Arbeit, kein Urlaub bis, keinen Urlaub bis, verdienen die Hälfte, verdient die Hälfte,
+    weniger als mein Kollege, weniger als meine Kolleg*, weniger als meine männlichen, auf mich
     gefallen, Grenzwerte nicht eingehalten,
-    keinen Cent extra, keinen Cent mehr Lohn, die Stunden zählt"""
+    keinen Cent extra, keinen Cent mehr Lohn, die Stunden zählt,
+    dem Zoll gesteckt, der Presse gesteckt, für den Erhalt vom Werk, für den Erhalt unser*, für den Erhalt der
+    Arbeitsplätze"""
 
 ENGLISH: Final = """
     whistleblow*, blow the whistle, blew the whistle, blowing the whistle, unioni*, union rep*, union busting, union
@@ -155,6 +157,6 @@ ENGLISH: Final = """
     wrote to the board, wrote to management, letter to the board, letter to management, i raised it, raised it with,
     divided we,
     backdat*, points out defects, pointed out defects, raises concerns, raise concerns, raised concerns, no holidays
-    until, no vacation until, no time off until, earn half, earns half, compliance hotline, ethics hotline, asbestos,
+    until, no vacation until, no time off until, earn half, earns half, compliance hotline, ethics hotline,
     less than my colleague*, less than my male, split us, fell on me, made me sick, without a guard,
     not a cent extra, not a penny extra"""

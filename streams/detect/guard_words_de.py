@@ -50,7 +50,7 @@ LISTS: Final[dict[str, str]] = {
         angefasst, anfassen, begrabscht, anzüglich*, abgehört, überwacht heimlich, Kamera in, Kameras in, Embargo
         umgangen, Exportkontrolle, Schwarzkasse*, Schwarze Kasse, Geschenke angenommen, Messdaten gefälscht,
         Messdaten manipuliert, Messdaten geändert, was mit den Messdaten,
-        Messwerte schönen, Zahlen schönen, Werte schönen, schönen, schönrechnen, hinters Licht geführt,
+        Messwerte schönen, Zahlen schönen, Werte schönen, schönrechnen, hinters Licht geführt,
         verschwinden lasse, verschwinden lassen soll, ohne jeden Test, Sanktionen umgangen, Sanktionen umgehen""",
     "orders": """
         angewiesen, Anweisung*, sollten wir, sollen wir, wir sollen, wir sollten, ich soll, ich sollte, soll ich,
@@ -75,8 +75,7 @@ LISTS: Final[dict[str, str]] = {
         meldet euch bei, Brief an, Mail an, nach Feierabend getroffen, mit einer Reporterin, mit einem Reporter, mit
         einer Journalistin, mit einem Journalisten, sage ich aus, sage aus, aussage, an die Ombuds*, gesichert,
         Akte, Belege der, der Redaktion geschickt, der BaFin geschrieben, BaFin geschrieben, Aufsicht geschrieben,
-        Behörde geschrieben, Staatsanwaltschaft geschrieben,
-        gesteckt""",
+        Behörde geschrieben, Staatsanwaltschaft geschrieben""",
     "authority": """
         Aufsicht, *aufsicht, Aufsichtsbehörde*, Behörde, *behörde, *behörden, Berufsgenossenschaft*, BG, BaFin,
         Kartellamt, Umweltamt, *aufsichtsamt, Gesundheitsamt, Datenschutzbeauftragt*, Staatsanwalt*, Kripo,
@@ -229,7 +228,7 @@ LISTS: Final[dict[str, str]] = {
         interessiert, hat keinen interessiert, hat uns keiner geglaubt, bis es knallt, bis es kracht, bis was
         passiert, bis etwas passiert, unsere Warnungen, immer gewarnt, davor gewarnt, lange gewarnt, oft
         gewarnt, mehrfach gewarnt,
-        keiner sagt was, niemand sagt was, absehbar, hat uns gesagt, nie eine Übung, nie geübt, nie gesagt,
+        keiner sagt was, niemand sagt was, nie eine Übung, nie geübt,
         mir wurde schlecht, wurde mir schlecht, mir ist schlecht, hängen offen, offen von der Decke""",
     "protection": """
         Notausgang*, Notausgänge*, Fluchtweg*, Fluchttür*, Rettungsweg*, Feuerlöscher*, Löschanlage*, Löscher,

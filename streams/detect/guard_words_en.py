@@ -159,7 +159,7 @@ LISTS: Final[dict[str, str]] = {
         weekends in a row, 12 hour shift*, 12-hour shift*, twelve hour shift*, 14 hour shift*, 16 hour shift*, ten
         hours on the, 12 hours on the, never replaced anyone, nobody was replaced,
         too few people, too few of us, everyone is sick, everybody is sick, all sick,
-        see my kids all week, saw my kids, see my kids""",
+        see my kids all week""",
     "danger": """
         machine*, forklift*, scaffold*, ladder*, wiring, wires, cable*, gas, gas smell, fumes, solvent*, chemical*,
         acid, asbestos, mold, mould, dust, noise, heat, accident*, injur*, hurt, danger*, hazard*, risk*, smoke,
@@ -206,8 +206,9 @@ LISTS: Final[dict[str, str]] = {
         matter of time before, we said it would, said this would, said it would happen, told you so, we told
         you, we told them, i told them, told them so, told them many, have told them, had told them, waiting to
         happen,
-        says a word, said a word, foreseeable, predictable,
-        hanging from the ceiling, nearly fell, almost fell""",
+        says a word, said a word,
+        hanging from the ceiling, nearly fell, almost fell,
+        was foreseeable, were foreseeable""",
     "protection": """
         emergency exit*, fire exit*, fire door*, escape route*, fire extinguisher*, extinguisher*, sprinkler*, smoke
         detector*, smoke alarm*, fire alarm*, gas detector*, ppe, protective gear, protective equipment, safety

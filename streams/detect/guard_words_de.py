@@ -218,7 +218,7 @@ LISTS: Final[dict[str, str]] = {
         nichts, hätte man verhindern, hätte nicht passieren, hätten es wissen, guckt zu, gucken zu, schaut zu,
         schauen zu, ohne Schein, alle wussten, wussten alle, jeder wusste, wusste jeder, Masken gibt, zum
         vierten Mal, zum dritten Mal, zum fünften Mal, das vierte Mal, das dritte Mal, wieder und wieder, an
-        jeder Schulung, der dritte dieses, das dritte dieses, die dritte dieses, im Akkord, gesagt dass, nicht
+        jeder Schulung, der dritte dieses, das dritte dieses, die dritte dieses, im Akkord, nicht
         hält, hält nicht, ging es fast, bremst nicht, kleingeschrieben, kein Wunder, Frage der Zeit, an der
         Wartung gespart, an Wartung gespart, bei der Wartung gespart, an der Sicherheit, seit Tagen, war
         absehbar, war nur eine Frage der Zeit, muss erst jemand, musste so kommen, musste ja so kommen, musste

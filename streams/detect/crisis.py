@@ -51,4 +51,7 @@ def _place_and_incident(matches: Sequence[Match]) -> tuple[Match, Match] | None:
 
 
 def _overlap(one: Match, other: Match) -> bool:
-    return one.part is other.part and one.start < other.end and other.start < one.end
+    """Whether two share a word; both may stand in one hyphenated word: "der Halle-7-Brand"."""
+    if one.part is not other.part or one.hit is None or other.hit is None:
+        return False
+    return one.hit.word_start < other.hit.word_end and other.hit.word_start < one.hit.word_end

@@ -10,13 +10,17 @@ from structlog.typing import EventDict, FilteringBoundLogger, Processor, Wrapped
 from services.settings import LogSettings
 
 ALLOWED: Final = frozenset(
-    {
-        *("event", "level", "timestamp"),
-        *("stage", "group", "topic", "partition", "offset", "index", "line"),
-        *("alert", "register", "policy", "severity", "version", "dead_letter"),
-        *("count", "posts", "refused", "alerts", "dead_letters", "records", "lag", "seconds", "attempt"),
-        *("reason", "actor", "path", "source", "mode", "host", "port", "error"),
-    }
+    (
+        "event",
+        "level",
+        "timestamp",
+        "stage",
+        "source",
+        "attempt",
+        "mode",
+        "path",
+        "error",
+    )  # `error`: of the log or store
 )
 
 

@@ -23,9 +23,9 @@ def _lines(settings: LogSettings) -> io.StringIO:
 
 def test_a_line_is_json_with_level_and_utc_time() -> None:
     stream = _lines(LogSettings())
-    get_logger().info("handled", stage="index", count=3)
+    get_logger().info("handled", stage="index", attempt=3)
     line = json.loads(stream.getvalue())
-    assert (line["event"], line["level"], line["stage"], line["count"]) == ("handled", "info", "index", 3)
+    assert (line["event"], line["level"], line["stage"], line["attempt"]) == ("handled", "info", "index", 3)
     assert line["timestamp"].endswith("Z")
 
 

@@ -12,17 +12,26 @@ from streams.text.shingles import repeated_ranges, shingle_digests
 
 
 def own_words(matches: Sequence[Match], official: Iterable[OfficialText], post: PostEvent) -> list[Match]:
-    """The matches that do not stand in a passage that repeats a text which was official before this post."""
+    """The matches that do not stand in a passage that repeats a text which was official before this post.
+
+    People add hashtags to what they repeat: one of a term that stands in the passage says no more than it does.
+    """
     texts = [text.digests for text in official if text.at < post.at]
     if not texts:
         return list(matches)
     parts = {match.part.name: match.part for match in matches}
     repeated = {name: _repeated(part, texts) for name, part in parts.items()}
-    return [
-        match
-        for match in matches
-        if not any(start <= match.start and match.end <= end for start, end in repeated[match.part.name])
-    ]
+    own = [match for match in matches if not _inside(match, repeated[match.part.name])]
+    told = {match.role for match in matches if match not in own}
+    return [match for match in own if not (match.role in told and _is_hashtag(match))]
+
+
+def _inside(match: Match, ranges: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= match.start and match.end <= end for start, end in ranges)
+
+
+def _is_hashtag(match: Match) -> bool:
+    return match.part.text[max(0, match.start - 1) : match.start] == "#"
 
 
 def _repeated(part: Part, texts: Collection[frozenset[int]]) -> list[tuple[int, int]]:

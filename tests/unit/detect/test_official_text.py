@@ -26,7 +26,14 @@ def test_an_allowed_account_raises_nothing_and_makes_its_text_official() -> None
 
 
 @pytest.mark.parametrize(
-    "text", [SAID, f"RT newsroom: {SAID} #stolz", SAID.upper(), "zeigen wir die neue Falke 2 zum ersten Mal"]
+    "text",
+    [
+        SAID,
+        f"RT newsroom: {SAID} #stolz",
+        f"{SAID} #Falke2 #Veltrona",
+        SAID.upper(),
+        "zeigen wir die neue Falke 2 zum ersten Mal",
+    ],
 )
 def test_repeating_the_earlier_post_of_an_allowed_account_is_no_leak(text: str) -> None:
     assert after_newsroom(post(text, at=LATER)) == []

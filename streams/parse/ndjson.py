@@ -58,10 +58,11 @@ def parse(line: bytes, received_at: datetime | None) -> PostEvent | Refusal:
     """The post in this line, or why it must not be processed; raises `Malformed`, which never quotes the line.
 
     `received_at` is the clock at ingest: a `published` more than five minutes later is judged at the time of receipt.
-    None stands for a scan, which takes every `published` as it stands. A deletion keeps no text it may carry.
+    None stands for a scan, which takes every `published` as it stands. A deletion keeps no text it may carry,
+    and counts whatever its visibility: what is no longer public must go all the more.
     """
     post = _complete(_decoded(line))
-    if post.visibility is not None and post.visibility != "public":
+    if post.visibility not in {None, "public"} and post.kind != "deleted":
         return Refusal("not_public")
     published = post.published
     if published is not None and published.tzinfo is not UTC:

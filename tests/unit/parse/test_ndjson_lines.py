@@ -187,6 +187,12 @@ def test_a_post_that_is_not_public_is_refused_without_its_text(visibility: str) 
     assert parse(line(visibility=visibility), NOON) == Refusal("not_public")
 
 
+def test_a_deletion_counts_whatever_its_visibility() -> None:
+    gone = parse(line(kind="deleted", visibility="private", text="was once public"), NOON)
+    assert isinstance(gone, PostEvent)
+    assert (gone.kind, gone.text) == ("deleted", "")
+
+
 def test_a_deletion_needs_neither_text_nor_time_and_keeps_no_text_it_carries() -> None:
     bare = b'{"platform":"mastodon","account":"@anna@social.example","id":"1170205861","kind":"deleted"}'
     assert parsed(bare, NOON).at == NOON

@@ -5,6 +5,7 @@ written. Work is bounded: a post full of terms or of near misses costs no more t
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,7 @@ from streams.text.skeleton import Anatomy, anatomy, skeleton
 
 HITS_PER_PATTERN: Final = 2  # of one pattern in one part; more add nothing to a decision
 SKELETON_COST: Final = 1.0  # bits: the skeleton joins words that nobody joined
+_AGAIN: Final = 20  # times one pattern is looked at where it was found already: "Falke-Falke-Falke-…" is one word
 _JUDGED: Final = 500  # skeleton candidates of one part that are looked at; ordinary posts have none or one
 _NUMBER_GOES_ON: Final = re.compile(r"[.,](?!0(?!\d))\d")  # "Falke 2.5" is another product, "Falke 2.0" the same
 _NUMBER_APART: Final = re.compile(r"\w{2,}[.,:;!?]+\s+\d+\Z")  # "ein Falke, 2 Spatzen": the clause ends in between
@@ -81,16 +83,18 @@ class TermIndex:
         if not words and not letters:
             return []
         found: dict[int, list[TermHit]] = {}
+        again: Counter[int] = Counter()
         search = _Search(part, self._patterns)
         for number, start, end in words:
             spelling = self._spellings[number]
-            if len(found.get(spelling.pattern, ())) < HITS_PER_PATTERN:
-                _keep(found, search.word(spelling, start + _lead(spelling), end))
+            if len(found.get(spelling.pattern, ())) < HITS_PER_PATTERN and again[spelling.pattern] < _AGAIN:
+                hit = search.word(spelling, start + _lead(spelling), end)
+                again[spelling.pattern] += hit is not None and not _keep(found, hit)
         read = set(found)
         wanted = ((self._forms[number], start) for number, start, _ in letters)
         for form, at in islice((pair for pair in wanted if pair[0].spelling.pattern not in read), _JUDGED):
-            if len(found.get(form.spelling.pattern, ())) < HITS_PER_PATTERN:
-                _keep(found, search.disguise(form, at))
+            if len(found.get(form.spelling.pattern, ())) < HITS_PER_PATTERN and (hit := search.disguise(form, at)):
+                _keep(found, hit)
         return [hit for _, hits in sorted(found.items()) for hit in hits]
 
 
@@ -107,10 +111,12 @@ def _needle(spelling: Spelling) -> str:
     return " " * _lead(spelling) + spelling.text
 
 
-def _keep(found: dict[int, list[TermHit]], hit: TermHit | None) -> None:
-    """Enter a hit, unless one of the same pattern stands at the same place."""
-    if hit and all(hit.start >= other.end or hit.end <= other.start for other in found.get(hit.pattern, ())):
+def _keep(found: dict[int, list[TermHit]], hit: TermHit) -> bool:
+    """Enter a hit, unless one of the same pattern stands at the same place; whether it was entered."""
+    kept = all(hit.start >= other.end or hit.end <= other.start for other in found.get(hit.pattern, ()))
+    if kept:
         found.setdefault(hit.pattern, []).append(hit)
+    return kept
 
 
 class _Search:
@@ -171,6 +177,7 @@ class _Search:
 
 
 def _hyphenated(text: str, start: int, end: int) -> tuple[int, int]:
-    """The whole word where the term is a part of one written with hyphens: Falke-2-Team."""
-    before, behind = _HYPHENATED_BEFORE.search(text, max(0, start - _LONGEST_WORD), start), _HYPHENATED.match(text, end)
+    """The whole word where the term is a part of one written with hyphens: Falke-2-Team. Looks 80 characters far."""
+    before = _HYPHENATED_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
+    behind = _HYPHENATED.match(text, end, end + _LONGEST_WORD)
     return before.start() if before else start, behind.end() if behind else end

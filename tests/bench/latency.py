@@ -47,6 +47,7 @@ def _long(scene: Scene) -> dict[str, str]:
         "one term, letters apart": f"{' '.join(term)} ",
         "near misses": f"{term[:-1]}y {' '.join(term[:-1])} ",
         "a term inside other words": f"ab{term.lower()}ab ",
+        "one term, joined by hyphens": f"{term}-",
         "a term over two words": f"ab{term[:5].lower()} {term[5:]}ab ",
         "all terms": " ".join(scene.world.terms) + " ",
         "combining marks": "\u0301",

@@ -11,7 +11,7 @@ INDEX = TermIndex([Pattern("Falke 2", "term"), Pattern("Lumarixo", "term"), Patt
 PIECES = [
     "Falke 2 ", "Falke 20 ", "falke2", "lumarixo", "lumarixolumarixob ", "l u m a r i x o o ", "Lum4rixo0 ", "l",
     "F\u200b", "l.u.m.a.r.i.x.", "a\u0308\u0301", "Lum\u0430rixo0 ", "lum\U0001f525arixo\U0001f525",
-    "lumari" + "x" * 60,
+    "lumari" + "x" * 60, "Falke-", "-Falke", "Falke\u2010", "Falke-2-", "a-Lumarixo-b",
 ]  # fmt: skip
 
 

@@ -40,11 +40,11 @@ def apply(place: Place, path: Path, actor: str | None, reason: str, *, dry_run: 
         entries = read_registers(path, known_entries(history))
         planned = plan(history, entries)
         show_changes(planned, View(installation.clock()))
+        if not dry_run:
+            _declare(installation, lambda _history: entries, name, reason)  # first: a crisis must not wait for counts
         _show_preview(installation, planned)
         if dry_run:
             click.echo("Nothing was declared: this was a dry run.")
-        else:
-            _declare(installation, lambda _history: entries, name, reason)
 
 
 def _show_preview(installation: "Installation", planned: "Sequence[Change]") -> None:
@@ -58,6 +58,8 @@ def _show_preview(installation: "Installation", planned: "Sequence[Change]") -> 
     if not names:
         return
     found = preview(installation.log, planned_situation(installation.declared.history(), planned), names)
+    if not found.posts:
+        return
     click.echo(f"Over the {found.posts:,} posts still kept:")
     for register, severities in found.fired.items():
         counts = ", ".join(f"{severities[level]} {level}" for level in SEVERITIES if severities[level])

@@ -15,7 +15,7 @@ from services.wiring import open_installation
 from streams.registers import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from services.declare.declare import Proposal
     from services.wiring import Installation
@@ -45,6 +45,13 @@ def apply(place: Place, path: Path, actor: str | None, reason: str, *, dry_run: 
         _show_preview(installation, planned)
         if dry_run:
             click.echo("Nothing was declared: this was a dry run.")
+
+
+def _amend(place: Place, propose: "Callable[[datetime], Proposal]", actor: str | None, reason: str) -> None:
+    """Declare what is proposed as of now, signed."""
+    name = signer(actor)
+    with open_installation(place.config, place.data) as installation:
+        _declare(installation, propose(installation.clock()), name, reason)
 
 
 def _show_preview(installation: "Installation", planned: "Sequence[Change]") -> None:
@@ -81,9 +88,7 @@ def withdraw(place: Place, account_id: str, at: datetime | None, actor: str | No
     """End the consent of an account: it is not looked at any more."""
     from services.declare import amend
 
-    name = signer(actor)
-    with open_installation(place.config, place.data) as installation:
-        _declare(installation, amend.withdraw(account_id, at or installation.clock()), name, reason)
+    _amend(place, lambda now: amend.withdraw(account_id, at or now), actor, reason)
 
 
 @click.group()
@@ -100,9 +105,7 @@ def lift(place: Place, embargo_id: str, at: datetime | None, actor: str | None, 
     """End an embargo earlier than declared."""
     from services.declare import amend
 
-    name = signer(actor)
-    with open_installation(place.config, place.data) as installation:
-        _declare(installation, amend.lift(embargo_id, at or installation.clock()), name, reason)
+    _amend(place, lambda now: amend.lift(embargo_id, at or now), actor, reason)
 
 
 @click.group()
@@ -129,10 +132,7 @@ def declare_crisis(
     """Declare a crisis: a site or name, and a term, make it findable."""
     from services.declare import amend
 
-    name = signer(actor)
-    with open_installation(place.config, place.data) as installation:
-        fields = said | {"opens": (opens or installation.clock()).isoformat()}
-        _declare(installation, amend.declare_crisis(fields), name, reason)
+    _amend(place, lambda now: amend.declare_crisis(said | {"opens": (opens or now).isoformat()}), actor, reason)
 
 
 @crisis.command()
@@ -144,9 +144,7 @@ def close(place: Place, crisis_id: str, at: datetime | None, actor: str | None, 
     """Say that a crisis is over."""
     from services.declare import amend
 
-    name = signer(actor)
-    with open_installation(place.config, place.data) as installation:
-        _declare(installation, amend.close_crisis(crisis_id, at or installation.clock()), name, reason)
+    _amend(place, lambda now: amend.close_crisis(crisis_id, at or now), actor, reason)
 
 
 @click.group()

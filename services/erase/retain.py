@@ -6,14 +6,18 @@ from datetime import datetime, timedelta
 
 from services.ports.store import Query, Store
 from services.settings import RetentionSettings
+from streams.detect.versions import quiet_posts
 from streams.log.port import KeptLog
 
 GROUP = "retain"
+DAILY = timedelta(days=1)
+QUIET = timedelta(days=7)
 _UNTIL = "contents_until"
+_FORGOTTEN = "quiet_posts_forgotten_at"
 
 
 class Retain:
-    """Removes what is too old. Up to where contents are gone is noted in the table `retain`."""
+    """Removes what is too old. What was done up to when is noted in the table `retain`."""
 
     def __init__(self, log: KeptLog, store: Store, clock: Callable[[], datetime], settings: RetentionSettings) -> None:
         self._log = log
@@ -26,7 +30,22 @@ class Retain:
         """Remove what is too old and return how many records that were."""
         now = self._clock()
         removed = self._log.retain(now, {"posts": self._posts, "contents": self._contents})
-        return removed + self._erase_contents(now - self._contents)
+        return removed + self._erase_contents(now - self._contents) + self._forget_quiet_posts(now)
+
+    def _forget_quiet_posts(self, now: datetime) -> int:
+        """Once a day, forget the edits and deletions of posts without an alert: no older version is to be expected."""
+        state = self._log.state(GROUP)
+        known = state.get(_FORGOTTEN)
+        if known and now - datetime.fromisoformat(known.decode()) < DAILY:
+            return 0
+        kept = self._log.state("detect")
+        quiet = quiet_posts(kept, now - QUIET)
+        for key in quiet:
+            del kept[key]
+        self._log.append((), state="detect")
+        state[_FORGOTTEN] = now.isoformat().encode()
+        self._log.append((), state=GROUP)
+        return len(quiet)
 
     def _erase_contents(self, until: datetime) -> int:
         """Erase the contents of the alerts detected before; those of an earlier look are gone already."""

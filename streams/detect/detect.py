@@ -7,7 +7,7 @@ from datetime import datetime
 from streams.detect.finding import Finding
 from streams.detect.judge import NOTHING, judge
 from streams.detect.reading import parts_of
-from streams.detect.versions import PostHistory, Version, pack, unpack
+from streams.detect.versions import PostHistory, Version, update
 from streams.events import Alert, AlertContent, ContentPart, Event, OfficialPublished, PostEvent, PostRef
 from streams.identity import alert_id, group_id, post_key, window_start
 from streams.situation.model import Situation
@@ -46,12 +46,8 @@ def look_back(event: Event, situation: Situation, state: State, declared_at: dat
 
 
 def _remember(post: PostEvent, alerts: tuple[Alert, ...], state: State) -> list[Emit]:
-    key = f"post/{post_key(post.platform, post.account, post.id)}"
-    before = unpack(state.get(key))
-    after = _next(before, post, alerts)
-    if after != before:
-        state[key] = pack(after)
-    return [emit for alert in after.changed_since(before) for emit in _emits(post, alert)]
+    changed = update(state, (post.platform, post.account, post.id), lambda before: _next(before, post, alerts))
+    return [emit for alert in changed for emit in _emits(post, alert)]
 
 
 def _next(before: PostHistory, post: PostEvent, alerts: tuple[Alert, ...]) -> PostHistory:

@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from streams.detect.judge import judge
-from streams.detect.versions import pack, unpack
+from streams.detect.versions import PostHistory, update
 from streams.events import AlertContent, Attachment, Link, PostEvent
-from streams.identity import post_key
 from streams.situation.model import Situation
 from streams.topics import Emit, State
 
@@ -19,24 +18,17 @@ def judge_publicity(
     Alerts that are no longer found become public. The state is that of `detect`.
     """
     ref = content.post
-    key = f"post/{post_key(ref.platform, ref.account, ref.id)}"
-    before = unpack(state.get(key))
-    order = (ref.published, ref.revision)
-    concerned = {
-        alert.id
-        for version in before.versions
-        if version.order == order
-        for alert in version.alerts
-        if alert.status == "open" and alert.register in registers
-    }
-    if not concerned or ref.published <= at:
-        return ()
-    still = {finding.register for finding in judge(post_of(content), situation, {}).findings}
-    cleared = {alert.id for alert in before.alerts().values() if alert.id in concerned and alert.register not in still}
-    after = before.made_public(order, cleared, at)
-    if after != before:
-        state[key] = pack(after)
-    return [Emit("alerts", alert.group, alert) for alert in after.changed_since(before)]
+
+    def cleared(before: PostHistory) -> PostHistory:
+        version = next((item for item in before.versions if item.order == (ref.published, ref.revision)), None)
+        concerned = [alert for alert in version.alerts if alert.register in registers] if version else []
+        if not version or not concerned or ref.published <= at:
+            return before
+        still = {finding.register for finding in judge(post_of(content), situation, {}).findings}
+        return before.made_public(version.order, {one.id for one in concerned if one.register not in still}, at)
+
+    changed = update(state, (ref.platform, ref.account, ref.id), cleared)
+    return [Emit("alerts", alert.group, alert) for alert in changed]
 
 
 def post_of(content: AlertContent) -> PostEvent:

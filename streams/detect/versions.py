@@ -1,12 +1,14 @@
 """The versions of one post and what each gave: from the set of them follows what its alerts are, in any order."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
 
 from streams.events import Alert
+from streams.identity import post_key
+from streams.topics import State
 
 KEPT = 50  # versions of one post; more edits than these and the oldest are forgotten
 
@@ -80,6 +82,11 @@ class PostHistory:
             standing = {key: replace(a, status="taken_down", changed_at=gone) for key, a in standing.items()}
         return {(a.id, a.post.published, a.post.revision): a for a in (*past, *standing.values())}
 
+    def quiet_since(self, instant: datetime) -> bool:
+        """Whether there is no alert to close, and the last edit and the deletion lie before this instant."""
+        times = [item.at for item in self.versions] + ([self.gone_at] if self.gone_at else [])
+        return not any(item.alerts for item in self.versions) and all(at < instant for at in times)
+
     def changed_since(self, before: "PostHistory") -> Iterable[Alert]:
         """The alerts that stand otherwise than they did."""
         had = before.alerts()
@@ -92,6 +99,8 @@ def _public(alert: Alert, alert_ids: Collection[str], at: datetime) -> Alert:
     return replace(alert, status="public", changed_at=at)
 
 
+Place = tuple[str, str, str]  # platform, account and post id
+_PREFIX = "post/"
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(PostHistory)
 
@@ -104,3 +113,18 @@ def pack(history: PostHistory) -> bytes:
 def unpack(value: bytes | None) -> PostHistory:
     """The history in these bytes; an empty one for none."""
     return PostHistory() if value is None else _DECODER.decode(value)
+
+
+def update(state: State, place: Place, change: Callable[[PostHistory], PostHistory]) -> Iterable[Alert]:
+    """Keep what becomes of the history of a post, and return the alerts that stand otherwise by it."""
+    key = f"{_PREFIX}{post_key(*place)}"
+    before = unpack(state.get(key))
+    after = change(before)
+    if after != before:
+        state[key] = pack(after)
+    return after.changed_since(before)
+
+
+def quiet_posts(state: State, instant: datetime) -> list[str]:
+    """The keys of histories that can be forgotten: no alert, and nothing happened since."""
+    return [key for key, value in state.items() if key.startswith(_PREFIX) and unpack(value).quiet_since(instant)]

@@ -9,7 +9,6 @@ from streams.detect.phrases import Hit, Phrases
 from streams.detect.reading import Part
 from streams.events import Evidence
 from streams.registers import Policy
-from streams.text.fold import align
 
 Key = tuple[int, str]
 """A list of words: the index of its policy in the registers, and its name."""
@@ -69,7 +68,7 @@ def evidence_of(rule: WordRule, parts: Sequence[Part], phrases: Phrases[Key]) ->
 
 def rule_evidence(part: Part, hit: Hit[Key]) -> Evidence:
     """Evidence of a word of a list. It names the list: what was written is for those who may read the post."""
-    start, end = align(part.text).span(hit.start, hit.end)
+    start, end = part.alignment.span(hit.start, hit.end)
     return Evidence(kind="rule", part=part.name, start=start, end=end, term=hit.key[1], view="word", bits=BITS)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from streams.detect.cues import anchored, negated
 from streams.detect.decide import ANCHOR_BITS, CUE_BITS, NEAR_BITS, Weighed, weigh
 from streams.detect.finding import Finding
-from streams.detect.matcher import EmbargoRules, Match
+from streams.detect.matcher import EmbargoRules, Match, without
 from streams.detect.subject import Subject
 from streams.events import Evidence
 from streams.situation.severity import ceiling, embargo_phase
@@ -59,7 +59,7 @@ def judge_embargo(rules: EmbargoRules, matches: Sequence[Match], subject: Subjec
     companions = [match for match in matches if match.hit] if facts else []
     if not terms and not companions and len(facts) < 2:  # noqa: PLR2004 - two facts of one embargo
         return None
-    kept = [*terms, *(match for match in companions if match not in terms), *facts]
+    kept = [*terms, *without(companions, terms), *facts]
     return _finding(context, _without_overlaps(kept), subject)
 
 

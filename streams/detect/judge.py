@@ -8,7 +8,7 @@ from streams.detect.crisis import judge_crisis
 from streams.detect.embargo import judge_embargo
 from streams.detect.finding import Finding
 from streams.detect.guard import protected
-from streams.detect.matcher import Match, Matcher, matcher
+from streams.detect.matcher import Match, Matcher, matcher, without
 from streams.detect.official import official_text, own_words
 from streams.detect.reading import Part, read
 from streams.detect.subject import Subject
@@ -93,8 +93,7 @@ def _finding(
     own = own_words(matches, official, subject.post)
     if not own:
         return None
-    own_ones = set(map(id, own))  # by identity: comparing thousands of matches with each other takes a second
-    ordered = [*own, *(match for match in matches if id(match) not in own_ones)]
+    ordered = [*own, *without(matches, own)]
     if register in rules.embargoes:
         found = judge_embargo(rules.embargoes[register], ordered, subject)
     else:

@@ -34,15 +34,24 @@ class Role:
     anchored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Match:
-    """A pattern or fact found in one part of a post, as one register entry sees it; a fact has no `hit`."""
+    """A pattern or fact found in one part of a post, as one register entry sees it; a fact has no `hit`.
+
+    Compared by identity: a post may hold thousands, and each stands at a place of its own.
+    """
 
     role: Role
     part: Part
     start: int
     end: int
     hit: TermHit | None = None
+
+
+def without(matches: Iterable[Match], others: Iterable[Match]) -> list[Match]:
+    """The matches that are not among the others, in order."""
+    left_out = frozenset(others)
+    return [match for match in matches if match not in left_out]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,13 +1,14 @@
 """Official text: what an allowed account said, and who repeats it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
-from streams.detect.matcher import Match
+from streams.detect.matcher import Match, without
 from streams.detect.reading import Part
 from streams.events import OfficialPublished, PostEvent
 from streams.identity import computed_id
 from streams.situation.model import OfficialText
-from streams.text.fold import align
 from streams.text.shingles import repeated_ranges, shingle_digests
 
 
@@ -19,25 +20,23 @@ def own_words(matches: Sequence[Match], official: Iterable[OfficialText], post: 
     texts = [text.digests for text in official if text.at < post.at]
     if not texts:
         return list(matches)
-    parts = {match.part.name: match.part for match in matches}
-    repeated = {name: _repeated(part, texts) for name, part in parts.items()}
-    own = [match for match in matches if not _inside(match, repeated[match.part.name])]
-    told = {match.role for match in matches if match not in own}
+    passages = {part: repeated_ranges(part.words, texts) for part in {match.part for match in matches}}
+    own = [match for match in matches if not _inside(match, passages[match.part])]
+    told = {match.role for match in without(matches, own)}
     return [match for match in own if not (match.role in told and _is_hashtag(match))]
 
 
-def _inside(match: Match, ranges: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= match.start and match.end <= end for start, end in ranges)
+def _inside(match: Match, passages: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of these ranges of the word view, which are in order and apart, holds the whole match."""
+    if not passages:
+        return False
+    start, end = match.part.alignment.words_at(match.start, match.end)
+    place = bisect_right(passages, start, key=itemgetter(0))
+    return place > 0 and end <= passages[place - 1][1]
 
 
 def _is_hashtag(match: Match) -> bool:
     return match.part.text[max(0, match.start - 1) : match.start] == "#"
-
-
-def _repeated(part: Part, texts: Collection[frozenset[int]]) -> list[tuple[int, int]]:
-    ranges = repeated_ranges(part.words, texts)
-    alignment = align(part.text)
-    return [alignment.span(start, end) for start, end in ranges]
 
 
 def official_text(post: PostEvent, parts: Sequence[Part], registers: Sequence[str]) -> OfficialPublished:

@@ -1,18 +1,24 @@
 """A post read once: its text parts with the word view that every stage shares."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from streams.events import PostEvent
-from streams.text.fold import word_view
+from streams.text.fold import Alignment, align, word_view
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """One text part of a post: its name in evidence, the text as received, and its word view."""
 
     name: str
     text: str
     words: str
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        """The way from the word view back to the text; computed when something was found."""
+        return align(self.text)
 
 
 def parts_of(post: PostEvent) -> tuple[tuple[str, str], ...]:

@@ -19,7 +19,7 @@ from streams.detect.reading import Part
 from streams.detect.term_disguises import Form, Written
 from streams.detect.term_notes import Changes, changes
 from streams.detect.term_patterns import Pattern, Spelling, spellings
-from streams.text.fold import FOLD, Alignment, align
+from streams.text.fold import FOLD
 from streams.text.skeleton import Anatomy, anatomy, skeleton
 
 HITS_PER_PATTERN: Final = 2  # of one pattern in one part; more add nothing to a decision
@@ -120,15 +120,11 @@ def _keep(found: dict[int, list[TermHit]], hit: TermHit) -> bool:
 
 
 class _Search:
-    """One part looked at closely; its alignments are computed when first needed."""
+    """One part looked at closely; its anatomy is computed when first needed."""
 
     def __init__(self, part: Part, patterns: Sequence[Pattern]) -> None:
         self._part = part
         self._patterns = patterns
-
-    @cached_property
-    def _alignment(self) -> Alignment:
-        return align(self._part.text)
 
     @cached_property
     def _body(self) -> Anatomy:
@@ -139,7 +135,7 @@ class _Search:
         read = term_words.judge(self._part.words, spelling, start, end)
         if not read:
             return None
-        place = self._alignment.span(read.start, read.end)
+        place = self._part.alignment.span(read.start, read.end)
         return self._hit(spelling, place, "word", read.around, Changes())
 
     def disguise(self, form: Form, at: int) -> TermHit | None:
@@ -170,7 +166,7 @@ class _Search:
         around = around or ("inflected" if spelling.inflected else "")
         notes = (*undone.notes(), *filter(None, (around,)))
         bits = spelling.shape.bits - (SKELETON_COST if view == "skeleton" else 0)
-        spot = self._alignment.words_at(start, end)
+        spot = self._part.alignment.words_at(start, end)
         name = self._part.name
         start, end = _hyphenated(text, start, end)
         return TermHit(spelling.pattern, name, start, end, *spot, view, not notes, bits, notes, undone.disguised)

@@ -11,6 +11,7 @@ from streams.policies.kinds import kind_of
 from streams.registers import Account, Company, Crisis, Embargo, Policy, RegisterEntry, RegisterKind
 from streams.situation.entries import entry_of
 from streams.situation.model import OfficialText, Registers, Situation
+from streams.situation.official import with_official
 from streams.text.fold import word_view
 from streams.text.shingles import shingle_digests
 
@@ -113,14 +114,11 @@ def _compiled(held: Mapping[RegisterKey, tuple[RegisterEntry, int]]) -> Register
 
 
 def _situation(registers: Registers, spoken: Iterable[OfficialPublished]) -> Situation:
-    """Official texts by register: crisis statements count from the opening of their crisis."""
-    official: dict[str, list[OfficialText]] = {}
-    for crisis in registers.crises:
-        digests = shingle_digests(word_view(crisis.statement))
-        if digests:
-            official[f"Crisis/{crisis.id}"] = [OfficialText(crisis.opens, digests)]
-    for event in sorted(spoken, key=lambda event: (event.at, encode(event))):
-        text = OfficialText(event.at, frozenset(event.digests))
-        for register in event.registers:
-            official.setdefault(register, []).append(text)
-    return Situation(registers=registers, official={name: tuple(texts) for name, texts in official.items()})
+    """What was officially said is official from then on; a crisis statement from the opening of its crisis."""
+    statements = {
+        f"Crisis/{crisis.id}": (OfficialText(crisis.opens, digests),)
+        for crisis in registers.crises
+        if (digests := shingle_digests(word_view(crisis.statement)))
+    }
+    in_order = sorted(spoken, key=lambda event: (event.at, encode(event)))
+    return with_official(Situation(registers=registers, official=statements), in_order)

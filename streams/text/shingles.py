@@ -25,21 +25,35 @@ def shingle_digests(words: str) -> frozenset[int]:
 
 
 def repeated_ranges(words: str, texts: Collection[frozenset[int]]) -> list[tuple[int, int]]:
-    """The ranges of a word view (indexes of characters, half-open) that repeat these texts, given by their digests.
+    """The ranges of a word view (indexes of characters, half-open, in order and apart) that repeat these texts.
 
-    To repeat is to say a text whole, or eight words of it in a row, or nothing else. Four words alone, such as "the
-    fire at Werk Nord", are met in what anybody writes.
+    Texts are given by their digests. To repeat is to say a text whole, or eight words of it in a row, or nothing else.
+    Four words alone, such as "the fire at Werk Nord", are met in what anybody writes.
     """
     here = shingles(words)
+    present = frozenset(here)
     said = frozenset[int]().union(*texts)
-    whole = frozenset[int]().union(*(text for text in texts if text <= frozenset(here)))
+    whole = frozenset[int]().union(*(text for text in texts if text <= present))
     tokens = [match.span() for match in _TOKEN.finditer(words)]
-    ranges = []
+    ranges: list[tuple[int, int]] = []
     for known, run in groupby(range(len(here)), key=lambda n: here[n] in said):
         places = list(run)
         if known and (len(places) == len(here) or len(places) > LONG - WIDTH):
             ranges.append(_between(tokens, places[0], places[-1]))
-    return ranges + [_between(tokens, n, n) for n, digest in enumerate(here) if digest in whole]
+        elif known:
+            ranges += (_between(tokens, n, n) for n in places if here[n] in whole)
+    return _joined(ranges)
+
+
+def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order, those that overlap made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _between(tokens: list[tuple[int, int]], first: int, last: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ import msgspec
 from services.cli.place import Place
 from services.cli.tables import show_table
 from services.cli.times import TIME
-from services.ports.store import Query, Store
+from services.ports.store import Query, Store, pages
 from streams.events import Alert
 from streams.policies.times import shown_time
 
@@ -38,10 +38,8 @@ def alerts(place: Place, since: datetime | None, *, as_json: bool) -> None:
 
 def every_alert(store: Store, since: datetime | None) -> Iterator[Alert]:
     """All alerts since a time, page by page."""
-    query = Query(since=since, limit=PAGE)
-    while page := store.search(query):
+    for page in pages(store, Query(since=since, limit=PAGE)):
         yield from page
-        query = Query(since=since, limit=PAGE, after=(page[-1].detected_at, page[-1].id))
 
 
 def _rows(found: Iterable[Alert]) -> Iterator[tuple[str, ...]]:

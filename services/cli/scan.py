@@ -15,7 +15,7 @@ from services.scan.partition import Batch, Line
 from services.scan.scan import Scanned
 from services.scan.scan import scan as scan_lines
 from streams.dead_letters import DeadLetterLimit
-from streams.parse.lines import Lines, LongLine, length
+from streams.parse.lines import Lines, is_blank
 from streams.refusal import REFUSAL_REASONS
 
 
@@ -58,10 +58,10 @@ def numbered(read: Callable[[int], bytes]) -> Iterator[Line]:
     while batch := lines.take():
         for line in batch:
             number += 1
-            if isinstance(line, LongLine) or (line and not line.isspace()):
+            if not is_blank(line):
                 yield number, line
     rest = lines.rest()
-    if length(rest) and (isinstance(rest, LongLine) or not rest.isspace()):
+    if not is_blank(rest):
         yield number + 1, rest
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.demo.moments import Expected, Posted
 from services.demo.play import Happening
 from services.demo.templates import titles
-from services.ports.store import Query, Store
+from services.ports.store import Query, Store, pages
 from streams.events import Alert
 from streams.registers import SEVERITIES
 
@@ -85,11 +85,9 @@ def compare(happenings: Iterable[Happening], store: Store) -> Comparison:
 
 def _by_version(store: Store) -> dict[Version, list[Alert]]:
     found: dict[Version, list[Alert]] = {}
-    query = Query(limit=_PAGE)
-    while page := store.search(query):
+    for page in pages(store, Query(limit=_PAGE)):
         for alert in page:
             found.setdefault((alert.post.id, alert.post.revision), []).append(alert)
-        query = Query(limit=_PAGE, after=(page[-1].detected_at, page[-1].id))
     return found
 
 

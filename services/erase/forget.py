@@ -11,7 +11,7 @@ from datetime import datetime
 
 import msgspec
 
-from services.ports.store import Query, Store
+from services.ports.store import Query, Store, pages
 from streams.codec import Malformed, decode
 from streams.events import AlertContent, PostEvent, RegisterChanged
 from streams.identity import account_key, post_key
@@ -105,10 +105,8 @@ class Forget:
             self._forget_alerts_of(account)
 
     def _forget_alerts_of(self, account: _Leaving) -> None:
-        query = Query(account_ids=(account.id,))
-        while alerts := self._store.search(query):
-            self._store.erase([alert.id for alert in alerts if account.has(alert.post.published)])
-            query = replace(query, after=(alerts[-1].detected_at, alerts[-1].id))
+        for page in pages(self._store, Query(account_ids=(account.id,))):
+            self._store.erase([alert.id for alert in page if account.has(alert.post.published)])
 
 
 def _note_account(account: Account, declared_at: datetime, noted: State) -> None:

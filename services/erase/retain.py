@@ -1,10 +1,9 @@
 """What has been kept for as long as promised goes: the log's records by topic, the contents of alerts in the store."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from services.ports.store import Query, Store
+from services.ports.store import Query, Store, pages
 from services.settings import RetentionSettings
 from streams.detect.versions import quiet_posts
 from streams.log.port import KeptLog
@@ -51,12 +50,11 @@ class Retain:
         """Erase the contents of the alerts detected before; those of an earlier look are gone already."""
         state = self._log.state(GROUP)
         known = state.get(_UNTIL)
-        query = Query(since=datetime.fromisoformat(known.decode()) if known else None, until=until, limit=1000)
+        since = datetime.fromisoformat(known.decode()) if known else None
         erased = 0
-        while alerts := self._store.search(query):
-            self._store.erase([alert.id for alert in alerts])
-            erased += len(alerts)
-            query = replace(query, after=(alerts[-1].detected_at, alerts[-1].id))
+        for page in pages(self._store, Query(since=since, until=until, limit=1000)):
+            self._store.erase([alert.id for alert in page])
+            erased += len(page)
         if erased:
             state[_UNTIL] = until.isoformat().encode()
             self._log.append((), state=GROUP)

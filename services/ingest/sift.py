@@ -10,15 +10,14 @@ from services.ingest.tally import Tally
 from streams.codec import Malformed
 from streams.events import DeadLetter, PostEvent
 from streams.gate import refusal
-from streams.identity import account_key, computed_id, content_digest
-from streams.parse.lines import LongLine, Raw, length
-from streams.parse.ndjson import parse
+from streams.identity import account_key, computed_id
+from streams.parse.lines import Raw, digest, is_blank, length
+from streams.parse.ndjson import parse_raw
 from streams.refusal import Refusal, RefusalReason
 from streams.situation.model import Registers
 from streams.topics import Emit
 
 STAGE: Final = "ingest"
-_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def sift(lines: Sequence[Raw], start: Place, registers: Registers, received_at: 
     refused: Counter[RefusalReason] = Counter()
     position = start.position
     for number, line in enumerate(lines, start.lines):
-        if isinstance(line, LongLine) or (line and not line.isspace()):
+        if not is_blank(line):
             try:
                 post = _judged(line, position, registers, received_at)
             except Malformed as error:
@@ -62,9 +61,7 @@ def sift(lines: Sequence[Raw], start: Place, registers: Registers, received_at: 
 
 
 def _judged(line: Raw, position: int, registers: Registers, received_at: datetime) -> PostEvent | Refusal:
-    if isinstance(line, LongLine):
-        raise Malformed("longer than 8 MiB")
-    post = parse(line if position else line.removeprefix(_BYTE_ORDER_MARK), received_at)
+    post = parse_raw(line, received_at, first=position == 0)
     if isinstance(post, Refusal):
         return post
     reason = refusal(post, registers, running=True)
@@ -72,15 +69,15 @@ def _judged(line: Raw, position: int, registers: Registers, received_at: datetim
 
 
 def _dead_letter(line: Raw, place: Place, reason: str, at: datetime) -> Emit:
-    digest = line.digest if isinstance(line, LongLine) else content_digest(line)
+    recognised_by = digest(line)
     letter = DeadLetter(
-        id=computed_id("dl", STAGE, place.source, str(place.position), digest),
+        id=computed_id("dl", STAGE, place.source, str(place.position), recognised_by),
         stage=STAGE,
         source=place.source,
         position=place.position,
         line=place.lines + 1,
         length=length(line),
-        digest=digest,
+        digest=recognised_by,
         reason=reason,
         at=at,
     )

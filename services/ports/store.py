@@ -1,7 +1,7 @@
 """The store: the view people search. It can be rebuilt from the log at any time; the log is the record."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -81,3 +81,10 @@ class Store(Protocol):
     def close(self) -> None:
         """Give up all resources."""
         ...
+
+
+def pages(store: Store, query: Query) -> Iterator[Sequence[Alert]]:
+    """All alerts that a query means, in pages of its limit; what is done to one page does not disturb the next."""
+    while page := store.search(query):
+        yield page
+        query = replace(query, after=(page[-1].detected_at, page[-1].id))

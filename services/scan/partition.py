@@ -1,6 +1,5 @@
 """The posts of some accounts, judged in order in memory."""
 
-from codecs import BOM_UTF8 as BYTE_ORDER_MARK
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,9 +8,8 @@ from streams.codec import Malformed
 from streams.detect.detect import detect
 from streams.events import Alert, OfficialPublished, PostEvent
 from streams.gate import refusal
-from streams.identity import content_digest
-from streams.parse.lines import LongLine, Raw, length
-from streams.parse.ndjson import parse
+from streams.parse.lines import Raw, digest, length
+from streams.parse.ndjson import parse_raw
 from streams.refusal import Refusal, RefusalReason
 from streams.registers import RegisterEntry
 from streams.situation.fold import situation_of
@@ -67,13 +65,11 @@ class Partition:
             try:
                 self._judge_line(number, line, batch)
             except Malformed as error:
-                batch.dead.append(_dead(number, line, str(error)))
+                batch.dead.append(DeadLine(number, length(line), digest(line), str(error)))
         return batch
 
     def _judge_line(self, number: int, line: Raw, batch: Batch) -> None:
-        if isinstance(line, LongLine):
-            raise Malformed("longer than 8 MiB")
-        post = parse(without_mark(number, line), None)
+        post = parse_raw(line, None, first=number == 1)
         reason = post.reason if isinstance(post, Refusal) else self._refusal(post)
         if reason is not None:
             batch.refused[reason] += 1
@@ -85,16 +81,6 @@ class Partition:
 
     def _refusal(self, post: PostEvent) -> RefusalReason | None:
         return refusal(post, self._situation.registers, running=False)
-
-
-def without_mark(number: int, line: bytes) -> bytes:
-    """A line without the byte order mark that a file may begin with."""
-    return line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
-
-
-def _dead(number: int, line: Raw, reason: str) -> DeadLine:
-    digest = line.digest if isinstance(line, LongLine) else content_digest(line)
-    return DeadLine(number, length(line), digest, reason)
 
 
 def _collect(number: int, post: PostEvent, emits: Sequence[Emit], batch: Batch) -> None:

@@ -18,14 +18,14 @@ from zlib import crc32
 
 import msgspec
 
-from services.scan.partition import Batch, DeadLine, Found, Line, Partition, fresh_alerts, without_mark
+from services.scan.partition import Batch, DeadLine, Found, Line, Partition, fresh_alerts
 from streams.codec import Malformed
 from streams.correlate.correlate import correlate
 from streams.dead_letters import DeadLetterLimit, TooManyDead
 from streams.detect.detect import detect
 from streams.events import Alert, OfficialPublished, PostEvent
 from streams.parse.lines import LongLine
-from streams.parse.ndjson import parse
+from streams.parse.ndjson import parse_raw
 from streams.refusal import RefusalReason
 from streams.registers import RegisterEntry
 from streams.situation.fold import situation_of
@@ -137,18 +137,17 @@ def _place(line: Line, workers: int) -> int:
     number, raw = line
     if isinstance(raw, LongLine):
         return 0
-    raw = without_mark(number, raw)
     try:
         route: _Route | PostEvent | None = _ROUTE.decode(raw)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
-        route = _parsed(raw)
+        route = _parsed(raw, first=number == 1)
     return 0 if route is None else crc32(f"{route.platform}/{route.account}".encode()) % workers
 
 
-def _parsed(raw: bytes) -> PostEvent | None:
+def _parsed(raw: bytes, *, first: bool) -> PostEvent | None:
     """The post in a line that needs mending before it can be read."""
     try:
-        post = parse(raw, None)
+        post = parse_raw(raw, None, first=first)
     except Malformed:
         return None
     return post if isinstance(post, PostEvent) else None

@@ -28,6 +28,16 @@ def length(line: Raw) -> int:
     return len(line) if isinstance(line, bytes) else line.length
 
 
+def digest(line: Raw) -> str:
+    """What a line can be recognised by."""
+    return content_digest(line) if isinstance(line, bytes) else line.digest
+
+
+def is_blank(line: Raw) -> bool:
+    """Whether there is nothing in it."""
+    return isinstance(line, bytes) and (not line or line.isspace())
+
+
 class Lines:
     """Whole lines of what `read(limit)` gives; a read that gives nothing means: no more for now."""
 

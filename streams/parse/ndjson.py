@@ -5,6 +5,7 @@ lone surrogate, which JSON can spell and UTF-8 cannot, becomes U+FFFD: one code 
 """
 
 import re
+from codecs import BOM_UTF8
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final
 
@@ -12,6 +13,7 @@ import msgspec
 
 from streams.codec import Malformed
 from streams.events import Attachment, Link, PostEvent, PostKind
+from streams.parse.lines import LongLine, Raw
 from streams.refusal import Refusal
 
 CLOCK_SKEW: Final = timedelta(minutes=5)
@@ -52,6 +54,13 @@ class _Line(msgspec.Struct, frozen=True, gc=False):
 
 
 _DECODER: Final = msgspec.json.Decoder(_Line)
+
+
+def parse_raw(line: Raw, received_at: datetime | None, *, first: bool) -> PostEvent | Refusal:
+    """The same of a line as it was cut from a stream; the first may begin with a byte order mark."""
+    if isinstance(line, LongLine):
+        raise Malformed("longer than 8 MiB")
+    return parse(line.removeprefix(BOM_UTF8) if first else line, received_at)
 
 
 def parse(line: bytes, received_at: datetime | None) -> PostEvent | Refusal:

@@ -37,7 +37,9 @@ schemas: $(INSTALLED) ## rewrite streams/schemas/ from streams/events.py
 
 lock: ## pin what pyproject.toml and requirements/build.in ask for; needs uv
 	$(COMPILE) pyproject.toml --output-file requirements/run.txt
+	$(COMPILE) pyproject.toml --extra distributed --output-file requirements/distributed.txt
 	$(COMPILE) pyproject.toml --extra dev --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --extra peers --output-file requirements/peers.txt
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
 
 $(INSTALLED): requirements/dev.txt requirements/build.txt pyproject.toml

@@ -165,6 +165,20 @@ class AlertContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """A retained post, or the kept text of an alert, to be judged again by these register entries (`Embargo/x`) alone.
+
+    Exactly one of `post` and `content` is set. `at` is when the entries were declared, or for a content since when
+    something is officially said.
+    """
+
+    registers: tuple[str, ...]
+    at: datetime
+    post: PostEvent | None = None
+    content: AlertContent | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """Alerts of one register within one window. Names nobody: only counts.
 
@@ -246,6 +260,7 @@ Event = (
     | OfficialPublished
     | Alert
     | AlertContent
+    | Recalled
     | Group
     | Decision
     | Delivery
@@ -258,6 +273,7 @@ EVENTS: tuple[type[Event], ...] = (
     OfficialPublished,
     Alert,
     AlertContent,
+    Recalled,
     Group,
     Decision,
     Delivery,

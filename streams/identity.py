@@ -43,6 +43,11 @@ def post_key(platform: str, account: str, post_id: str) -> str:
     return f"{account_key(platform, account)}/{_segment(post_id)}"
 
 
+def content_key(platform: str, account: str, post_id: str, alert: str, revision: str) -> str:
+    """The key of the text of one alert in one version of its post; it begins with the key of the post and a slash."""
+    return f"{post_key(platform, account, post_id)}/{_segment(alert)}/{_segment(revision)}"
+
+
 def _segment(part: str) -> str:
     """A slash inside a part is escaped as in an address, so that no two keys collide."""
     if "/" not in part and "%" not in part:

@@ -13,11 +13,11 @@ class Stage:
     """A pure step between topics; its name is also its consumer group, state table and metric label."""
 
     name: str
-    reads: Topic
+    reads: tuple[Topic, ...]
     writes: tuple[Topic, ...]
     step: Step
 
 
-DETECT = Stage("detect", "posts", ("alerts", "contents", "registers", "dead-letters"), detect)
-CORRELATE = Stage("correlate", "alerts", ("groups", "dead-letters"), correlate)
+DETECT = Stage("detect", ("posts", "recalls"), ("alerts", "contents", "registers", "dead-letters"), detect)
+CORRELATE = Stage("correlate", ("alerts",), ("groups", "dead-letters"), correlate)
 PIPELINE = (DETECT, CORRELATE)

@@ -9,7 +9,9 @@ from streams.events import Event
 
 State = MutableMapping[str, bytes]  # what a step keeps from one event to the next
 
-Topic = Literal["posts", "registers", "alerts", "contents", "groups", "decisions", "deliveries", "gaps", "dead-letters"]
+Topic = Literal[
+    "posts", "recalls", "registers", "alerts", "contents", "groups", "decisions", "deliveries", "gaps", "dead-letters"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,10 @@ TOPICS: dict[Topic, TopicSpec] = {
     spec.name: spec
     for spec in (
         TopicSpec("posts", "platform and account", 12, timedelta(hours=72)),
+        TopicSpec("recalls", "platform and account", 12, timedelta(hours=8)),
         TopicSpec("registers", "kind, id and version", 1, None),
         TopicSpec("alerts", "group", 12, None),
-        TopicSpec("contents", "platform, account and post id", 12, timedelta(days=30)),
+        TopicSpec("contents", "platform, account, post id, alert and revision", 12, timedelta(days=30)),
         TopicSpec("groups", "group", 12, None),
         TopicSpec("decisions", "subject", 1, None),
         TopicSpec("deliveries", "subject", 1, timedelta(days=365)),

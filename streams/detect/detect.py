@@ -7,9 +7,9 @@ from datetime import datetime
 from streams.detect.finding import Finding
 from streams.detect.judge import NOTHING, judge
 from streams.detect.reading import parts_of
-from streams.detect.versions import PostHistory, Version, update
+from streams.detect.versions import Place, PostHistory, Version, update
 from streams.events import Alert, AlertContent, ContentPart, Event, OfficialPublished, PostEvent, PostRef
-from streams.identity import alert_id, group_id, post_key, window_start
+from streams.identity import alert_id, content_key, group_id, window_start
 from streams.situation.model import Situation
 from streams.topics import Emit, State
 
@@ -46,7 +46,7 @@ def look_back(event: Event, situation: Situation, state: State, declared_at: dat
 
 
 def _remember(post: PostEvent, alerts: tuple[Alert, ...], state: State) -> list[Emit]:
-    changed = update(state, (post.platform, post.account, post.id), lambda before: _next(before, post, alerts))
+    changed = update(state, _place(post), lambda before: _next(before, post, alerts))
     return [emit for alert in changed for emit in _emits(post, alert)]
 
 
@@ -60,7 +60,7 @@ def _emits(post: PostEvent, alert: Alert) -> list[Emit]:
     emits = [Emit("alerts", alert.group, alert)]
     if alert.status == "open" and alert.post.revision == post.revision:
         content = AlertContent(alert=alert.id, post=alert.post, parts=_content(post))
-        emits.append(Emit("contents", post_key(post.platform, post.account, post.id), content))
+        emits.append(Emit("contents", content_key(*_place(post), alert.id, alert.post.revision), content))
     return emits
 
 
@@ -76,7 +76,7 @@ def _alert(post: PostEvent, finding: Finding, situation: Situation) -> Alert:
     account = situation.registers.accounts[post.platform, post.account]
     major = finding.policy_version.split(".", maxsplit=1)[0]
     return Alert(
-        id=alert_id((post.platform, post.account, post.id), finding.policy, major, finding.register),
+        id=alert_id(_place(post), finding.policy, major, finding.register),
         policy=finding.policy,
         policy_version=finding.policy_version,
         register=finding.register,
@@ -92,6 +92,10 @@ def _alert(post: PostEvent, finding: Finding, situation: Situation) -> Alert:
         reasons=finding.reasons,
         time_suspect=post.time_suspect,
     )
+
+
+def _place(post: PostEvent) -> Place:
+    return post.platform, post.account, post.id
 
 
 def _post_ref(post: PostEvent) -> PostRef:

@@ -1,10 +1,22 @@
 """The log: the record of everything that flowed. Adapters promise: never lost, perhaps repeated."""
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from streams.topics import Emit, Record, Topic
+
+
+Positions = Mapping[int, int]  # by partition the last offset; a partition that is missing stands before its first record
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How many records wait (packed ones count once), and when the oldest of them was appended."""
+
+    records: int = 0
+    oldest: datetime | None = None
 
 
 class Log(Protocol):
@@ -26,7 +38,8 @@ class Log(Protocol):
         """The next records after what this group has read, at most `limit`, in order within each partition.
 
         Reading again without `advance` goes on; a new process starts behind what was advanced past. Waits at most
-        `wait` for the first record; an empty answer means there is none yet.
+        `wait` for the first record; an empty answer means there is none yet. Of a compacted topic, what was removed
+        may come as a record whose value is empty.
         """
         ...
 
@@ -58,22 +71,33 @@ class Log(Protocol):
 
 
 class History(Protocol):
-    """What lies in a log, looked at without a group."""
+    """What lies in a log, looked at without a group. Every method raises `Unavailable` as those of `Log` do."""
 
-    def tail(self, topic: Topic, after: int, limit: int) -> Sequence[Record]:
-        """At most `limit` records of a topic with an offset above `after`, in order. 0 is before the first."""
+    def tail(self, topic: Topic, after: Positions, limit: int) -> Sequence[Record]:
+        """The records behind `after`, each partition in order, at most `limit`; packed ones whole, so perhaps a few more.
+
+        Empty only where there is nothing behind `after`.
+        """
         ...
 
     def at(self, topic: Topic, partition: int, offset: int, index: int) -> Record | None:
         """The record in this place, where it is still kept."""
         ...
 
-    def end(self, topic: Topic) -> int:
-        """The last offset given out in a topic, whether its record is still kept or not; 0 where there was none."""
+    def end(self, topic: Topic) -> Positions:
+        """The last offset given out in each partition, whether its record is still kept or not."""
         ...
 
-    def positions(self, group: str) -> Mapping[Topic, int]:
-        """The last offset a group has advanced past, by topic. `end` minus this is its lag."""
+    def since(self, topic: Topic, instant: datetime) -> Positions:
+        """The positions behind which lies everything that was appended at or after an instant, and little else."""
+        ...
+
+    def positions(self, group: str) -> Mapping[Topic, Positions]:
+        """The last offsets a group has advanced past, by topic."""
+        ...
+
+    def lag(self, group: str, topic: Topic) -> Lag:
+        """What waits for a group in a topic."""
         ...
 
 

@@ -1,0 +1,36 @@
+"""Where the Kafka cluster of an installation is, how to log in, and what everything there is called."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from streams.topics import Topic
+
+Protocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
+Mechanism = Literal["SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KafkaPlace:
+    """`bootstrap` holds `host:port`; topics are called `vorlaut-posts`, consumer groups `vorlaut-detect`.
+
+    `partitions` overrides how many partitions a topic has, for small installations and tests.
+    """
+
+    bootstrap: tuple[str, ...]
+    prefix: str = "vorlaut"
+    protocol: Protocol = "PLAINTEXT"
+    ca_file: Path | None = None
+    mechanism: Mechanism = "SCRAM-SHA-512"
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    replication: int = 3
+    partitions: int | None = None
+
+    def topic(self, name: Topic) -> str:
+        """What a topic is called in this cluster."""
+        return f"{self.prefix}-{name}"
+
+    def group(self, name: str) -> str:
+        """What a consumer group is called in this cluster."""
+        return f"{self.prefix}-{name}"

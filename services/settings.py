@@ -2,16 +2,18 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import reduce
 from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Annotated, Final, Literal, get_args
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, IPvAnyAddress, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails, from_json
+from pydantic import BeforeValidator, Field, IPvAnyAddress, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
+from services.server_settings import ElasticsearchSettings, KafkaSettings, Part, WorkerSettings, read_json
 from streams.stage import CannotRun
 
 DEFAULT_FILE: Final = Path("vorlaut.yaml")
@@ -25,66 +27,85 @@ Place = tuple[int | str, ...]
 _TREE: Final = TypeAdapter(Tree)
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _read_json(value: object) -> object:
-    return from_json(value) if isinstance(value, str) else value
-
-
-class SourceFile(_Part):
+class SourceFile(Part):
     """A file of NDJSON posts to read; with `follow` it is watched for more."""
 
     path: Path
     follow: bool = False
 
 
-class IngestSettings(_Part):
+class IngestSettings(Part):
     """Where posts come from, and how many bad lines end a run: this share of at least so many lines."""
 
-    files: Annotated[tuple[SourceFile, ...], BeforeValidator(_read_json)] = ()
+    files: Annotated[tuple[SourceFile, ...], BeforeValidator(read_json)] = ()
     dead_letter_share: float = Field(default=0.1, gt=0, le=1)
     dead_letter_least: int = Field(default=1000, ge=1)
 
 
-class RetentionSettings(_Part):
+class RetentionSettings(Part):
     """How long posts without an alert, and the content of alerts, are kept. The ceilings are promised to authors."""
 
     posts_hours: int = Field(default=72, ge=1, le=80)
     contents_days: int = Field(default=30, ge=1, le=30)
 
 
-class MetricsSettings(_Part):
-    """Where metrics can be fetched; without a port nowhere."""
+class MetricsSettings(Part):
+    """Where metrics, liveness and readiness can be fetched; without a port nowhere.
+
+    Where `vorlaut run` starts several processes, `port` is the first one's and the others take the next.
+    """
 
     host: IPvAnyAddress = IPv4Address("127.0.0.1")
     port: int | None = Field(default=None, ge=1, le=65535)
 
 
-class LogSettings(_Part):
+class LogSettings(Part):
     """What is written to standard error, and in which form."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["json", "text"] = "json"
 
 
-class Settings(_Part):
-    """Everything that can be set. `data` is the folder an installation lives in."""
+class Settings(Part):
+    """Everything that can be set.
 
-    mode: Literal["embedded"] = "embedded"
+    `data` is the folder an embedded installation lives in; `kafka`, `elasticsearch` and `worker` are of the distributed
+    mode.
+    """
+
+    mode: Literal["embedded", "distributed"] = "embedded"
     data: Path = Path("vorlaut-data")
     ingest: IngestSettings = IngestSettings()
     retention: RetentionSettings = RetentionSettings()
     metrics: MetricsSettings = MetricsSettings()
     log: LogSettings = LogSettings()
+    kafka: KafkaSettings = KafkaSettings()
+    elasticsearch: ElasticsearchSettings = ElasticsearchSettings()
+    worker: WorkerSettings = WorkerSettings()
 
 
 class _Environment(BaseSettings, Settings):
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_nested_delimiter="__", enable_decoding=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The settings, and what each source said, the highest first."""
+
+    settings: Settings
+    sources: Mapping[str, Tree] = field(repr=False)  # with secrets as they were said
+
+    def source_of(self, where: Place) -> str:
+        """Where the value in this place was set: the source's name, or "default"."""
+        return next((source for source, tree in self.sources.items() if _holds(tree, where)), "default")
+
+
 def load_settings(config: Path | None, overrides: Mapping[str, object]) -> Settings:
+    """The settings as `read_settings` finds them."""
+    return read_settings(config, overrides).settings
+
+
+def read_settings(config: Path | None, overrides: Mapping[str, object]) -> Loaded:
     """The settings from overrides (flags) over `VORLAUT_` variables over the file.
 
     Keys of `overrides` are dotted (`metrics.port`); a value of None was not given. Without `config` the file is
@@ -101,7 +122,7 @@ def load_settings(config: Path | None, overrides: Mapping[str, object]) -> Setti
         errors += [_told(error, sources) for error in invalid.errors()]
     else:
         if not errors:
-            return settings
+            return Loaded(settings, sources)
     raise CannotRun("\n  ".join(("These settings cannot be used:", *errors)))
 
 
@@ -156,8 +177,10 @@ def _told(error: ErrorDetails, sources: Mapping[str, Tree]) -> str:
     where = error["loc"]
     source = _source_of(where, sources)
     place = f"{_PREFIX}{'__'.join(map(str, where))}".upper() if source == _ENVIRONMENT else ".".join(map(str, where))
-    known = error["type"] != "extra_forbidden"
-    return f"{source}: {place}: {error['msg'] if known else f'not known; allowed: {_allowed(where[:-1])}'}"
+    told = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        told = f"not known; allowed: {_allowed(where[:-1])}"
+    return f"{source}: {place}: {told}"
 
 
 def _source_of(where: Place, sources: Mapping[str, Tree]) -> str:
@@ -178,10 +201,10 @@ def _holds(tree: object, where: Place) -> bool:
 
 
 def _allowed(where: Place) -> str:
-    part: type[_Part] = Settings
+    part: type[Part] = Settings
     for name in where:
         if isinstance(name, str):
             annotation = part.model_fields[name].annotation
             kinds = (annotation, *get_args(annotation))
-            part = next(kind for kind in kinds if isinstance(kind, type) and issubclass(kind, _Part))
+            part = next(kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Part))
     return ", ".join(part.model_fields)

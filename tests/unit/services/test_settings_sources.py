@@ -59,7 +59,7 @@ def test_every_error_of_every_source_is_told_at_once_with_its_place(
     errors = _errors(config, {"metrics.port": 0})
     assert sorted(errors) == sorted(
         [
-            "environment: VORLAUT_DATE: not known; allowed after VORLAUT_: MODE, DATA, INGEST, RETENTION, METRICS, LOG",
+            f"environment: VORLAUT_DATE: not known; allowed after VORLAUT_: {', '.join(Settings.model_fields).upper()}",
             f"{config}: ingest.files.0.path: Field required",
             f"{config}: retention.posts_hours: Input should be less than or equal to 80",
             "environment: VORLAUT_RETENTION__CONTENTS_DAYS: Input should be less than or equal to 30",

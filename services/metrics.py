@@ -29,6 +29,7 @@ class Metrics:
     handle_seconds: Histogram
     stage_failures: Counter
     lag_records: Gauge
+    oldest_seconds: Gauge
     last_handled: Gauge
     registers_version: Gauge
     registers_age: Gauge
@@ -61,9 +62,10 @@ class Metrics:
         """A stage could not handle a batch and will try again."""
         self.stage_failures.labels(stage).inc()
 
-    def lag(self, stage: str, records: int) -> None:
-        """So many records wait for a stage."""
+    def lag(self, stage: str, records: int, oldest: timedelta) -> None:
+        """So many records wait for a stage, the oldest for so long."""
         self.lag_records.labels(stage).set(records)
+        self.oldest_seconds.labels(stage).set(oldest.total_seconds())
 
     def registers(self, version: int, age: timedelta) -> None:
         """Posts are judged by so many register events, read so long ago."""
@@ -85,6 +87,7 @@ def declare_metrics(registry: CollectorRegistry) -> Metrics:
         handle_seconds=histogram("handle_seconds", "Seconds a stage takes for one batch of records.", ("stage",)),
         stage_failures=counter("stage_failures", "Batches that failed and are tried again.", ("stage",)),
         lag_records=gauge("lag_records", "Records that wait for a stage.", ("stage",)),
+        oldest_seconds=gauge("oldest_record_seconds", "How long the oldest waiting record waits.", ("stage",)),
         last_handled=gauge("last_handled_timestamp_seconds", "When a stage last handled a batch.", ("stage",)),
         registers_version=gauge("registers_version", "How many register events the judgement rests on."),
         registers_age=gauge("registers_age_seconds", "Seconds since the registers were last read."),

@@ -116,20 +116,21 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     from services.erase.forget import GROUP as ERASE
     from services.erase.forget import Forget
     from services.erase.retain import GROUP as RETAIN
-    from services.erase.retain import Retain
+    from services.erase.retain import ForgetQuietPosts, Retain
     from services.index.handle import index_handler
-    from services.rescan.look_back import GROUP as RESCAN
-    from services.rescan.look_back import LookBack
+    from services.rescan.jobs import GROUP as RESCAN
+    from services.rescan.jobs import LookBack
+    from services.rescan.look_back import JudgeHere
     from services.run.gauges import GROUP as GAUGES
     from services.run.gauges import Gauges
 
     log, declared, clock = installation.log, installation.declared, installation.clock
-    look_back = LookBack(log, declared.situation)
+    look_back = LookBack(log, JudgeHere(log, declared.situation), clock)
     forget = Forget(log, installation.store, clock)
     retain = Retain(log, installation.store, clock, installation.settings.retention)
     readers: dict[str, tuple[tuple[Topic, ...], Handler]] = {
         RESCAN: (("registers",), look_back.enqueue),
-        **{stage.name: ((stage.reads,), pure_handler(installation, stage)) for stage in PIPELINE},
+        **{stage.name: (stage.reads, pure_handler(installation, stage)) for stage in PIPELINE},
         "index": (("alerts", "contents", "groups"), index_handler(installation.store)),
         ERASE: (("posts", "registers"), forget.note),
     }
@@ -140,6 +141,7 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
         Unit(ERASE, forget.work, erase_every),
         Unit(ERASE, forget.hurry, HURRY_EVERY),
         Unit(RETAIN, retain.work, RETAIN_EVERY),
+        Unit(RETAIN, ForgetQuietPosts(log, clock).work, RETAIN_EVERY),
         Unit(GAUGES, gauges.work, GAUGES_EVERY),
     )
 

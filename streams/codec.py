@@ -49,6 +49,14 @@ def decode(value: bytes) -> Event:
         raise Malformed(reason_of(error)) from None
 
 
+def known(value: bytes) -> Event | None:
+    """The event in these bytes; None for what is none. For all readers but the one that makes a dead letter of it."""
+    try:
+        return decode(value)
+    except Malformed:
+        return None
+
+
 def reason_of(error: Exception) -> str:
     """Why decoding failed, without a word of what was decoded."""
     text = str(error).split(" - at ", maxsplit=1)[0]

@@ -15,6 +15,7 @@ from streams.codec import decode
 from streams.dead_letters import replay as event_of
 from streams.events import DeadLetter, Decision, Event
 from streams.identity import computed_id
+from streams.log.order import pages
 from streams.log.port import History, KeptLog
 from streams.stage import CannotRun
 from streams.topics import Emit, Topic
@@ -155,10 +156,8 @@ def _decided(letter: DeadLetter, actor: str, now: datetime) -> Emit:
 
 
 def _events(log: History, topic: Topic) -> Iterator[Event]:
-    after = 0
-    while records := log.tail(topic, after, _PAGE):
+    for records in pages(log, topic, _PAGE):
         yield from (decode(record.value) for record in records)
-        after = records[-1].offset
 
 
 def _place(letter: DeadLetter) -> str:

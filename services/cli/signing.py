@@ -12,7 +12,7 @@ from streams.policies.times import BadTime, zone_named
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class _Zone(click.ParamType[tzinfo]):
+class _Zone(click.ParamType):
     name = "zone"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tzinfo:

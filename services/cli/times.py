@@ -7,7 +7,7 @@ import click
 from streams.policies.times import parse_time
 
 
-class _Time(click.ParamType[datetime]):
+class _Time(click.ParamType):
     name = "time"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:

@@ -16,7 +16,8 @@ from services.wiring import Installation, desk, units
 from streams.codec import decode
 from streams.consume import Observation
 from streams.events import Alert, AlertContent, Event, Group
-from streams.log.port import History
+from streams.log.order import behind, pages
+from streams.log.port import History, Positions
 from streams.refusal import RefusalReason
 from streams.registers import RegisterEntry
 from streams.situation.entries import Signature
@@ -95,7 +96,7 @@ class _Seen:
 
     def __init__(self, log: History) -> None:
         self._log = log
-        self._after: dict[Topic, int] = {}
+        self._after: dict[Topic, Positions] = {}
 
     def because_of(self, happening: Happening) -> Happening:
         """The happening with everything that was written since the one before."""
@@ -111,6 +112,6 @@ class _Seen:
         )
 
     def _new(self, topic: Topic) -> Iterator[Event]:
-        while records := self._log.tail(topic, self._after.get(topic, 0), _AT_ONCE):
-            self._after[topic] = records[-1].offset
+        for records in pages(self._log, topic, _AT_ONCE, self._after.get(topic)):
+            self._after[topic] = behind(self._after.get(topic, {}), records)
             yield from (decode(record.value) for record in records)

@@ -12,10 +12,11 @@ from datetime import datetime
 import msgspec
 
 from services.ports.store import Query, Store, pages
-from streams.codec import Malformed, decode
+from streams.codec import known
 from streams.events import AlertContent, PostEvent, RegisterChanged
 from streams.identity import account_key, post_key
-from streams.log.port import KeptLog
+from streams.log.order import lies_within
+from streams.log.port import KeptLog, Positions
 from streams.registers import Account
 from streams.topics import Emit, Record, State
 
@@ -41,16 +42,16 @@ class _Leaving:
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """What is to be erased, of posts what lies up to the offset `judged`; `keys` are those it is noted under."""
+    """What is to be erased, of posts what lies up to the positions `judged`; `keys` are those it is noted under."""
 
-    judged: int
+    judged: Positions
     posts: frozenset[Post]
     accounts: dict[Whose, _Leaving]
     keys: tuple[str, ...]
 
 
 _ENCODER = msgspec.json.Encoder()
-_POST = msgspec.json.Decoder(tuple[Post, int])
+_POST = msgspec.json.Decoder(tuple[Post, int, int])
 _LEAVING = msgspec.json.Decoder(_Leaving)
 
 
@@ -66,10 +67,10 @@ class Forget:
         """Handler of the topics `posts` and `registers`."""
         noted = self._log.state(GROUP)
         for record in records:
-            event = decode(record.value)
+            event = known(record.value)
             if isinstance(event, PostEvent) and event.kind == "deleted":
                 post = (event.platform, event.account, event.id)
-                noted[f"post/{post_key(*post)}"] = _ENCODER.encode((post, record.offset))
+                noted[f"post/{post_key(*post)}"] = _ENCODER.encode((post, record.partition, record.offset))
             elif isinstance(event, RegisterChanged) and event.account is not None:
                 _note_account(event.account, event.declared_at, noted)
         return ()
@@ -80,7 +81,7 @@ class Forget:
         A post that is taken down goes when its deletion was judged: what is found must not depend on who was faster.
         """
         noted = self._log.state(GROUP)
-        due = _due(noted, self._clock(), self._log.positions("detect").get("posts", 0))
+        due = _due(noted, self._clock(), self._log.positions("detect").get("posts", {}))
         if due.keys:
             self._erase(due)
             for key in due.keys:
@@ -122,9 +123,9 @@ def _note_account(account: Account, declared_at: datetime, noted: State) -> None
             noted[key] = _ENCODER.encode(replace(leaving, before=consent.since if consent else declared_at))
 
 
-def _due(noted: State, now: datetime, judged: int) -> _Due:
+def _due(noted: State, now: datetime, judged: Positions) -> _Due:
     waiting = {key: _POST.decode(noted[key]) for key in noted if key.startswith("post/")}
-    posts = {key: post for key, (post, offset) in waiting.items() if offset <= judged}
+    posts = {key: post for key, (post, partition, offset) in waiting.items() if offset <= judged.get(partition, -1)}
     ended = _ended(noted, now)
     return _Due(judged, frozenset(posts.values()), {one.whose: one for one in ended.values()}, (*posts, *ended))
 
@@ -136,10 +137,7 @@ def _ended(noted: State, now: datetime) -> dict[str, _Leaving]:
 
 def _must_go(record: Record, due: _Due) -> bool:
     """Whether this record holds a text that is to be erased."""
-    try:
-        event = decode(record.value)
-    except Malformed:
-        return False
+    event = known(record.value)
     if isinstance(event, PostEvent) and event.kind != "deleted":
         post, published = (event.platform, event.account, event.id), event.at
     elif isinstance(event, AlertContent):
@@ -149,4 +147,4 @@ def _must_go(record: Record, due: _Due) -> bool:
     leaving = due.accounts.get(post[:2])
     if leaving is not None and leaving.has(published):
         return True
-    return post in due.posts and (record.topic == "contents" or record.offset <= due.judged)
+    return post in due.posts and (record.topic == "contents" or lies_within(record, due.judged))

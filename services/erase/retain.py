@@ -7,6 +7,7 @@ from services.ports.store import Query, Store, pages
 from services.settings import RetentionSettings
 from streams.detect.versions import quiet_posts
 from streams.log.port import KeptLog
+from streams.topics import State
 
 GROUP = "retain"
 DAILY = timedelta(days=1)
@@ -29,22 +30,7 @@ class Retain:
         """Remove what is too old and return how many records that were."""
         now = self._clock()
         removed = self._log.retain(now, {"posts": self._posts, "contents": self._contents})
-        return removed + self._erase_contents(now - self._contents) + self._forget_quiet_posts(now)
-
-    def _forget_quiet_posts(self, now: datetime) -> int:
-        """Once a day, forget the edits and deletions of posts without an alert: no older version is to be expected."""
-        state = self._log.state(GROUP)
-        known = state.get(_FORGOTTEN)
-        if known and now - datetime.fromisoformat(known.decode()) < DAILY:
-            return 0
-        kept = self._log.state("detect")
-        quiet = quiet_posts(kept, now - QUIET)
-        for key in quiet:
-            del kept[key]
-        self._log.append((), state="detect")
-        state[_FORGOTTEN] = now.isoformat().encode()
-        self._log.append((), state=GROUP)
-        return len(quiet)
+        return removed + self._erase_contents(now - self._contents)
 
     def _erase_contents(self, until: datetime) -> int:
         """Erase the contents of the alerts detected before; those of an earlier look are gone already."""
@@ -59,3 +45,34 @@ class Retain:
             state[_UNTIL] = until.isoformat().encode()
             self._log.append((), state=GROUP)
         return erased
+
+
+class ForgetQuietPosts:
+    """Forgets the edits and deletions of posts without an alert: no older version is to be expected.
+
+    For the process that owns the state of `detect`.
+    """
+
+    def __init__(self, log: KeptLog, clock: Callable[[], datetime]) -> None:
+        self._log = log
+        self._clock = clock
+
+    def work(self) -> int:
+        """Forget once a day what is due, and return how many posts that were."""
+        now, state = self._clock(), self._log.state(GROUP)
+        known = state.get(_FORGOTTEN)
+        if known and now - datetime.fromisoformat(known.decode()) < DAILY:
+            return 0
+        forgotten = forget_quiet_posts(self._log.state("detect"), now)
+        self._log.append((), state="detect")
+        state[_FORGOTTEN] = now.isoformat().encode()
+        self._log.append((), state=GROUP)
+        return forgotten
+
+
+def forget_quiet_posts(kept: State, now: datetime) -> int:
+    """Forget them in this state of `detect`, and return how many posts that were."""
+    quiet = quiet_posts(kept, now - QUIET)
+    for key in quiet:
+        del kept[key]
+    return len(quiet)

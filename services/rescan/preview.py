@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from services.rescan.look_back import SLICE, late_findings, only
+from services.rescan.jobs import SLICE
+from services.rescan.look_back import late_findings, narrowed
 from streams.events import Alert
+from streams.log.order import pages
 from streams.log.port import History
 from streams.registers import Severity
 from streams.situation.model import Situation
@@ -24,14 +26,12 @@ class Preview:
 
 def preview(log: History, situation: Situation, names: Collection[str]) -> Preview:
     """Judge all retained posts by these entries (`Embargo/x`) of a situation alone. Keeps nothing."""
-    narrowed = replace(situation, registers=only(situation.registers, names))
+    looking = narrowed(situation, names)
     found = Preview(fired={name: Counter() for name in sorted(names)})
     state: dict[str, bytes] = {}
-    after = 0
-    while records := log.tail("posts", after, SLICE):
-        after = records[-1].offset
+    for records in pages(log, "posts", SLICE):
         found.posts += len(records)
-        for emit in late_findings(records, narrowed, state, records[-1].appended_at):
+        for emit in late_findings(records, looking, state, records[-1].appended_at):
             if isinstance(emit.event, Alert) and emit.event.status == "open":
                 found.fired[emit.event.register][emit.event.severity] += 1
     return found

@@ -30,8 +30,10 @@ class Gauges:
 
     def work(self) -> int:
         """Set the gauges; never anything for a loop to go on with."""
+        now = self._clock()
         for group, topics in self._readers.items():
-            passed = self._log.positions(group)
-            self._metrics.lag(group, sum(self._log.end(topic) - passed.get(topic, 0) for topic in topics))
-        self._metrics.registers(self._declared.version, self._clock() - self._declared.read_at)
+            lags = [self._log.lag(group, topic) for topic in topics]
+            oldest = min((lag.oldest for lag in lags if lag.oldest), default=now)
+            self._metrics.lag(group, sum(lag.records for lag in lags), now - oldest)
+        self._metrics.registers(self._declared.version, now - self._declared.read_at)
         return 0

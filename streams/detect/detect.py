@@ -6,9 +6,11 @@ from datetime import datetime
 
 from streams.detect.finding import Finding
 from streams.detect.judge import NOTHING, judge
+from streams.detect.narrow import only
+from streams.detect.publicity import judge_publicity
 from streams.detect.reading import parts_of
 from streams.detect.versions import Place, PostHistory, Version, update
-from streams.events import Alert, AlertContent, ContentPart, Event, OfficialPublished, PostEvent, PostRef
+from streams.events import Alert, AlertContent, ContentPart, Event, OfficialPublished, PostEvent, PostRef, Recalled
 from streams.identity import alert_id, content_key, group_id, window_start
 from streams.situation.model import Situation
 from streams.topics import Emit, State
@@ -20,6 +22,8 @@ def detect(event: Event, situation: Situation, state: State) -> Iterable[Emit]:
     An alert is emitted whenever it comes to stand otherwise: open, superseded, edited away, taken down. Nothing else
     is said about a post, and of a post without an edit, a deletion or a finding nothing is kept.
     """
+    if isinstance(event, Recalled):
+        return _judge_again(event, situation, state)
     if not isinstance(event, PostEvent):
         return ()
     judgement = NOTHING if event.kind == "deleted" else judge(event, situation, state)
@@ -43,6 +47,13 @@ def look_back(event: Event, situation: Situation, state: State, declared_at: dat
         for finding in judgement.findings
     )
     return [*_official(judgement.official), *(_remember(event, alerts, state) if alerts else ())]
+
+
+def _judge_again(recalled: Recalled, situation: Situation, state: State) -> Iterable[Emit]:
+    narrowed = replace(situation, registers=only(situation.registers, recalled.registers))
+    if recalled.content is not None:
+        return judge_publicity(recalled.content, narrowed, state, recalled.registers, recalled.at)
+    return look_back(recalled.post, narrowed, state, recalled.at) if recalled.post else ()
 
 
 def _remember(post: PostEvent, alerts: tuple[Alert, ...], state: State) -> list[Emit]:

@@ -7,7 +7,8 @@ from threading import RLock
 
 from streams.codec import Malformed, decode
 from streams.events import Event
-from streams.log.port import History
+from streams.log.order import behind
+from streams.log.port import History, Positions
 from streams.situation import fold
 from streams.situation.model import Registers, Situation
 from streams.situation.withdrawal import withdrawn, without_accounts
@@ -29,7 +30,8 @@ class Declared:
         self._log = log
         self._clock = clock
         self._lock = RLock()
-        self._after = 0
+        self._after: Positions = {}
+        self._version = 0
         self._read_at = clock()
         self._history = fold.History()
         self._shortened = Registers()
@@ -41,7 +43,8 @@ class Declared:
             while records := self._log.tail("registers", self._after, AT_ONCE):
                 for record in records:
                     self._history.add(_register(record))
-                self._after = records[-1].offset
+                self._after = behind(self._after, records)
+                self._version += len(records)
             self._read_at = self._clock()
         return self._history
 
@@ -68,8 +71,8 @@ class Declared:
 
     @property
     def version(self) -> int:
-        """The offset of the last register event read."""
-        return self._after
+        """How many register events were read."""
+        return self._version
 
     @property
     def read_at(self) -> datetime:

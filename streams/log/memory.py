@@ -9,6 +9,7 @@ from threading import RLock
 
 from streams.codec import encode
 from streams.log.order import furthest, in_order, polls
+from streams.log.port import Lag, Positions
 from streams.stage import Overlay
 from streams.topics import TOPICS, Emit, Record, Topic, retentions
 
@@ -53,7 +54,7 @@ class MemoryLog:
         with self._lock:
             self.append(outputs, state=group)
             for passed in (self._advanced.setdefault(group, {}), self._reading.setdefault(group, {})):
-                passed.update({topic: max(passed.get(topic, 0), last) for topic, last in furthest(records).items()})
+                passed.update({topic: max(passed.get(topic, 0), last[0]) for topic, last in furthest(records).items()})
 
     def rewind(self, group: str) -> None:
         """See `Log`."""
@@ -73,26 +74,35 @@ class MemoryLog:
             for table in self._tables.values():
                 table.drop()
 
-    def tail(self, topic: Topic, after: int, limit: int) -> Sequence[Record]:
+    def tail(self, topic: Topic, after: Positions, limit: int) -> Sequence[Record]:
         """See `History`."""
-        with self._lock:
-            records = self._records[topic]
-            first = bisect_right(records, after, key=_OFFSET)
-            return records[first : first + limit]
+        return self._after(topic, after.get(0, 0), limit)
 
     def at(self, topic: Topic, partition: int, offset: int, index: int) -> Record | None:
         """See `History`."""
-        found = [record for record in self.tail(topic, offset - 1, 1) if record.offset == offset]
+        found = [record for record in self._after(topic, offset - 1, 1) if record.offset == offset]
         return found[0] if found and (partition, index) == (0, 0) else None
 
-    def end(self, topic: Topic) -> int:
+    def end(self, topic: Topic) -> Positions:
         """See `History`."""
-        return self._ends[topic]
+        return {0: self._ends[topic]} if self._ends[topic] else {}
 
-    def positions(self, group: str) -> Mapping[Topic, int]:
+    def since(self, topic: Topic, instant: datetime) -> Positions:
         """See `History`."""
         with self._lock:
-            return dict(self._advanced.get(group, {}))
+            first = next((r.offset for r in self._records[topic] if r.appended_at >= instant), self._ends[topic] + 1)
+            return {0: first - 1}
+
+    def positions(self, group: str) -> Mapping[Topic, Positions]:
+        """See `History`."""
+        with self._lock:
+            return {topic: {0: last} for topic, last in self._advanced.get(group, {}).items()}
+
+    def lag(self, group: str, topic: Topic) -> Lag:
+        """See `History`."""
+        passed = self._advanced.get(group, {}).get(topic, 0)
+        first = self._after(topic, passed, 1)
+        return Lag(self._ends[topic] - passed, first[0].appended_at if first else None)
 
     def retain(self, now: datetime, instead: Mapping[Topic, timedelta] | None = None) -> int:
         """See `Erasable`."""
@@ -114,6 +124,12 @@ class MemoryLog:
             self._advanced.pop(group, None)
             self._reading.pop(group, None)
 
+    def _after(self, topic: Topic, offset: int, limit: int) -> Sequence[Record]:
+        with self._lock:
+            records = self._records[topic]
+            first = bisect_right(records, offset, key=_OFFSET)
+            return records[first : first + limit]
+
     def _keep_only(self, topic: Topic, left: list[Record]) -> int:
         removed = len(self._records[topic]) - len(left)
         self._records[topic] = left
@@ -124,7 +140,7 @@ class MemoryLog:
             advanced, reading = self._advanced.get(group, {}), self._reading.setdefault(group, {})
             for topic in topics:
                 reading.setdefault(topic, advanced.get(topic, 0))
-            found = in_order([self.tail(topic, reading[topic], limit) for topic in topics], limit)
+            found = in_order([self._after(topic, reading[topic], limit) for topic in topics], limit)
             reading.update({record.topic: record.offset for record in found})
             return found
 

@@ -7,8 +7,7 @@ from typing import Protocol
 
 from streams.topics import Emit, Record, Topic
 
-
-Positions = Mapping[int, int]  # by partition the last offset; a partition that is missing stands before its first record
+Positions = Mapping[int, int]  # by partition the last offset; one that is missing stands before its first record
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class History(Protocol):
     """What lies in a log, looked at without a group. Every method raises `Unavailable` as those of `Log` do."""
 
     def tail(self, topic: Topic, after: Positions, limit: int) -> Sequence[Record]:
-        """The records behind `after`, each partition in order, at most `limit`; packed ones whole, so perhaps a few more.
+        """The records behind `after`, each partition in order, at most `limit`; packed ones whole, so perhaps more.
 
         Empty only where there is nothing behind `after`.
         """

@@ -4,10 +4,12 @@ import time
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from streams.log.order import furthest, in_order, polls
+from streams.log.order import furthest, in_order, pages, polls
+from streams.log.port import Lag, Positions
 from streams.log.sqlite_file import Schema, SqliteFile
 from streams.log.sqlite_records import AT_ONCE, SqliteRecords, encoded
 from streams.log.sqlite_state import UnsavedStates
@@ -81,12 +83,12 @@ class SqliteLog:
             db.executemany(
                 "INSERT INTO position SELECT ?, number, ? FROM topic WHERE name = ? "
                 "ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
-                ((group, last, topic) for topic, last in passed.items()),
+                ((group, last[0], topic) for topic, last in passed.items()),
             )
             self._states.save(group)
         self._states.drop(group)
         reading = self._reading.get(group, {})
-        reading.update({topic: max(reading[topic], last) for topic, last in passed.items() if topic in reading})
+        reading.update({topic: max(reading[topic], last[0]) for topic, last in passed.items() if topic in reading})
 
     def rewind(self, group: str) -> None:
         """See `Log`."""
@@ -101,26 +103,33 @@ class SqliteLog:
         """See `Log`."""
         self._file.close()
 
-    def tail(self, topic: Topic, after: int, limit: int) -> Sequence[Record]:
+    def tail(self, topic: Topic, after: Positions, limit: int) -> Sequence[Record]:
         """See `History`."""
-        return self._records.after(topic, after, limit)
+        return self._records.after(topic, after.get(0, 0), limit)
 
     def at(self, topic: Topic, partition: int, offset: int, index: int) -> Record | None:
         """See `History`."""
-        found = [record for record in self.tail(topic, offset - 1, 1) if record.offset == offset]
+        found = [record for record in self._records.after(topic, offset - 1, 1) if record.offset == offset]
         return found[0] if found and (partition, index) == (0, 0) else None
 
-    def end(self, topic: Topic) -> int:
+    def end(self, topic: Topic) -> Positions:
         """See `History`."""
-        return self._records.last(topic)
+        last = self._records.last(topic)
+        return {0: last} if last else {}
 
-    def positions(self, group: str) -> Mapping[Topic, int]:
+    def since(self, topic: Topic, instant: datetime) -> Positions:
         """See `History`."""
-        with self._file.reading() as db:
-            rows = db.execute(
-                "SELECT name, position.last FROM position JOIN topic ON topic = number WHERE reader = ?", (group,)
-            ).fetchall()
-        return dict(rows)
+        return {0: self._records.last_before(topic, instant)}
+
+    def positions(self, group: str) -> Mapping[Topic, Positions]:
+        """See `History`."""
+        return {topic: {0: last} for topic, last in self._advanced(group).items()}
+
+    def lag(self, group: str, topic: Topic) -> Lag:
+        """See `History`."""
+        passed = self._advanced(group).get(topic, 0)
+        first = self._records.after(topic, passed, 1)
+        return Lag(self._records.last(topic) - passed, first[0].appended_at if first else None)
 
     def retain(self, now: datetime, instead: Mapping[Topic, timedelta] | None = None) -> int:
         """See `Erasable`."""
@@ -132,10 +141,8 @@ class SqliteLog:
 
     def erase(self, topic: Topic, match: Callable[[Record], bool]) -> int:
         """See `Erasable`."""
-        after, offsets = 0, list[int]()
-        while records := self.tail(topic, after, AT_ONCE):
-            after = records[-1].offset
-            offsets += [record.offset for record in records if match(record)]
+        every = chain.from_iterable(pages(self, topic, AT_ONCE))
+        offsets = [record.offset for record in every if match(record)]
         removed = self._records.remove(topic, offsets)
         self._file.overwrite_removed(rewrite=removed > 0)
         return removed
@@ -146,11 +153,19 @@ class SqliteLog:
             db.execute("DELETE FROM position WHERE reader = ?", (group,))
         self._reading.pop(group, None)
 
+    def _advanced(self, group: str) -> dict[Topic, int]:
+        with self._file.reading() as db:
+            return dict(
+                db.execute(
+                    "SELECT name, position.last FROM position JOIN topic ON topic = number WHERE reader = ?", (group,)
+                ).fetchall()
+            )
+
     def _next(self, group: str, topics: Sequence[Topic], limit: int) -> Sequence[Record]:
         reading = self._reading.setdefault(group, {})
         if not reading.keys() >= set(topics):
-            advanced = self.positions(group)
+            advanced = self._advanced(group)
             reading.update({topic: advanced.get(topic, 0) for topic in topics if topic not in reading})
-        found = in_order([self.tail(topic, reading[topic], limit) for topic in topics], limit)
+        found = in_order([self._records.after(topic, reading[topic], limit) for topic in topics], limit)
         reading.update({record.topic: record.offset for record in found})
         return found

@@ -61,6 +61,16 @@ class SqliteRecords:
             last: int = db.execute("SELECT last FROM topic WHERE name = ?", (topic,)).fetchone()[0]
         return last
 
+    def last_before(self, topic: Topic, instant: datetime) -> int:
+        """The last offset before the first record that was appended at or after an instant."""
+        start = self._starts[topic]
+        with self._file.reading() as db:
+            first: int | None = db.execute(
+                "SELECT min(place) FROM record WHERE place > ? AND place <= ? AND at >= ?",
+                (start, start + _OFFSETS, _stamp(instant)),
+            ).fetchone()[0]
+        return self.last(topic) if first is None else first - start - 1
+
     def remove(self, topic: Topic, offsets: Iterable[int]) -> int:
         """Remove the records in these places, in one transaction, and return how many there were."""
         with self._file.writing() as db:

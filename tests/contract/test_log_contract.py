@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.log_homes import HOMES, Home, gap, gaps, names, offsets
+from streams.log.port import Lag
+from tests.contract.log_homes import HOMES, NOON, Home, gap, gaps, names, offsets
 
 
 @pytest.fixture(params=HOMES, ids=lambda make: make.__name__)
@@ -134,19 +135,35 @@ def test_threads_may_append_while_another_reads(home: Home) -> None:
 
 def test_the_history_is_seen_without_a_group(home: Home) -> None:
     home.log.append(gaps(1, 2, 3))
-    first, second, third = home.log.tail("posts", 0, 10)
-    assert home.log.tail("posts", first.offset, 1) == [second]
+    first, second, third = home.log.tail("posts", {}, 10)
+    assert home.log.tail("posts", {first.partition: first.offset}, 1) == [second]
     assert home.log.at("posts", 0, second.offset, 0) == second
     assert home.log.at("posts", 0, third.offset + 1, 0) is None
     assert home.log.at("posts", 1, second.offset, 0) is None
-    assert home.log.tail("alerts", 0, 10) == []
+    assert home.log.tail("alerts", {}, 10) == []
 
 
-def test_the_lag_of_a_group_is_the_end_minus_its_position(home: Home) -> None:
-    assert (home.log.end("posts"), home.log.positions("g")) == (0, {})
-    home.log.append(gaps(1, 2, 3))
+def test_the_lag_of_a_group_is_what_lies_behind_its_position(home: Home) -> None:
+    assert (home.log.end("posts"), home.log.positions("g"), home.log.lag("g", "posts")) == ({}, {}, Lag())
+    home.log.append(gaps(1))
+    home.log.append(gaps(2))
+    home.log.append(gaps(3))
+    first, second, third = home.log.tail("posts", {}, 10)
+    assert home.log.lag("g", "posts") == Lag(3, first.appended_at)
     home.log.advance("g", home.log.read("g", ["posts"], 1))
-    assert home.log.end("posts") - home.log.positions("g")["posts"] == 2
+    assert home.log.positions("g") == {"posts": {first.partition: first.offset}}
+    assert home.log.lag("g", "posts") == Lag(2, second.appended_at)
+    assert home.log.end("posts") == {third.partition: third.offset}
+
+
+def test_what_was_appended_since_an_instant_lies_behind_a_position(home: Home) -> None:
+    assert home.log.tail("posts", home.log.since("posts", home.clock()), 10) == []
+    home.log.append(gaps(1))
+    instant = home.clock()
+    home.log.append(gaps(2))
+    assert names(home.log.tail("posts", home.log.since("posts", instant), 10)) == ["2"]
+    assert names(home.log.tail("posts", home.log.since("posts", NOON), 10)) == ["1", "2"]
+    assert home.log.tail("posts", home.log.since("posts", home.clock()), 10) == []
 
 
 def test_retention_removes_what_is_too_old_for_its_topic_and_nothing_else(home: Home) -> None:
@@ -159,11 +176,11 @@ def test_retention_removes_what_is_too_old_for_its_topic_and_nothing_else(home: 
 
 def test_an_offset_is_never_used_twice(home: Home) -> None:
     home.log.append(gaps(1, 2))
-    used = offsets(home.log.tail("posts", 0, 10))
+    used = offsets(home.log.tail("posts", {}, 10))
     assert home.log.retain(home.clock.now + timedelta(days=4)) == 2
     home.restart().append(gaps(3))
     assert offsets(home.log.read("g", ["posts"], 10)) > used
-    assert home.log.end("posts") == used[-1] + 1
+    assert home.log.end("posts") == {0: used[-1] + 1}
 
 
 def test_a_group_whose_records_were_removed_goes_on_with_what_is_left(home: Home) -> None:

@@ -29,7 +29,7 @@ def appender(path: Path, *arguments: str) -> subprocess.Popen[str]:
 
 def numbers_kept(path: Path) -> list[int]:
     log = SqliteLog(path, clock=SteppingClock())
-    records = log.tail("posts", 0, 1_000_000)
+    records = log.tail("posts", {}, 1_000_000)
     log.close()
     assert offsets(records) == list(range(1, len(records) + 1))
     return [int(name) for name in names(records)]

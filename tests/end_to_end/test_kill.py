@@ -125,14 +125,14 @@ def end_when_all_is_taken_in(home: Path, service: Service) -> None:
 
 def taken_in(home: Path) -> int:
     with closing(SqliteLog(home / "data" / "log.db", clock=utc_now)) as log:
-        return log.end("posts")
+        return log.end("posts").get(0, 0)
 
 
 def standing(home: Path) -> Standing:
     done(home, "run", "--until-idle")
     with closing(SqliteLog(home / "data" / "log.db", clock=utc_now)) as log:
-        said = Counter(change(decode(record.value)) for record in log.tail("alerts", 0, POSTS))
-        assert (log.end("posts"), log.end("dead-letters")) == (POSTS, 0)
+        said = Counter(change(decode(record.value)) for record in log.tail("alerts", {}, POSTS))
+        assert (log.end("posts"), log.end("dead-letters")) == ({0: POSTS}, {})
     with closing(SqliteStore(home / "data" / "search.db")) as store:
         alerts = {alert.id: replace(alert, detected_at=BEGINS) for alert in every_alert(store, None)}
         contents = {alert: store.content(alert) for alert in alerts}

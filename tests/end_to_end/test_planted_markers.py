@@ -55,7 +55,7 @@ def test_refused_posts_and_broken_lines_are_in_no_file_no_metric_and_no_dead_let
     nowhere(house.data)
     with house.opened() as installation:
         assert MARKER.lower() not in generate_latest(installation.registry).decode().lower()
-        assert installation.log.end("dead-letters") == 3
+        assert installation.log.end("dead-letters") == {0: 3}
     assert house.alerts() == []
 
 

@@ -64,11 +64,11 @@ def filled(*numbers: int) -> MemoryLog:
 
 
 def outputs(log: MemoryLog) -> list[str]:
-    return names(log.tail("alerts", 0, 1000))
+    return names(log.tail("alerts", {}, 1000))
 
 
 def letters(log: MemoryLog) -> list[DeadLetter]:
-    events = [decode(record.value) for record in log.tail("dead-letters", 0, 1000)]
+    events = [decode(record.value) for record in log.tail("dead-letters", {}, 1000)]
     return [event for event in events if isinstance(event, DeadLetter)]
 
 
@@ -82,7 +82,7 @@ def test_each_turn_handles_and_advances_and_is_observed() -> None:
     log = filled(1, 2, 3)
     seen = run(log, Copying(log.state("g"), never), CountedSignal(3), Pace(limit=2, wait=timedelta(0)))
     assert outputs(log) == ["1", "2", "3"]
-    assert log.positions("g") == {"posts": 3}
+    assert log.positions("g") == {"posts": {0: 3}}
     assert [(o.group, o.records, o.failed) for o in seen] == [("g", 2, None), ("g", 1, None), ("g", 0, None)]
 
 
@@ -142,7 +142,7 @@ def test_a_record_a_handler_fails_on_becomes_a_dead_letter_and_its_neighbours_ar
     assert handler.calls == [["1", "2", "3"], ["1"], ["2"], ["3"]]
     assert outputs(log) == ["1", "3"]
     assert log.state("g") == {"1": b"", "3": b""}
-    assert log.positions("g") == {"posts": 3}
+    assert log.positions("g") == {"posts": {0: 3}}
     (letter,) = letters(log)
     assert (letter.stage, letter.source, letter.position, letter.reason) == (
         "g",

@@ -18,7 +18,7 @@ def letter_of(record: Record) -> DeadLetter:
 def log_with_one_record() -> tuple[MemoryLog, Record]:
     log = MemoryLog(SteppingClock())
     log.append([gap("one", key="m/anna")])
-    return log, log.tail("posts", 0, 1)[0]
+    return log, log.tail("posts", {}, 1)[0]
 
 
 def test_few_records_never_exceed_the_limit() -> None:

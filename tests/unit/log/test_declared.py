@@ -8,12 +8,13 @@ from streams.codec import Malformed
 from streams.events import OfficialPublished
 from streams.log.declared import Declared
 from streams.log.memory import MemoryLog
+from streams.log.port import Positions
 from streams.policies.faults import SourceFile
 from streams.policies.load import load_registers
 from streams.registers import RegisterEntry
 from streams.situation.entries import Signature, changed, emit_of
 from streams.stage import CannotRun
-from streams.topics import Emit, Record
+from streams.topics import Emit, Record, Topic
 from tests.veltrona import ANNA, COMPANY, FALKE_2, NEWSROOM, registers_text
 
 NOON = datetime(2025, 11, 20, 12, tzinfo=UTC)
@@ -78,7 +79,7 @@ def test_an_account_is_gone_from_the_instant_of_its_withdrawal_but_the_gate_stil
 class Garbled(MemoryLog):
     """A log whose registers cannot be read."""
 
-    def tail(self, topic: str, after: int, limit: int) -> list[Record]:
+    def tail(self, topic: Topic, after: Positions, limit: int) -> list[Record]:
         records = [] if after else [Record("registers", "k", b'{"type":"GEHEIM"', 0, 7, 0, NOON)]
         assert (topic, limit) == ("registers", limit)
         return records

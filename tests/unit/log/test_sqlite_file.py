@@ -75,7 +75,7 @@ def test_a_damaged_page_cannot_run(path: Path, log: SqliteLog) -> None:
         file.seek(path.stat().st_size // 2)
         file.write(os.urandom(path.stat().st_size // 2))
     with closing(SqliteLog(path, clock=SteppingClock())) as damaged, pytest.raises(CannotRun, match="damaged"):
-        damaged.tail("posts", 0, 1000)
+        damaged.tail("posts", {}, 1000)
 
 
 def test_a_damaged_table_of_topics_is_refused(path: Path, log: SqliteLog) -> None:
@@ -119,17 +119,17 @@ def test_a_locked_file_is_unavailable_and_the_same_advance_works_later(path: Pat
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Unavailable, match="another process holds it"):
             log.advance("g", records, [gap("out", "alerts")])
-    assert (log.positions("g"), log.end("alerts")) == ({}, 0)
+    assert (log.positions("g"), log.end("alerts")) == ({}, {})
     log.advance("g", records, [gap("out", "alerts")])
     log.rewind("g")
-    assert (log.state("g"), names(log.tail("alerts", 0, 10))) == ({"seen": b"1"}, ["out"])
+    assert (log.state("g"), names(log.tail("alerts", {}, 10))) == ({"seen": b"1"}, ["out"])
 
 
 def test_a_full_file_is_unavailable_and_keeps_what_was_acknowledged(path: Path) -> None:
     small = SqliteLog(path, clock=SteppingClock(), max_pages=40)
     acknowledged, error = fill_up(small)
     assert "make room" in str(error)
-    assert len(small.tail("posts", 0, 10_000)) == small.end("posts") == acknowledged
+    assert len(small.tail("posts", {}, 10_000)) == small.end("posts")[0] == acknowledged
     small.close()
     log = SqliteLog(path, clock=SteppingClock())
     log.append(gaps(acknowledged))

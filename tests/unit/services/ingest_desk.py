@@ -81,12 +81,12 @@ def total(steps: Iterable[Step]) -> Tally:
 
 def ids(log: History) -> list[str]:
     """The ids of the posts in the log, in order."""
-    events = (decode(record.value) for record in log.tail("posts", 0, 1_000_000))
+    events = (decode(record.value) for record in log.tail("posts", {}, 1_000_000))
     return [event.id for event in events if isinstance(event, PostEvent)]
 
 
 def letters(log: History) -> list[DeadLetter]:
-    events = (decode(record.value) for record in log.tail("dead-letters", 0, 1_000_000))
+    events = (decode(record.value) for record in log.tail("dead-letters", {}, 1_000_000))
     return [event for event in events if isinstance(event, DeadLetter)]
 
 

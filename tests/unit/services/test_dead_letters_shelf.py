@@ -28,7 +28,7 @@ def with_a_dead_post() -> tuple[MemoryLog, DeadLetter]:
     event = parse(post(1), None)
     assert isinstance(event, PostEvent)
     log.append([Emit("posts", "key", event)])
-    (record,) = log.tail("posts", 0, 1)
+    (record,) = log.tail("posts", {}, 1)
     emit = dead_letter("detect", record, "KeyError")
     assert isinstance(emit.event, DeadLetter)
     log.append([emit, Emit("dead-letters", "posts.ndjson", LINE)])

@@ -48,7 +48,7 @@ class Desk:
         self.take_in()
 
     def kept(self) -> list[str]:
-        return [record.key.partition("@")[2] for record in self.log.tail("posts", 0, 100)]
+        return [record.key.partition("@")[2] for record in self.log.tail("posts", {}, 100)]
 
 
 def gone(by: str = "anna") -> PostEvent:
@@ -63,7 +63,7 @@ def test_a_deletion_waits_until_it_is_judged_and_takes_every_version_of_the_text
     assert desk.forget.hurry() == 0
     assert len(desk.kept()) == 4
     assert desk.forget.work() == 1
-    assert [record.offset for record in desk.log.tail("posts", 0, 100)] == [3, 4]
+    assert [record.offset for record in desk.log.tail("posts", {}, 100)] == [3, 4]
     assert desk.forget.work() == 0
 
 
@@ -73,7 +73,7 @@ def test_a_version_that_is_not_judged_yet_stays_until_it_is() -> None:
     desk.judge()
     desk.take_in(post("zwei", kind="edited", revision="2"))
     assert desk.forget.work() == 1
-    assert [record.offset for record in desk.log.tail("posts", 0, 100)] == [2, 3]
+    assert [record.offset for record in desk.log.tail("posts", {}, 100)] == [2, 3]
 
 
 def test_a_withdrawal_does_not_wait_and_takes_everything_of_the_account_alone() -> None:

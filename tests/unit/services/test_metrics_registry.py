@@ -26,7 +26,7 @@ def test_a_batch_is_counted_under_its_stage() -> None:
     metrics = declare_metrics(registry)
     metrics.handled("index", 500, 0.25, AT)
     metrics.handled("index", 10, 0.01, AT)
-    metrics.lag("index", 7)
+    metrics.lag("index", 7, timedelta(seconds=90))
     metrics.failed("index")
     metrics.dead("index", 2)
     stage = {"stage": "index"}
@@ -34,6 +34,7 @@ def test_a_batch_is_counted_under_its_stage() -> None:
     assert registry.get_sample_value("vorlaut_handle_seconds_count", stage) == 2
     assert registry.get_sample_value("vorlaut_last_handled_timestamp_seconds", stage) == AT.timestamp()
     assert registry.get_sample_value("vorlaut_lag_records", stage) == 7
+    assert registry.get_sample_value("vorlaut_oldest_record_seconds", stage) == 90
     assert registry.get_sample_value("vorlaut_stage_failures_total", stage) == 1
     assert registry.get_sample_value("vorlaut_dead_letters_total", stage) == 2
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from services.adapters.memory_store import MemoryStore
-from services.erase.retain import Retain
+from services.erase.retain import ForgetQuietPosts, Retain
 from services.settings import RetentionSettings
 from streams.detect.versions import PostHistory, Version, pack
 from streams.events import AlertContent, ContentPart
@@ -25,7 +25,7 @@ def test_edits_and_deletions_of_harmless_posts_are_forgotten_after_a_week() -> N
     }
     log.state("detect").update({key: pack(history) for key, history in histories.items()})
     log.append((), state="detect")
-    retain = Retain(log, MemoryStore(), lambda: NOW, RetentionSettings())
+    retain = ForgetQuietPosts(log, lambda: NOW)
     assert retain.work() == 2
     assert sorted(log.state("detect")) == ["post/m/a/alerted", "post/m/a/fresh"]
     assert retain.work() == 0

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from streams.topics import Topic
+from streams.topics import TOPICS, Topic
 
 Protocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
 Mechanism = Literal["SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"]
@@ -34,3 +34,12 @@ class KafkaPlace:
     def group(self, name: str) -> str:
         """What a consumer group is called in this cluster."""
         return f"{self.prefix}-{name}"
+
+    def partitions_of(self, name: Topic) -> int:
+        """How many partitions a topic has. The registers have one, so that everybody reads them in one order."""
+        return 1 if name == "registers" else self.partitions or TOPICS[name].partitions
+
+    @property
+    def state(self) -> str:
+        """What the topic is called that holds the state tables."""
+        return f"{self.prefix}-state"

@@ -101,6 +101,8 @@ class GroupReader:
             for topic in topics:
                 self._cluster.places(topic)
             self._consumer.subscribe(sorted(names), listener=self._dealt)
+            for name in names:  # a member that is asked to deal must know what there is
+                self._consumer.partitions_for_topic(name)
             self._topics = names
             self._lose()
         return self._consumer

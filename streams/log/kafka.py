@@ -52,13 +52,13 @@ class KafkaLog(KafkaHistory):
 
     def append(self, emits: Iterable[Emit], state: str | None = None) -> int:
         """See `Log`. Raises `streams.log.packing.TooLarge` for an event over 1 MB: nothing was sent then."""
-        pairs = encoded(emits)
-        outputs, changes = list(messages(self._cluster.place, pairs)), self._states.unsaved(state)
+        pairs, changes = encoded(emits), self._states.unsaved(state)
         for topic in pairs:
             self._cluster.places(topic)
-        if outputs or changes:
-            self._write(outputs, changes)
-        self._states.saved(state)
+        outputs, noted = list(messages(self._cluster.place, pairs)), self._states.messages(state, changes)
+        if outputs or noted:
+            self._write(outputs, noted)
+        self._states.saved(state, changes)
         return sum(map(len, pairs.values()))
 
     def read(self, group: str, topics: Sequence[Topic], limit: int, wait: timedelta = timedelta(0)) -> Sequence[Record]:

@@ -1,6 +1,5 @@
 """How every client of Kafka is made, and given up again where it cannot connect."""
 
-import ssl
 from collections.abc import Callable
 from typing import Final, TypeVar
 
@@ -8,8 +7,7 @@ from kafka.errors import KafkaTimeoutError
 from kafka.net.compat import KafkaNetClient
 
 from streams.log.kafka_errors import cannot_connect, reaching
-from streams.log.kafka_place import KafkaPlace
-from streams.stage import CannotRun
+from streams.log.kafka_place import KafkaPlace, trusted
 
 Client = TypeVar("Client")
 Setting = str | int | float | bool | None | list[str] | tuple[object, ...] | type
@@ -20,7 +18,7 @@ REQUEST_MS: Final = 15_000
 
 def connect(kind: Callable[..., Client], place: KafkaPlace, **settings: Setting) -> Client:
     """A client of this kind at this place; raises `Unavailable` where no broker answers, and `CannotRun`."""
-    trusted = _trusted(place)
+    ca = trusted(place)
     opened: list[KafkaNetClient] = []
 
     def open_net(**configs: object) -> KafkaNetClient:
@@ -29,12 +27,12 @@ def connect(kind: Callable[..., Client], place: KafkaPlace, **settings: Setting)
 
     try:
         with reaching(place):
-            return kind(**_settings(place), ssl_context=trusted, kafka_client=open_net, **settings)
+            return kind(**_settings(place), ssl_context=ca, kafka_client=open_net, **settings)
     except BaseException as error:
         for net in opened:  # its threads and sockets would stay
             net.close()
         if isinstance(error.__cause__, KafkaTimeoutError):
-            raise cannot_connect(place, trusted) from error
+            raise cannot_connect(place, ca) from error
         raise
 
 
@@ -51,12 +49,3 @@ def _settings(place: KafkaPlace) -> dict[str, object]:
         "reconnect_backoff_ms": 50,
         "reconnect_backoff_max_ms": 1000,  # the default of 30 s makes a short outage a long one
     }
-
-
-def _trusted(place: KafkaPlace) -> ssl.SSLContext | None:
-    if not place.protocol.endswith("SSL"):
-        return None
-    try:
-        return ssl.create_default_context(cafile=place.ca_file)
-    except OSError as error:
-        raise CannotRun(f"{place.ca_file}: cannot be read as CA certificates: correct kafka.ca_file") from error

@@ -61,6 +61,7 @@ def _login(place: KafkaPlace) -> str:
 
 def _knocked(address: str, ca: ssl.SSLContext | None) -> str:
     host, _, port = address.rpartition(":")
+    host = host.strip("[]")  # of an IPv6 address
     try:
         with socket.create_connection((host, int(port)), timeout=_KNOCK) as plain:
             if ca is not None:

@@ -1,9 +1,11 @@
 """Where the Kafka cluster of an installation is, how to log in, and what everything there is called."""
 
+import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from streams.stage import CannotRun
 from streams.topics import TOPICS, Topic
 
 Protocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
@@ -14,7 +16,8 @@ Mechanism = Literal["SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"]
 class KafkaPlace:
     """`bootstrap` holds `host:port`; topics are called `vorlaut-posts`, consumer groups `vorlaut-detect`.
 
-    `partitions` overrides how many partitions a topic has, for small installations and tests.
+    `partitions` overrides how many partitions a topic has, for small installations and tests; without `replication` it
+    has as many copies as the brokers are set to make.
     """
 
     bootstrap: tuple[str, ...]
@@ -24,7 +27,7 @@ class KafkaPlace:
     mechanism: Mechanism = "SCRAM-SHA-512"
     username: str | None = None
     password: str | None = field(default=None, repr=False)
-    replication: int = 3
+    replication: int | None = 3
     partitions: int | None = None
 
     def topic(self, name: Topic) -> str:
@@ -43,3 +46,13 @@ class KafkaPlace:
     def state(self) -> str:
         """What the topic is called that holds the state tables."""
         return f"{self.prefix}-state"
+
+
+def trusted(place: KafkaPlace) -> ssl.SSLContext | None:
+    """Whose certificates count; None where there is no TLS. Raises `CannotRun`."""
+    if not place.protocol.endswith("SSL"):
+        return None
+    try:
+        return ssl.create_default_context(cafile=place.ca_file)
+    except OSError as error:
+        raise CannotRun(f"{place.ca_file}: cannot be read as CA certificates: correct kafka.ca_file") from error

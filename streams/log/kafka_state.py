@@ -45,8 +45,18 @@ class KafkaTable(MutableMapping[str, bytes]):
 
 class _Unsaved(Overlay):
     def changes(self) -> Mapping[str, bytes | None]:
-        """What was written since the last `drop`; None is a deletion."""
+        """What was written and is not durable; None is a deletion."""
         return dict(self._written)
+
+    def saved(self, changes: Mapping[str, bytes | None]) -> None:
+        """These are durable; what another thread has written meanwhile is not."""
+        for key, value in changes.items():
+            if value is None:
+                self._below.pop(key, None)
+            else:
+                self._below[key] = value
+            if self._written.get(key) is value:
+                self._written.pop(key, None)
 
 
 class KafkaStates:
@@ -59,25 +69,23 @@ class KafkaStates:
 
     def table(self, name: str) -> MutableMapping[str, bytes]:
         """The table of this name; the same object each time. Its use may raise `Unavailable`."""
-        if name not in self._tables:
-            self._tables[name] = _Unsaved(KafkaTable(lambda: self._load(name)))
-        return self._tables[name]
+        return self._tables.setdefault(name, _Unsaved(KafkaTable(lambda: self._load(name))))
 
-    def unsaved(self, name: str | None) -> list[Message]:
-        """What is to be sent so that the table's writes are durable."""
-        if name not in self._tables:
-            return []
+    def unsaved(self, name: str | None) -> Mapping[str, bytes | None]:
+        """The table's writes that are not durable; None is a deletion."""
+        return self._tables[name].changes() if name in self._tables else {}
+
+    def messages(self, name: str | None, changes: Mapping[str, bytes | None]) -> list[Message]:
+        """What is to be sent so that these writes are durable."""
         topic = self._cluster.place.state
-        changes = self._tables[name].changes()
         if changes:
             self._cluster.partitions(topic, 1)
         return [Message(topic, 0, f"{name}{_BETWEEN}{key}".encode(), value) for key, value in changes.items()]
 
-    def saved(self, name: str | None) -> None:
-        """The table's writes are durable."""
+    def saved(self, name: str | None, changes: Mapping[str, bytes | None]) -> None:
+        """These writes are durable."""
         if name in self._tables:
-            self._tables[name].keep()
-            self._tables[name].drop()
+            self._tables[name].saved(changes)
 
     def drop(self, name: str) -> None:
         """Forget the table's unsaved writes."""

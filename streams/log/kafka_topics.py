@@ -23,6 +23,7 @@ COMPACTED: Final[Mapping[Topic, str]] = {"registers": "compact", "groups": "comp
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
 _SOON: Final = timedelta(days=7)  # topics kept no longer are cut by the hour
+_AS_BROKERS_SAY: Final = -1
 _SAFE: Final = 3  # copies, from which on one may be missing
 _LARGEST: Final = 1024 * 1024 + 12  # bytes of a batch: what brokers take by default
 _ERASED_WITHIN: Final = timedelta(minutes=15)
@@ -30,11 +31,11 @@ _ERASED_WITHIN: Final = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A topic as it should be."""
+    """A topic as it should be; without `replication` as the brokers are set."""
 
     name: str
     partitions: int
-    replication: int
+    replication: int | None
     settings: Mapping[str, str]
 
 
@@ -98,7 +99,7 @@ class _Applying:
             {
                 topic.name: {
                     "num_partitions": topic.partitions,
-                    "replication_factor": topic.replication,
+                    "replication_factor": topic.replication or _AS_BROKERS_SAY,
                     "configs": dict(topic.settings),
                 }
                 for topic in topics
@@ -136,7 +137,7 @@ def _lasting(topic: Wanted, partitions: Sequence[Partition]) -> Iterator[str]:
             "or stop every process and make the topic anew"
         )
     copies = min(len(partition["replica_nodes"]) for partition in partitions)
-    if copies != topic.replication:
+    if copies != (topic.replication or copies):
         yield (
             f"has {copies} copies, should have {topic.replication}: set kafka.replication as it is, "
             "or let kafka-reassign-partitions change it"
@@ -152,9 +153,10 @@ def _settings(place: KafkaPlace, cleanup: str, kept: timedelta | None) -> Mappin
             _HOUR if kept and kept <= _SOON else _DAY
         ),  # what lies in the last one is not removed
         "max.message.bytes": str(_LARGEST),
-        "min.insync.replicas": "2" if place.replication >= _SAFE else "1",
         "message.timestamp.type": "CreateTime",
     }
+    if place.replication is not None:
+        settings["min.insync.replicas"] = "2" if place.replication >= _SAFE else "1"
     if cleanup != "delete":
         settings |= _COMPACTING
     return settings

@@ -22,8 +22,8 @@ class FullLog(Log, History, Erasable, Protocol):
 class SteppingClock:
     """A clock that goes one second further each time it is asked."""
 
-    def __init__(self) -> None:
-        self.now = NOON
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
 
     def __call__(self) -> datetime:
         self.now += timedelta(seconds=1)
@@ -33,10 +33,12 @@ class SteppingClock:
 class Home:
     """A log, and what it is like after its process ended and another one began."""
 
-    def __init__(self, make: Callable[[Path, Callable[[], datetime]], FullLog], place: Path) -> None:
+    def __init__(
+        self, make: Callable[[Path, Callable[[], datetime]], FullLog], place: Path, now: datetime = NOON
+    ) -> None:
         self._make = make
         self._place = place
-        self.clock = SteppingClock()
+        self.clock = SteppingClock(now)
         self.log = make(place, self.clock)
 
     def restart(self) -> FullLog:
@@ -52,9 +54,6 @@ def memory(_place: Path, clock: Callable[[], datetime]) -> FullLog:
 
 def sqlite(place: Path, clock: Callable[[], datetime]) -> FullLog:
     return SqliteLog(place / "log.db", clock=clock)
-
-
-HOMES = (memory, sqlite)
 
 
 def gap(name: str, topic: Topic = "posts", key: str = "k") -> Emit:

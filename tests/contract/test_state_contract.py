@@ -1,18 +1,8 @@
 """What every state table of a log promises."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.contract.log_homes import HOMES, Home, gaps
-
-
-@pytest.fixture(params=HOMES, ids=lambda make: make.__name__)
-def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
-    home = Home(request.param, tmp_path)
-    yield home
-    home.log.close()
+from tests.contract.log_homes import Home, gaps
 
 
 def test_a_write_is_seen_at_once(home: Home) -> None:

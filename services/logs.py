@@ -19,8 +19,12 @@ ALLOWED: Final = frozenset(
         "attempt",
         "mode",
         "path",
-        "error",
-    )  # `error`: of the log or store
+        "topic",
+        "code",  # with which a process ended
+        "seconds",
+        "restarts",
+        "error",  # of the log or store
+    )
 )
 
 

@@ -1,18 +1,15 @@
 """Every metric, declared once. Labels are stages, reasons and policies; never an account or a post."""
 
 from collections import Counter as Tally
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-from services.settings import MetricsSettings
 from streams.events import Alert
-from streams.stage import CannotRun
 
 _SECONDS: Final = (0.001, 0.005, 0.02, 0.1, 0.5, 2.0, 10.0)
 
@@ -33,6 +30,10 @@ class Metrics:
     last_handled: Gauge
     registers_version: Gauge
     registers_age: Gauge
+    rebalances: Counter
+    bulk_retries: Counter
+    process_restarts: Counter
+    ready: Gauge
 
     def ingested(self, posts: int) -> None:
         """So many posts are in the log."""
@@ -72,6 +73,22 @@ class Metrics:
         self.registers_version.set(version)
         self.registers_age.set(age.total_seconds())
 
+    def rebalanced(self, stage: str) -> None:
+        """The partitions of a stage were dealt out anew."""
+        self.rebalances.labels(stage).inc()
+
+    def retried(self, documents: int) -> None:
+        """The search view was too busy for so many documents; they are sent again."""
+        self.bulk_retries.inc(documents)
+
+    def restarted(self, process: str) -> None:
+        """A process ended unexpectedly and was started again."""
+        self.process_restarts.labels(process).inc()
+
+    def readiness(self, ready: Callable[[], bool]) -> None:
+        """Where to ask whether the process is ready."""
+        self.ready.set_function(lambda: float(ready()))
+
 
 def declare_metrics(registry: CollectorRegistry) -> Metrics:
     """All metrics at zero, in this registry and no other."""
@@ -91,26 +108,8 @@ def declare_metrics(registry: CollectorRegistry) -> Metrics:
         last_handled=gauge("last_handled_timestamp_seconds", "When a stage last handled a batch.", ("stage",)),
         registers_version=gauge("registers_version", "How many register events the judgement rests on."),
         registers_age=gauge("registers_age_seconds", "Seconds since the registers were last read."),
+        rebalances=counter("rebalances", "Times that partitions were dealt out anew.", ("stage",)),
+        bulk_retries=counter("bulk_retries", "Documents sent to the search view again."),
+        process_restarts=counter("process_restarts", "Processes that ended unexpectedly.", ("stage",)),
+        ready=gauge("ready", "Whether the process is ready."),
     )
-
-
-@contextmanager
-def serve_metrics(settings: MetricsSettings, registry: CollectorRegistry) -> Iterator[None]:
-    """Let Prometheus fetch the registry from the set address while the block runs; without a port do nothing.
-
-    Raises `CannotRun` where the port cannot be had.
-    """
-    if settings.port is None:
-        yield
-        return
-    try:
-        server, thread = start_http_server(settings.port, str(settings.host), registry)
-    except OSError as error:
-        place = f"{settings.host} port {settings.port}"
-        raise CannotRun(f"metrics cannot be served at {place} ({error.strerror}): set another metrics.port") from error
-    try:
-        yield
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

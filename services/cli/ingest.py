@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from services.cli.place import Place
+from services.cli.process import process, supervised_option
+from streams.stage import CannotRun
 
 if TYPE_CHECKING:
     from services.ingest.intake import Desk, Step
     from services.ingest.tally import Tally
+    from services.wiring import Installation
 
 _PIPE: Final = Path("-")
 
@@ -52,6 +55,36 @@ def ndjson(place: Place, file: Path, share: float | None, *, follow: bool) -> No
     with open_installation(place.config, place.data) as installation:
         configure(installation.settings.log)
         _take_in(desk(installation, Signal(), follow=follow, dead_letter_share=share), file, follow=follow)
+
+
+@ingest.command
+@supervised_option
+@click.pass_obj
+def files(place: Place, *, supervised: bool) -> None:
+    """Take in the files that the settings name; those to be followed until SIGTERM. One process."""
+    from services.cli.run import sources_of
+    from services.run.observe import observer
+    from services.run.run import run_until_stopped, stopped_by_signals
+    from services.run.supervise import Unit
+
+    stop = Signal()
+    with process(place, "ingest", supervised=supervised) as (installation, health), stopped_by_signals(stop):
+        if not installation.settings.ingest.files:
+            raise CannotRun("the settings name no files: set ingest.files, or use `vorlaut ingest ndjson FILE`")
+        registers = Unit(
+            "registers", partial(_look, installation), installation.settings.worker.registers_every_seconds
+        )
+        observe = observer(installation.metrics, installation.clock, health)
+        sources = sources_of(installation, stop)
+        run_until_stopped(sources, [registers], stop, observe, until_read=True, beat=health.beat)
+
+
+def _look(installation: "Installation") -> int:
+    """Read what is newly declared; that shows that the log can be reached as well."""
+    declared = installation.declared
+    declared.history()
+    installation.metrics.registers(declared.version, declared.age)
+    return 0
 
 
 def _take_in(desk: "Desk", file: Path, *, follow: bool) -> None:

@@ -1,43 +1,42 @@
 """The command `vorlaut`: every sub-command, and what its errors mean to a script."""
 
-import importlib
 import sys
 from pathlib import Path
 
 import click
 
 from services.cli.codes import TOO_MANY_DEAD, UNREACHABLE, WRONG_USE
+from services.cli.lazily import LazyGroup
 from services.cli.place import Place
 from streams.dead_letters import TooManyDead
 from streams.stage import CannotRun, Unavailable
 
-COMMANDS = {  # where each command lives; a module is imported when its command is used
+COMMANDS = {
     "accounts": "services.cli.registers:accounts",
     "alerts": "services.cli.alerts:alerts",
     "apply": "services.cli.registers:apply",
     "check": "services.cli.check:check",
+    "correlate": "services.cli.workers:correlate",
     "crisis": "services.cli.registers:crisis",
     "dead-letters": "services.cli.dead_letters:dead_letters",
     "demo": "services.cli.demo:demo",
+    "detect": "services.cli.workers:detect",
     "embargo": "services.cli.registers:embargo",
+    "erase": "services.cli.workers:erase",
+    "index": "services.cli.workers:index",
     "ingest": "services.cli.ingest:ingest",
     "policies": "services.cli.registers:policies",
+    "rescan": "services.cli.workers:rescan",
     "run": "services.cli.run:run",
     "scan": "services.cli.scan:scan",
+    "settings": "services.cli.settings:settings",
     "situation": "services.cli.registers:situation",
+    "topics": "services.cli.topics:topics",
 }
 
 
-class _Commands(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        if cmd_name not in COMMANDS:
-            return None
-        module, name = COMMANDS[cmd_name].split(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
-        return command
+class _Commands(LazyGroup):
+    places = COMMANDS
 
 
 @click.group(cls=_Commands)
@@ -65,3 +64,7 @@ def main() -> None:
 def _end(error: Exception, code: int) -> None:
     click.echo(f"vorlaut: {error}", err=True)
     sys.exit(code)
+
+
+if __name__ == "__main__":  # as `vorlaut run` starts its processes
+    main()

@@ -1,4 +1,4 @@
-"""`vorlaut run`: the embedded service."""
+"""`vorlaut run`: everything an installation does, from one terminal."""
 
 from contextlib import ExitStack
 from functools import partial
@@ -11,59 +11,67 @@ import click
 from services.cli.place import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from services.run.run import Source
+    from services.settings import Settings
     from services.wiring import Installation
-    from streams.consume import Observation
 
 
 @click.command()
 @click.option("--config", type=click.Path(path_type=Path), help="Settings file; ./vorlaut.yaml where there is one.")
+@click.option("--mode", type=click.Choice(["embedded", "distributed"]), help="Instead of the mode in the settings.")
 @click.option("--until-idle", is_flag=True, help="End when everything in the log is handled, instead of waiting.")
 @click.pass_obj
-def run(place: Place, config: Path | None, *, until_idle: bool) -> None:
-    """Run the embedded service: ingest, detect, correlate, index, look back, erase.
+def run(place: Place, config: Path | None, mode: str | None, *, until_idle: bool) -> None:
+    """Ingest, detect, correlate, index, look back, erase: all that an installation does.
+
+    In the embedded mode in this one process. In the distributed mode, on Kafka and Elasticsearch, each in a process
+    that is started again where it dies; topics that are missing are made first.
 
     Ctrl-C or SIGTERM ends it cleanly; what was begun is finished.
     """
+    from services.settings import load_settings
+
+    place = Place(config or place.config, place.data)
+    settings = load_settings(place.config, {"data": place.data and str(place.data), "mode": mode})
+    if settings.mode == "distributed":
+        from services.cli.run_distributed import run_distributed
+
+        run_distributed(place, settings, until_idle=until_idle)
+    else:
+        _run_embedded(settings, until_idle=until_idle)
+
+
+def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
+    from services.health import Health, serve
     from services.logs import configure, get_logger
-    from services.metrics import serve_metrics
+    from services.run.observe import observer
     from services.run.run import run_until_stopped, stopped_by_signals
     from services.run.supervise import supervise
-    from services.wiring import only_here, open_installation, units
+    from services.wiring import embedded, only_here, units, utc_now
 
     with ExitStack() as stack:
-        installation = stack.enter_context(open_installation(config or place.config, place.data))
-        stack.enter_context(only_here(installation.settings))
-        configure(installation.settings.log)
-        stack.enter_context(serve_metrics(installation.settings.metrics, installation.registry))
+        installation = embedded(settings, utc_now, stack)
+        stack.enter_context(only_here(settings))
+        configure(settings.log)
+        health = Health(settings.worker.live_seconds)
+        installation.metrics.readiness(lambda: not health.not_ready())
+        stack.enter_context(serve(settings.metrics, installation.registry, health))
         stop = Signal()
         stack.enter_context(stopped_by_signals(stop))
-        observe = observer(installation)
-        get_logger().info("ready", mode=installation.settings.mode, path=str(installation.settings.data))
+        observe = observer(installation.metrics, installation.clock, health)
+        get_logger().info("ready", mode=settings.mode, path=str(settings.data))
         if until_idle:
-            supervise(units(installation, erase_every=0), stop, observe, until_idle=True)
+            supervise(units(installation, erase_every=0), stop, observe, until_idle=True, beat=health.beat)
         else:
-            run_until_stopped(_sources(installation, stop), units(installation), stop, observe)
+            sources = sources_of(installation, stop)
+            run_until_stopped(sources, units(installation), stop, observe, beat=health.beat)
         get_logger().info("stopped")
 
 
-def observer(installation: "Installation") -> "Callable[[Observation], None]":
-    """Counts each turn, and logs the failed ones."""
-    from services.logs import get_logger
-
-    def observe(turn: "Observation") -> None:
-        if turn.failed is None:
-            installation.metrics.handled(turn.group, turn.records, turn.seconds, installation.clock())
-        else:
-            installation.metrics.failed(turn.group)
-            get_logger().warning("will try again", stage=turn.group, error=turn.failed)
-
-    return observe
-
-
-def _sources(installation: "Installation", stop: Signal) -> "Sequence[Source]":
+def sources_of(installation: "Installation", stop: Signal) -> "Sequence[Source]":
+    """The files that the settings name."""
     from services.ingest.ingest import ingest_file
     from services.wiring import desk
 

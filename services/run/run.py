@@ -26,6 +26,10 @@ class Sources:
         self._reading = [pool.submit(self._read, source) for source in sources]
         pool.shutdown(wait=False)
 
+    def ended(self) -> bool:
+        """Whether none is read any more."""
+        return all(read.done() for read in self._reading)
+
     def join(self) -> None:
         """Wait for all to end; raises what stopped one."""
         wait(self._reading)
@@ -45,13 +49,28 @@ class Sources:
 
 
 def run_until_stopped(
-    sources: Sequence[Source], units: Sequence[Unit], stop: Signal, observe: Callable[[Observation], None]
+    sources: Sequence[Source],
+    units: Sequence[Unit],
+    stop: Signal,
+    observe: Callable[[Observation], None],
+    *,
+    until_read: bool = False,
+    beat: Callable[[], None] = lambda: None,
 ) -> None:
-    """Read and handle until `stop` is set, then end cleanly: what was begun is finished, positions are kept."""
+    """Read and handle until `stop` is set, or with `until_read` until every source has ended; then end cleanly.
+
+    What was begun is finished, positions are kept. `beat` is called once a round.
+    """
     reading = Sources(stop)
     reading.start(sources)
+
+    def turned() -> None:
+        beat()
+        if until_read and reading.ended():
+            stop.set()
+
     try:
-        supervise(units, stop, observe)
+        supervise(units, stop, observe, beat=turned)
     finally:
         stop.set()
         reading.join()

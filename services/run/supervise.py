@@ -27,19 +27,32 @@ class Unit:
 class _Turn:
     unit: Unit
     failures: int = 0
+    well: bool = False  # whether it was said that the last turn went well
     resumes: float = field(default=0.0)
 
 
+def _unheard() -> None:
+    """Nobody listens."""
+
+
 def supervise(
-    units: Sequence[Unit], stop: Signal, observe: Callable[[Observation], None], *, until_idle: bool = False
+    units: Sequence[Unit],
+    stop: Signal,
+    observe: Callable[[Observation], None],
+    *,
+    until_idle: bool = False,
+    beat: Callable[[], None] = _unheard,
 ) -> None:
     """Give every unit its turn until `stop` is set, or with `until_idle` until none has anything left to do.
 
+    `observe` hears of every turn in which something was done or failed, and of the first that went well; `beat` is
+    called once a round.
     `CannotRun` and `TooManyDead` of a unit leave the loop: all positions are kept.
     """
     turns = [_Turn(unit) for unit in units]
     pace = Pace()
     while not stop.is_set():
+        beat()
         done = sum(_take(turn, pace, observe) for turn in turns if turn.resumes <= monotonic())
         if done:
             continue
@@ -55,11 +68,13 @@ def _take(turn: _Turn, pace: Pace, observe: Callable[[Observation], None]) -> in
         count = turn.unit.work()
     except Unavailable as error:
         turn.failures += 1
+        turn.well = False
         turn.resumes = monotonic() + pace.back_off(turn.failures)
         observe(Observation(turn.unit.name, 0, perf_counter() - began, str(error)))
         return 0
     turn.failures = 0
     turn.resumes = monotonic() + turn.unit.every
-    if count:
+    if count or not turn.well:
+        turn.well = True
         observe(Observation(turn.unit.name, count, perf_counter() - began))
     return count

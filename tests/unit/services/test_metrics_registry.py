@@ -1,24 +1,15 @@
 import re
-import socket
 from datetime import UTC, datetime, timedelta
-from urllib.request import urlopen
+from itertools import product
 
-import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 
-from services.metrics import declare_metrics, serve_metrics
-from services.settings import MetricsSettings
+from services.metrics import declare_metrics
 from streams.events import Alert, PostRef
-from streams.stage import CannotRun
+from streams.refusal import REFUSAL_REASONS
+from streams.registers import SEVERITIES
 
 AT = datetime(2026, 11, 20, 10, tzinfo=UTC)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def test_a_batch_is_counted_under_its_stage() -> None:
@@ -79,30 +70,22 @@ def test_no_label_could_hold_a_person_or_a_post() -> None:
     assert "anna" not in text
 
 
-def test_metrics_are_served_where_the_settings_say_and_no_longer_than_the_block() -> None:
+def test_a_process_has_fewer_than_five_hundred_series() -> None:
     registry = CollectorRegistry()
-    declare_metrics(registry).ingested(3)
-    port = _free_port()
-    with serve_metrics(MetricsSettings(port=port), registry), urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
-        assert b"vorlaut_posts_ingested_total 3.0" in answer.read()
-    with socket.socket() as again:
-        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        again.bind(("127.0.0.1", port))
-
-
-def test_a_taken_port_is_told_with_the_setting_to_change() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with (
-            pytest.raises(CannotRun, match=rf"127\.0\.0\.1 port {port} .*metrics\.port"),
-            serve_metrics(MetricsSettings(port=port), CollectorRegistry()),
-        ):
-            pass
-
-
-def test_without_a_port_nothing_is_served() -> None:
-    registry = CollectorRegistry()
-    with serve_metrics(MetricsSettings(), registry):
-        assert generate_latest(registry) == b""
+    metrics = declare_metrics(registry)
+    metrics.readiness(lambda: True)
+    metrics.refused(dict.fromkeys(REFUSAL_REASONS, 1))
+    for policy, severity in product((f"policy-{number}" for number in range(30)), SEVERITIES):
+        metrics.alerts.labels(policy, severity).inc()
+    for stage in ("ingest", "detect", "correlate", "index", "rescan", "erase", "retain", "gauges"):
+        metrics.handled(stage, 1, 0.1, AT)
+        metrics.lag(stage, 1, timedelta(seconds=1))
+        metrics.failed(stage)
+        metrics.dead(stage, 1)
+        metrics.rebalanced(stage)
+        metrics.restarted(stage)
+    metrics.retried(3)
+    series = [line for line in generate_latest(registry).decode().splitlines() if not line.startswith("#")]
+    assert len(series) < 500
+    assert registry.get_sample_value("vorlaut_ready") == 1
+    assert registry.get_sample_value("vorlaut_bulk_retries_total") == 3

@@ -1,0 +1,73 @@
+"""One process of the distributed mode: the frame around whatever it does."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from services.cli.place import Place
+from streams.stage import CannotRun
+
+if TYPE_CHECKING:
+    from services.health import Health
+    from services.settings import Settings
+    from services.wiring import Installation
+
+SPARE: Final = 5.0  # seconds a process has beyond those for draining before it is ended for good
+
+supervised_option: Final = click.option("--supervised", is_flag=True, hidden=True)  # `vorlaut run` is at both pipes
+
+
+@contextmanager
+def process(place: Place, name: str, *, supervised: bool) -> Iterator[tuple["Installation", "Health"]]:
+    """The installation, and where to say how it goes; health and metrics are served, and readiness is logged.
+
+    Raises `CannotRun` in the embedded mode.
+    """
+    settings = _distributed(place, name)
+
+    from services.health import Health, serve
+    from services.logs import configure, get_logger
+    from services.run.lifeline import end_with_parent
+    from services.wiring import distributed, utc_now
+
+    configure(settings.log)
+    if supervised:
+        end_with_parent(settings.worker.drain_seconds + SPARE)
+    health = Health(settings.worker.live_seconds, partial(_tell, name, _parent(supervised=supervised)))
+    with ExitStack() as stack:
+        installation = distributed(settings, utc_now, stack)
+        installation.metrics.readiness(lambda: not health.not_ready())
+        stack.enter_context(serve(settings.metrics, installation.registry, health))
+        yield installation, health
+    get_logger().info("stopped", stage=name)
+
+
+def _distributed(place: Place, name: str) -> "Settings":
+    from services.settings import load_settings
+
+    settings = load_settings(place.config, {"data": place.data and str(place.data)})
+    if settings.mode != "distributed":
+        raise CannotRun(
+            f"`vorlaut {name}` is a process of the distributed mode, and the settings say mode: {settings.mode}, in "
+            "which `vorlaut run` does all of it: use that, or set mode: distributed"
+        )
+    return settings
+
+
+def _parent(*, supervised: bool) -> "Callable[[bool], None]":
+    from services.run.lifeline import tell_readiness
+
+    return tell_readiness if supervised else lambda _ready: None
+
+
+def _tell(name: str, parent: "Callable[[bool], None]", why: str) -> None:
+    from services.logs import get_logger
+
+    if why:
+        get_logger().warning("not ready", stage=name, error=why)
+    else:
+        get_logger().info("ready", stage=name)
+    parent(not why)

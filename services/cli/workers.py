@@ -1,0 +1,72 @@
+"""`vorlaut detect`, `correlate`, `index`, `rescan` and `erase`: each one process of the distributed mode."""
+
+from threading import Event as Signal
+from typing import ClassVar
+
+import click
+
+from services.cli.lazily import LazyGroup
+from services.cli.place import Place
+from services.cli.process import process, supervised_option
+
+
+class _Index(LazyGroup):
+    places: ClassVar = {"rebuild": "services.cli.index_rebuild:rebuild"}
+
+
+@click.command
+@supervised_option
+@click.pass_obj
+def detect(place: Place, *, supervised: bool) -> None:
+    """Judge posts by what is declared, until SIGTERM; start several to share them."""
+    _judge(place, "detect", supervised=supervised)
+
+
+@click.command
+@supervised_option
+@click.pass_obj
+def correlate(place: Place, *, supervised: bool) -> None:
+    """Fold alerts into groups, until SIGTERM; start several to share them."""
+    _judge(place, "correlate", supervised=supervised)
+
+
+@click.group(cls=_Index, invoke_without_command=True)
+@supervised_option
+@click.pass_context
+def index(ctx: click.Context, *, supervised: bool) -> None:
+    """Put alerts and groups into Elasticsearch, until SIGTERM; start several to share them."""
+    if ctx.invoked_subcommand is None:
+        _work(ctx.obj, "index", supervised=supervised)
+
+
+@click.command
+@supervised_option
+@click.pass_obj
+def rescan(place: Place, *, supervised: bool) -> None:
+    """Have posts judged again for what is declared late, until SIGTERM; one process."""
+    _work(place, "rescan", supervised=supervised)
+
+
+@click.command
+@supervised_option
+@click.pass_obj
+def erase(place: Place, *, supervised: bool) -> None:
+    """Erase what is taken down, withdrawn or too old, until SIGTERM; one process."""
+    _work(place, "erase", supervised=supervised)
+
+
+def _judge(place: Place, name: str, *, supervised: bool) -> None:
+    with process(place, name, supervised=supervised) as (installation, health):
+        from services.workers import judge
+
+        judge(installation, name, health)
+
+
+def _work(place: Place, name: str, *, supervised: bool) -> None:
+    from services.run.run import stopped_by_signals
+
+    stop = Signal()
+    with process(place, name, supervised=supervised) as (installation, health), stopped_by_signals(stop):
+        from services.workers import work
+
+        work(installation, name, health, stop)

@@ -1,0 +1,40 @@
+"""`vorlaut settings check`, and the commands that are processes of the distributed mode, in the embedded one."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.processes import done, vorlaut
+
+
+def test_settings_check_shows_what_is_in_force_and_where_it_was_set_without_secrets(tmp_path: Path) -> None:
+    (tmp_path / "vorlaut.yaml").write_text("elasticsearch: {api_key: hunter-and-more}\nlog: {level: debug}", "utf-8")
+    said = done(tmp_path, "--data", "here", "settings", "check")
+    rows = [line.split("\t") for line in said.splitlines()]
+    assert ["data", "here", "command line"] in rows
+    assert ["log.level", "debug", "vorlaut.yaml"] in rows
+    assert ["elasticsearch.api_key", "*" * 10, "vorlaut.yaml"] in rows
+    assert ["kafka.bootstrap", '["127.0.0.1:9092"]', "default"] in rows
+    assert "hunter" not in said
+
+
+def test_settings_check_lists_every_error_and_ends_with_2(tmp_path: Path) -> None:
+    text = "kafka: {protocol: SASL_SSL, ca_file: gone.pem, password: hunter-and-more}\nlog: {level: loud}"
+    (tmp_path / "vorlaut.yaml").write_text(text, "utf-8")
+    ended = vorlaut(tmp_path, "settings", "check")
+    assert ended.returncode == 2
+    places = [line.split(": ")[1] for line in ended.stderr.splitlines()[1:]]
+    assert sorted(places) == ["kafka.ca_file", "kafka.username", "log.level"]
+    assert "hunter" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("ingest", "files"), ("detect",), ("correlate",), ("index",), ("rescan",), ("erase",)]
+)
+def test_a_process_of_the_distributed_mode_says_so_in_the_embedded_one(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    ended = vorlaut(tmp_path, *command)
+    assert ended.returncode == 2
+    assert "`vorlaut run` does all of it" in ended.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -1,10 +1,15 @@
 """One thread, all units in turn."""
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from threading import Event as Signal
 
 import pytest
+from prometheus_client import CollectorRegistry
 
+from services.health import Health
+from services.metrics import declare_metrics
+from services.run.observe import observer
 from services.run.run import Sources, run_until_stopped
 from services.run.supervise import Unit, supervise
 from streams.consume import Observation
@@ -140,3 +145,33 @@ def test_a_source_that_ends_leaves_the_others_running() -> None:
     reading.start([source_of(3), source_of(0)])
     reading.join()
     assert not stop.is_set()
+
+
+def test_reading_to_the_end_of_every_source_is_an_end_where_that_is_asked_for() -> None:
+    stop = Signal()
+    run_until_stopped([source_of(3), source_of(0)], [Unit("a", Worker(0).work)], stop, Seen(), until_read=True)
+    assert stop.is_set()
+
+
+def test_every_round_is_a_beat_also_without_anything_to_do() -> None:
+    stop, beats = Signal(), list[None]()
+
+    def beat() -> None:
+        beats.append(None)
+        if len(beats) == 3:
+            stop.set()
+
+    run_until_stopped([], [Unit("a", Worker(0).work)], stop, Seen(), beat=beat)
+    assert len(beats) == 3
+
+
+def test_what_failed_is_counted_and_the_process_is_not_ready_until_it_works_again() -> None:
+    registry = CollectorRegistry()
+    health = Health(60)
+    observe = observer(declare_metrics(registry), lambda: datetime(2026, 11, 20, tzinfo=UTC), health)
+    observe(Observation("index", 0, 0.1, "search.db cannot be written"))
+    assert health.not_ready() == "index: search.db cannot be written"
+    assert registry.get_sample_value("vorlaut_stage_failures_total", {"stage": "index"}) == 1
+    observe(Observation("index", 5, 0.1))
+    assert health.not_ready() == ""
+    assert registry.get_sample_value("vorlaut_records_handled_total", {"stage": "index"}) == 5

@@ -19,7 +19,6 @@ from services.metrics import Metrics, declare_metrics
 from services.run.processes import Happened, Process, Processes, watch
 from services.run.run import stopped_by_signals
 from services.settings import MetricsSettings, Settings
-from services.wiring import distributed, idle, utc_now
 from streams.stage import CannotRun, Unavailable
 
 WORKERS: Final = ("detect", "correlate", "index", "rescan", "erase")
@@ -94,6 +93,8 @@ def _make_topics(settings: Settings) -> None:
 
 
 def _idleness(settings: Settings, stack: ExitStack) -> Callable[[], bool]:
+    from services.wiring import distributed, idle, utc_now
+
     installation = distributed(settings, utc_now, stack)
 
     def nothing_left() -> bool:

@@ -1,10 +1,13 @@
 """`vorlaut settings check`, and the commands that are processes of the distributed mode, in the embedded one."""
 
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.processes import done, vorlaut
+from tests.end_to_end.processes import done, running, vorlaut
+from tests.servers.jvm import free_port
+from tests.unit.services.health_asked import fetched
 
 
 def test_settings_check_shows_what_is_in_force_and_where_it_was_set_without_secrets(tmp_path: Path) -> None:
@@ -38,3 +41,24 @@ def test_a_process_of_the_distributed_mode_says_so_in_the_embedded_one(
     assert ended.returncode == 2
     assert "`vorlaut run` does all of it" in ended.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_embedded_service_answers_for_itself_too(tmp_path: Path) -> None:
+    port = free_port()
+    (tmp_path / "vorlaut.yaml").write_text(f"metrics: {{port: {port}}}", "utf-8")
+    with running(tmp_path) as service:
+        service.wait_until_ready()
+        assert fetched(port, "/live") == (200, "ok\n")
+        until = time.monotonic() + 30
+        while fetched(port, "/ready") != (200, "ok\n"):
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        assert "vorlaut_ready 1.0" in fetched(port, "/metrics")[1]
+        assert service.end() == 0
+
+
+def test_a_kafka_that_is_away_ends_the_run_before_anything_is_started(tmp_path: Path) -> None:
+    (tmp_path / "vorlaut.yaml").write_text(f"kafka: {{bootstrap: '127.0.0.1:{free_port()}'}}", "utf-8")
+    ended = vorlaut(tmp_path, "run", "--mode", "distributed")
+    assert ended.returncode == 4
+    assert "127.0.0.1" in ended.stderr

@@ -1,7 +1,6 @@
 """Liveness and readiness, asked as Kubernetes and Prometheus do."""
 
 import socket
-from http.client import HTTPConnection
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -10,6 +9,8 @@ from services.health import Health, serve
 from services.metrics import declare_metrics
 from services.settings import MetricsSettings
 from streams.stage import CannotRun
+from tests.servers.jvm import free_port
+from tests.unit.services.health_asked import fetched
 
 
 class Watch:
@@ -20,23 +21,6 @@ class Watch:
 
     def __call__(self) -> float:
         return self.seconds
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def fetched(port: int, path: str, method: str = "GET") -> tuple[int, str]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        connection.request(method, path)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
-    finally:
-        connection.close()
 
 
 def test_a_process_is_ready_when_all_it_needs_is_well_and_not_before_it_said_so() -> None:

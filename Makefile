@@ -3,13 +3,14 @@
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+PEERS := .venv-peers/.installed
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 UV ?= uv
 
-.PHONY: help install run test check format bench schemas lock
+.PHONY: help install run test check format bench bench-distributed schemas lock
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(INSTALLED) ## make .venv and install vorlaut and its tools into it
 
@@ -32,6 +33,9 @@ format: $(INSTALLED) ## mend what ruff can mend by itself
 bench: $(INSTALLED) ## measure speed and memory; takes some minutes
 	$(BIN)/python tests/bench/main.py
 
+bench-distributed: $(INSTALLED) $(PEERS) ## measure it on Kafka beside other programs; needs Java, takes about 20 minutes
+	$(BIN)/python -m tests.bench.distributed
+
 schemas: $(INSTALLED) ## rewrite streams/schemas/ from streams/events.py
 	$(BIN)/python tests/unit/test_schemas.py
 
@@ -53,4 +57,9 @@ $(INSTALLED): requirements/dev.txt requirements/build.txt pyproject.toml
 	"$$python" -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt -r requirements/build.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(PEERS): $(INSTALLED) requirements/peers.txt # its own, because Quix Streams wants another pydantic than ours
+	$(BIN)/python -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --require-hashes -r requirements/peers.txt
 	@touch $@

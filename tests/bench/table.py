@@ -19,7 +19,7 @@ class Target:
         return (self.least is None or value >= self.least) and (self.below is None or value < self.below)
 
     def __str__(self) -> str:
-        return f">= {self.least:,.0f}" if self.least is not None else f"< {self.below:,.0f}"
+        return f">= {self.least:,g}" if self.least is not None else f"< {self.below:,g}"
 
 
 @dataclass(frozen=True, slots=True)

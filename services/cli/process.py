@@ -1,8 +1,7 @@
 """One process of the distributed mode: the frame around whatever it does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -36,7 +35,7 @@ def process(place: Place, name: str, *, supervised: bool) -> Iterator[tuple["Ins
     configure(settings.log)
     if supervised:
         end_with_parent(settings.worker.drain_seconds + SPARE)
-    health = Health(settings.worker.live_seconds, partial(_tell, name, _parent(supervised=supervised)))
+    health = Health(settings.worker.live_seconds, _Readiness(name, supervised=supervised))
     with ExitStack() as stack:
         installation = distributed(settings, utc_now, stack)
         installation.metrics.readiness(lambda: not health.not_ready())
@@ -57,17 +56,22 @@ def _distributed(place: Place, name: str) -> "Settings":
     return settings
 
 
-def _parent(*, supervised: bool) -> "Callable[[bool], None]":
-    from services.run.lifeline import tell_readiness
+class _Readiness:
+    """Logs each change, and tells it to the parent where there is one. That a process starts is nothing to warn of."""
 
-    return tell_readiness if supervised else lambda _ready: None
+    def __init__(self, name: str, *, supervised: bool) -> None:
+        self._name = name
+        self._supervised = supervised
+        self._was_ready = False
 
+    def __call__(self, why: str) -> None:
+        from services.logs import get_logger
+        from services.run.lifeline import tell_readiness
 
-def _tell(name: str, parent: "Callable[[bool], None]", why: str) -> None:
-    from services.logs import get_logger
-
-    if why:
-        get_logger().warning("not ready", stage=name, error=why)
-    else:
-        get_logger().info("ready", stage=name)
-    parent(not why)
+        if not why:
+            get_logger().info("ready", stage=self._name)
+        elif self._was_ready:
+            get_logger().warning("not ready", stage=self._name, error=why)
+        self._was_ready = self._was_ready or not why
+        if self._supervised:
+            tell_readiness(not why)

@@ -139,7 +139,9 @@ class _Told:
         elif what.what == "died":
             self.restarts += 1
             self.metrics.restarted(what.name)
-            log.warning("ended unexpectedly and starts again", stage=what.name, code=what.code, seconds=what.pause)
+            log.warning(
+                "ended unexpectedly and starts again", stage=what.name, code=what.code, seconds=round(what.pause, 1)
+            )
         elif what.what == "killed":
             log.warning("did not end in time and was killed", stage=what.name)
         else:

@@ -50,9 +50,9 @@ class Course:
             yield from findings.percolated(asking, asked, found, self._rates[OURS.name, asking.clients])
 
     def latency(self) -> Iterator[Row]:
-        """Everybody at the same rate, and at half of what each can do."""
+        """One of each at the same rate, and at half of what it can do; then the whole way of ours."""
         posts = LivePosts(self._ground.scene)
-        ways: tuple[Way, ...] = (OURS, BOUND, *self._peers)
+        ways: tuple[Way, ...] = (OURS, BOUND, FAUST[0], *self._peers[len(FAUST) :])
         for way in ways:
             for speed in (SLOW, *self._half(way)):
                 yield from findings.latencies(way.name, speed, latency(self._ground, way, posts, speed))

@@ -52,7 +52,7 @@ def percolated(asking: Asking, asked: float, finds: float, ours: Sequence[Rate])
 def latencies(name: str, rate: float, heard: Heard, target: Target | None = None) -> Iterator[Row]:
     """One program at one rate."""
     lost = f"{heard.missing} of {heard.missing + heard.alerts} alerts never came" if heard.missing else ""
-    yield row(f"{name}, {rate:,.0f} posts/s: p50", [heard.half], "ms")
+    yield row(f"{name}, at {rate:,.0f}/s: p50", [heard.half], "ms")
     yield row("  p99", [heard.most], "ms", target, lost)
 
 

@@ -48,8 +48,7 @@ class FaustWay:
     packed = False
 
     def __init__(self, search: Search, *, table: bool) -> None:
-        judged = "our detection" if search == "ours" else "one regular expression"
-        self.name = f"(a) Faust, {judged}, {'a table' if table else 'no table'}"
+        self.name = f"(a) Faust, {search}, {'table' if table else 'no table'}"
         self._search: Search = search
         self._table = table
 
@@ -73,7 +72,7 @@ class FaustWay:
 class QuixWay:
     """(b), run by the peers' interpreter."""
 
-    name = "(b) Quix Streams, our detection"
+    name = "(b) Quix Streams, ours"
     packed = False
 
     def backlog(self, ground: Ground, workers: int) -> Run:
@@ -94,7 +93,7 @@ class QuixWay:
 class BoundWay:
     """(e), which sends its alerts only where latency is measured."""
 
-    name = "(e) getmany in a bare loop, our detection"
+    name = "(e) getmany in a bare loop, ours"
     packed = True
 
     def backlog(self, ground: Ground, workers: int) -> Run:

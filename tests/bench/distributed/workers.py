@@ -31,6 +31,7 @@ class Worker:
     def __init__(self, command: Command, process: "subprocess.Popen[bytes]") -> None:
         self.command = command
         self.process = process
+        self._asked = False
 
     def judged(self) -> int:
         """How many posts it has judged. Raises where it has ended."""
@@ -43,9 +44,15 @@ class Worker:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
         return (int(fields[_USER]) + int(fields[_SYSTEM])) / _TICKS
 
+    def ask_to_end(self) -> None:
+        """SIGTERM, once: a second one means "now" to some."""
+        if not self._asked:
+            self.process.terminate()
+            self._asked = True
+
     def end(self) -> None:
         """SIGTERM, and SIGKILL for who does not listen."""
-        self.process.terminate()
+        self.ask_to_end()
         try:
             self.process.wait(_END_SECONDS)
         except subprocess.TimeoutExpired:
@@ -68,14 +75,18 @@ def start(command: Command) -> Worker:
 
 @contextmanager
 def working(commands: Sequence[Command]) -> Iterator[Sequence[Worker]]:
-    """One worker for each command, ended at the end."""
+    """One worker for each command, all told to end at the end."""
     with ExitStack() as ends:
         workers = []
         for command in commands:
             worker = start(command)
-            ends.callback(worker.kill)  # their tidying up is not measured
+            ends.callback(worker.end)
             workers.append(worker)
-        yield workers
+        try:
+            yield workers
+        finally:
+            for worker in workers:
+                worker.ask_to_end()
 
 
 def wait_until(done: Callable[[], bool], what: str, seconds: float = START_SECONDS, look: float = 0.02) -> None:

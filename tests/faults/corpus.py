@@ -1,0 +1,91 @@
+"""What is sent through an installation while it is disturbed: made-up posts, a third of them leaks, and registers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from functools import cache
+from random import Random
+
+import yaml
+
+from streams.events import PostEvent
+from streams.identity import account_key
+from streams.parse.ndjson import parse
+from streams.policies.faults import SourceFile
+from streams.policies.load import load_registers
+from streams.situation.entries import Signature, changed, emit_of
+from streams.topics import Emit
+from tests.end_to_end.posts_made_up import Background, background, leak, post_line
+from tests.end_to_end.registers_made_up import BEGINS, ENDS, World, full_world
+
+STEP = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Posts in the order in which they are appended, and the register events that are there before them."""
+
+    registers: tuple[Emit, ...]
+    posts: tuple[Emit, ...]
+
+
+@cache
+def corpus(number: int, seed: int = 5) -> Corpus:
+    """So many posts: new ones, edits, deletions, and some that come again as they were. Seeded."""
+    world = full_world(employees=60, embargoes=10, terms=60, crises=3)
+    return Corpus(_declared(world), tuple(map(post_emit, _flow(world, background(), number, Random(seed)))))
+
+
+def post_emit(post: PostEvent) -> Emit:
+    """A post as ingest appends it."""
+    return Emit("posts", account_key(post.platform, post.account), post)
+
+
+def leaking_posts(number: int, name: str) -> tuple[Emit, ...]:
+    """So many new leaks, their ids beginning with a name."""
+    world, rng = full_world(employees=60, embargoes=10, terms=60, crises=3), Random(name)
+    return tuple(
+        post_emit(_post(rng.choice(world.handles), f"{name}{place}", leak(world, rng), place * STEP))
+        for place in range(number)
+    )
+
+
+def _declared(world: World) -> tuple[Emit, ...]:
+    text = yaml.safe_dump_all(world.documents, allow_unicode=True, sort_keys=False)
+    entries = load_registers([SourceFile("registers.yaml", text)], lambda _file, _path: None)
+    signed = Signature(actor="test", at=BEGINS.astimezone(UTC) - timedelta(days=20))
+    return tuple(emit_of(changed(entry, 1, signed)) for entry in entries)
+
+
+def _flow(world: World, quiet: Background, number: int, rng: Random) -> Iterator[PostEvent]:
+    step = (ENDS - BEGINS) / number
+    earlier: list[PostEvent] = []
+    for place in range(number):
+        kind = rng.choices(("leak", "quiet", "edited", "deleted", "again"), (30, 60, 5, 2, 3))[0] if earlier else "leak"
+        if kind == "again":
+            yield rng.choice(earlier)
+            continue
+        post = _changed(world, rng, kind, rng.choice(earlier), place, step) if kind in {"edited", "deleted"} else None
+        if post is None:
+            text = leak(world, rng) if kind == "leak" else quiet.posts[place % len(quiet.posts)][1]
+            post = _post(rng.choice(world.handles), f"p{place}", text, place * step)
+        earlier.append(post)
+        yield post
+
+
+def _changed(world: World, rng: Random, kind: str, before: PostEvent, place: int, step: timedelta) -> PostEvent:
+    text = leak(world, rng) if rng.random() < 0.5 else "Ein anderer Text, ganz ohne Neuigkeit"
+    return _post(before.account, before.id, text, place * step, kind=kind, revision=f"r{place:06}")
+
+
+def _post(account: str, post_id: str, text: str, after: timedelta, **fields: object) -> PostEvent:
+    post = parse(post_line(account, post_id, text, after, **fields), (BEGINS + after).astimezone(UTC))
+    assert isinstance(post, PostEvent)
+    return post
+
+
+def posts_of(emits: Sequence[Emit]) -> Iterator[PostEvent]:
+    """The posts in these emits."""
+    for emit in emits:
+        assert isinstance(emit.event, PostEvent)
+        yield emit.event

@@ -13,6 +13,7 @@ from typing import Final
 
 import pytest
 
+from tests.servers.elasticsearch import Elasticsearch7Server, ElasticsearchServer
 from tests.servers.java import MissingToolError
 from tests.servers.kafka import KafkaServer, Kind
 
@@ -32,13 +33,35 @@ class Servers:
         with _missing_tools_skip():
             return self._running.enter_context(KafkaServer(self._next(), kind, settings=settings, heap=heap))
 
+    def elasticsearch(
+        self, *, password: str | None = None, settings: Mapping[str, str] | None = None, heap: str = "512m"
+    ) -> ElasticsearchServer:
+        """One more Elasticsearch, started."""
+        server = ElasticsearchServer(self._next(), password=password, settings=settings, heap=heap)
+        with _missing_tools_skip():
+            return self._running.enter_context(server)
+
+    def elasticsearch7(self, *, heap: str = "512m") -> Elasticsearch7Server:
+        """One more Elasticsearch 7.17, started."""
+        with _missing_tools_skip():
+            return self._running.enter_context(Elasticsearch7Server(self._next(), heap=heap))
+
     def _next(self) -> Path:
         self._count += 1
         return self._folder / str(self._count)
 
 
 _FIXTURES: Final = frozenset(
-    {"servers", "session_servers", "kafka", "kafka_secure", "own_kafka", "kafka_cluster", "elasticsearch", "own_elasticsearch"}
+    {
+        "servers",
+        "session_servers",
+        "kafka",
+        "kafka_secure",
+        "own_kafka",
+        "kafka_cluster",
+        "elasticsearch",
+        "own_elasticsearch",
+    }
 )
 
 
@@ -76,6 +99,12 @@ def kafka_secure(session_servers: Servers) -> KafkaServer:
     return session_servers.kafka("secure")
 
 
+@pytest.fixture(scope="session")
+def elasticsearch(session_servers: Servers) -> ElasticsearchServer:
+    """One node for all tests."""
+    return session_servers.elasticsearch()
+
+
 @pytest.fixture
 def own_kafka(servers: Servers) -> KafkaServer:
     """A broker that the test may kill."""
@@ -86,6 +115,12 @@ def own_kafka(servers: Servers) -> KafkaServer:
 def kafka_cluster(servers: Servers) -> KafkaServer:
     """Three brokers that the test may kill."""
     return servers.kafka("cluster")
+
+
+@pytest.fixture
+def own_elasticsearch(servers: Servers) -> ElasticsearchServer:
+    """A node that the test may kill."""
+    return servers.elasticsearch()
 
 
 @contextmanager

@@ -26,7 +26,9 @@ def find_jdk(at_least: int, below: int = 1000) -> Path:
         if (home / "bin" / "javac").exists() and at_least <= _version(home) < below:
             return home
     wanted = f"JDK {at_least} or newer" if below == 1000 else f"JDK from {at_least} to {below - 1}"
-    raise MissingToolError(f"needs a {wanted}: install one, and set JAVA_HOME to it if it is not beside the default Java")
+    raise MissingToolError(
+        f"needs a {wanted}: install one, and set JAVA_HOME to it if it is not beside the default Java"
+    )
 
 
 def built(name: str, recipe: Path, *options: str, jdk: Path) -> Path:

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import IO, Final
 
 PATIENCE: Final = 120.0  # seconds; a start takes 2 to 15 on a busy machine with two cores
-_PORTS: Final = range(20000, 32000)  # below those that systems give to outgoing connections: a killed server keeps its port
+_PORTS: Final = range(
+    20000, 32000
+)  # below those that systems give to outgoing connections: a killed server keeps its port
 # Linux ends a child with the thread that started it, so all are started by one thread that lives as long as Python.
 _starter: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="server-starter")
 

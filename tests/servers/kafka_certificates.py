@@ -17,13 +17,24 @@ def make_certificates(folder: Path) -> tuple[Path, Path]:
     if not broker.exists():
         folder.mkdir(parents=True, exist_ok=True)
         _openssl(
-            folder, "req", "-x509", *_NEW_KEY, "-extensions", "authority", "-keyout", "authority.key", "-out", authority.name
+            folder,
+            "req",
+            "-x509",
+            *_NEW_KEY,
+            "-extensions",
+            "authority",
+            "-keyout",
+            "authority.key",
+            "-out",
+            authority.name,
         )
         _openssl(folder, "req", "-new", *_NEW_KEY, "-keyout", "broker.key", "-out", "broker.csr")
         signed_by = ("-CA", authority.name, "-CAkey", "authority.key", "-CAcreateserial")
         extensions = ("-extfile", _SETTINGS, "-extensions", "broker")
         _openssl(folder, "x509", "-req", "-in", "broker.csr", *signed_by, *extensions, "-out", "broker.crt")
-        broker.write_text((folder / "broker.key").read_text("ascii") + (folder / "broker.crt").read_text("ascii"), "ascii")
+        broker.write_text(
+            (folder / "broker.key").read_text("ascii") + (folder / "broker.crt").read_text("ascii"), "ascii"
+        )
     return authority, broker
 
 

@@ -6,8 +6,10 @@ INSTALLED := .venv/.installed
 PEERS := .venv-peers/.installed
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 UV ?= uv
+KAFKA_PORT ?= 9092
+ELASTICSEARCH_PORT ?= 9200
 
-.PHONY: help install run test check format bench bench-distributed schemas lock
+.PHONY: help install run test test-all servers servers-stop check format bench bench-distributed schemas lock
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,8 +19,18 @@ install: $(INSTALLED) ## make .venv and install vorlaut and its tools into it
 run: $(INSTALLED) ## watch vorlaut find leaks in the posts of a made-up company
 	$(BIN)/vorlaut demo
 
-test: $(INSTALLED) ## run the tests, without network and in random order
+test: $(INSTALLED) ## run the quick tests, without network and in random order
+	$(BIN)/python -m pytest -m "not bench and not servers"
+
+test-all: check ## check, then run all tests, those on real servers too (Java 21, Maven; the first time it fetches them)
+	$(BIN)/python -m tests.servers fetch
 	$(BIN)/python -m pytest
+
+servers: $(INSTALLED) ## start a Kafka and an Elasticsearch on this machine (KAFKA_PORT=9092 ELASTICSEARCH_PORT=9200)
+	@$(BIN)/python -m tests.servers up --kafka-port $(KAFKA_PORT) --elasticsearch-port $(ELASTICSEARCH_PORT)
+
+servers-stop: $(INSTALLED) ## end them; what they hold stays in vorlaut-servers/
+	@$(BIN)/python -m tests.servers down
 
 check: $(INSTALLED) ## lint, format, types, and who may import whom
 	$(BIN)/ruff check

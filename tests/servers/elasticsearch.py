@@ -61,14 +61,21 @@ class ElasticsearchServer:
         return self._started.pid
 
     def start(self) -> None:
-        """Start it and wait until all its indices can be searched and written; the first time, make its folders."""
+        """Start it and wait until all its indices can be searched and written; the first time, make its folders.
+
+        A node that does not become ready is stopped.
+        """
         self._write_config()
         memory = (f"-Xms{self._heap}", f"-Xmx{self._heap}", "-XX:+ExitOnOutOfMemoryError")
         logging = ("-Dlog4j.shutdownHookEnabled=false", "-Dlog4j2.disable.jmx=true")
         settings = (f"{name}={value}" for name, value in self._node_settings().items())
         command = [*self._java(), *memory, *logging, *self._classes(), _MAIN, str(self._config), *settings]
         self._process = Jvm(command, self._folder / "node.log", outlives=self._outlives)
-        self.restart()
+        try:
+            self.restart()
+        except BaseException:
+            self.stop()
+            raise
 
     def stop(self) -> None:
         """Stop it, as an operator does."""
@@ -86,12 +93,8 @@ class ElasticsearchServer:
         self._started.wait_until(self._ready)
 
     def __enter__(self) -> Self:
-        """Start it; it is stopped if it does not become ready."""
-        try:
-            self.start()
-        except BaseException:
-            self.stop()
-            raise
+        """Start it."""
+        self.start()
         return self
 
     def __exit__(

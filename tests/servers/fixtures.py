@@ -2,7 +2,8 @@
 
 `kafka`, `kafka_secure` and `elasticsearch` are shared by a session: a test takes names of its own there
 (`KafkaPlace.prefix`). Whoever stops or kills a server takes `own_kafka`, `kafka_cluster` or `own_elasticsearch`, or
-starts some with `servers`. A test that uses one of them, or has its name as a parameter, gets the marker "servers".
+starts some with `servers` (or `module_servers`). A test that uses one of them, or has its name as a parameter, gets
+the marker "servers".
 """
 
 import os
@@ -53,14 +54,9 @@ class Servers:
 
 _FIXTURES: Final = frozenset(
     {
-        "servers",
-        "session_servers",
-        "kafka",
-        "kafka_secure",
-        "own_kafka",
-        "kafka_cluster",
-        "elasticsearch",
-        "own_elasticsearch",
+        *("servers", "module_servers", "session_servers"),
+        *("kafka", "kafka_secure", "own_kafka", "kafka_cluster"),
+        *("elasticsearch", "own_elasticsearch"),
     }
 )
 
@@ -76,6 +72,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def session_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     """Starts servers that end with the session."""
+    with ExitStack() as running:
+        yield Servers(tmp_path_factory.mktemp("servers"), running)
+
+
+@pytest.fixture(scope="module")
+def module_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """Starts servers that end with the module."""
     with ExitStack() as running:
         yield Servers(tmp_path_factory.mktemp("servers"), running)
 

@@ -1,4 +1,4 @@
-"""A server process: started, awaited, stopped or killed; it never outlives the process that started it, unless it shall."""
+"""A server process: started, awaited, stopped or killed; it ends with who started it, unless told not to."""
 
 import secrets
 import shutil
@@ -91,13 +91,19 @@ def free_port() -> int:
     """A port on which nothing listens on loopback, from a range that no outgoing connection takes meanwhile."""
     while True:
         port = secrets.choice(_PORTS)  # not `random`, which two test sessions may have seeded alike
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
+        if is_free(port):
             return port
+
+
+def is_free(port: int) -> bool:
+    """Whether nothing listens on a port of loopback."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def _tied(command: list[str]) -> list[str]:

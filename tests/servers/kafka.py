@@ -1,6 +1,5 @@
 """A real Apache Kafka on loopback: one node, one node with TLS and passwords too, or a cluster of three."""
 
-import uuid
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -8,7 +7,7 @@ from typing import Final, Literal, Self
 
 from tests.servers.jvm import Jvm, free_port
 from tests.servers.kafka_certificates import make_certificates
-from tests.servers.kafka_node import PASSWORD, USERNAME, KafkaNode
+from tests.servers.kafka_node import PASSWORD, USERNAME, KafkaNode, new_id
 
 Kind = Literal["single", "secure", "cluster"]
 
@@ -73,13 +72,20 @@ class KafkaServer:
         return {number: process.pid for number, process in self._processes.items() if process.running}
 
     def start(self) -> None:
-        """Start all nodes and wait until each is ready; the first time, make their data folders."""
+        """Start all nodes and wait until each is ready; the first time, make their data folders.
+
+        If one does not become ready, all are stopped.
+        """
         self._prepare()
-        for number, node in self._nodes.items():
-            self._processes[number] = Jvm(node.command, node.folder / "broker.log", outlives=self._outlives)
-            self._processes[number].start()
-        for number in self._nodes:
-            self._wait(number)
+        try:
+            for number, node in self._nodes.items():
+                self._processes[number] = Jvm(node.command, node.folder / "broker.log", outlives=self._outlives)
+                self._processes[number].start()
+            for number in self._nodes:
+                self._wait(number)
+        except BaseException:
+            self.stop()
+            raise
 
     def stop(self) -> None:
         """Stop all nodes, as an operator does."""
@@ -99,12 +105,8 @@ class KafkaServer:
         self._wait(node)
 
     def __enter__(self) -> Self:
-        """Start it; what did start is stopped if not all do."""
-        try:
-            self.start()
-        except BaseException:
-            self.stop()
-            raise
+        """Start it."""
+        self.start()
         return self
 
     def __exit__(
@@ -117,7 +119,7 @@ class KafkaServer:
         controllers = ",".join(f"127.0.0.1:{node.controller_port}" for node in self._nodes.values())
         for node in self._nodes.values():
             node.write_settings(controllers, len(self._nodes), self._settings)
-        cluster = uuid.uuid4()
+        cluster = new_id()
         first = ",".join(node.as_controller for node in self._nodes.values())
         formats = [node.begin_format(cluster, first) for node in self._nodes.values()]
         for each in formats:

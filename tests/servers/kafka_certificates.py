@@ -16,30 +16,18 @@ def make_certificates(folder: Path) -> tuple[Path, Path]:
     authority, broker = folder / "authority.crt", folder / "broker.pem"
     if not broker.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        _openssl(
-            folder,
-            "req",
-            "-x509",
-            *_NEW_KEY,
-            "-extensions",
-            "authority",
-            "-keyout",
-            "authority.key",
-            "-out",
-            authority.name,
-        )
-        _openssl(folder, "req", "-new", *_NEW_KEY, "-keyout", "broker.key", "-out", "broker.csr")
-        signed_by = ("-CA", authority.name, "-CAkey", "authority.key", "-CAcreateserial")
-        extensions = ("-extfile", _SETTINGS, "-extensions", "broker")
-        _openssl(folder, "x509", "-req", "-in", "broker.csr", *signed_by, *extensions, "-out", "broker.crt")
-        broker.write_text(
-            (folder / "broker.key").read_text("ascii") + (folder / "broker.crt").read_text("ascii"), "ascii"
-        )
+        _openssl(folder, "req", "-x509 -extensions authority -keyout authority.key -out authority.crt", *_NEW_KEY)
+        _openssl(folder, "req", "-new -keyout broker.key -out broker.csr", *_NEW_KEY)
+        signed_by = "-CA authority.crt -CAkey authority.key -CAcreateserial"
+        files = "-req -in broker.csr -out broker.crt"
+        _openssl(folder, "x509", f"{files} {signed_by} -extensions broker", "-extfile", _SETTINGS)
+        broker.write_bytes((folder / "broker.key").read_bytes() + (folder / "broker.crt").read_bytes())
     return authority, broker
 
 
-def _openssl(folder: Path, *arguments: str) -> None:
+def _openssl(folder: Path, command: str, options: str, *more: str) -> None:
+    """Run it in the folder; `options` hold no spaces but those between them."""
     openssl = shutil.which("openssl")
     if openssl is None:
         raise MissingToolError("needs openssl for a broker with TLS: install it")
-    subprocess.run([openssl, *arguments], cwd=folder, check=True, capture_output=True)
+    subprocess.run([openssl, command, *options.split(), *more], cwd=folder, check=True, capture_output=True)

@@ -44,6 +44,12 @@ _SETTINGS: Final = {
 }
 
 
+def new_id() -> str:
+    """A random id as Kafka makes them: none begins with a dash, which would read as an option."""
+    made = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode("ascii").rstrip("=")
+    return new_id() if made.startswith("-") else made
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KafkaNode:
     """A node on loopback; it has a SASL_SSL listener if it has a `secure_port`."""
@@ -54,12 +60,12 @@ class KafkaNode:
     controller_port: int
     secure_port: int | None = None
     heap: str = "256m"
-    identity: uuid.UUID = field(default_factory=uuid.uuid4)
+    identity: str = field(default_factory=new_id)
 
     @property
     def as_controller(self) -> str:
         """How a format names it among the first controllers."""
-        return f"{self.number}@127.0.0.1:{self.controller_port}:{short_id(self.identity)}"
+        return f"{self.number}@127.0.0.1:{self.controller_port}:{self.identity}"
 
     @property
     def command(self) -> list[str]:
@@ -85,7 +91,7 @@ class KafkaNode:
         }
         self._properties.write_text("".join(f"{name}={value}\n" for name, value in whole.items()), "utf-8")
 
-    def begin_format(self, cluster: uuid.UUID, controllers: str) -> "subprocess.Popen[str] | None":
+    def begin_format(self, cluster: str, controllers: str) -> "subprocess.Popen[str] | None":
         """Start to make its data folder, with the user if it has a secure listener; None if it has been made."""
         if (self.folder / "data" / "meta.properties").exists():
             return None
@@ -93,7 +99,7 @@ class KafkaNode:
         return subprocess.Popen(
             [
                 *_java("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                *("kafka.tools.StorageTool", "format", "--cluster-id", short_id(cluster)),
+                *("kafka.tools.StorageTool", "format", "--cluster-id", cluster),
                 *("--config", str(self._properties), "--initial-controllers", controllers),
                 *(("--add-scram", user) if self.secure_port else ()),
             ],
@@ -118,11 +124,6 @@ class KafkaNode:
             "ssl.keystore.type": "PEM",
             "ssl.keystore.location": str(key_and_certificate),
         }
-
-
-def short_id(value: uuid.UUID) -> str:
-    """A random id as Kafka writes them."""
-    return base64.urlsafe_b64encode(value.bytes).decode("ascii").rstrip("=")
 
 
 def kafka_jars() -> Path:

@@ -3,12 +3,16 @@ package example.vorlaut.plugin;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.de.GermanAnalyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.pattern.PatternCaptureGroupTokenFilter;
+import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.analysis.AbstractIndexAnalyzerProvider;
 import org.elasticsearch.index.analysis.Analysis;
 import org.elasticsearch.index.analysis.AnalyzerProvider;
@@ -17,7 +21,7 @@ import org.elasticsearch.index.analysis.TokenFilterFactory;
 import org.elasticsearch.index.analysis.TokenizerFactory;
 import org.elasticsearch.indices.analysis.AnalysisModule.AnalysisProvider;
 
-/** Lucene's German and English analyzers, and filters without settings, under Elasticsearch's names. */
+/** Lucene's German and English analyzers, some filters, and what the index of users needs, under Elasticsearch's names. */
 final class Languages {
     static final Map<String, AnalysisProvider<AnalyzerProvider<? extends Analyzer>>> ANALYZERS = Map.of(
         "german", analyzer(GermanAnalyzer.getDefaultStopSet(), GermanAnalyzer::new),
@@ -28,11 +32,14 @@ final class Languages {
         "german_normalization", normalizing("germanNormalization"),
         "trim", normalizing("trim"),
         "german_stem", changing("germanStem"),
-        "porter_stem", changing("porterStem")
+        "porter_stem", changing("porterStem"),
+        "pattern_capture", (index, environment, name, settings) -> patternCapture(name, settings),
+        "unique", (index, environment, name, settings) -> new Changing(name, Unique::new)
     );
     static final Map<String, AnalysisProvider<TokenizerFactory>> TOKENIZERS = Map.of(
         "keyword", tokenizer("keyword"),
-        "whitespace", tokenizer("whitespace")
+        "whitespace", tokenizer("whitespace"),
+        "uax_url_email", tokenizer("uax29UrlEmail")
     );
 
     private static AnalysisProvider<AnalyzerProvider<? extends Analyzer>> analyzer(
@@ -54,12 +61,18 @@ final class Languages {
     /** A filter that may stand in a normalizer, because it keeps one term one term. */
     private static AnalysisProvider<TokenFilterFactory> normalizing(String lucene) {
         var filter = org.apache.lucene.analysis.TokenFilterFactory.forName(lucene, new HashMap<>());
-        return (index, environment, name, settings) -> new Normalizing(name, filter);
+        return (index, environment, name, settings) -> new Normalizing(name, filter::create);
     }
 
     private static AnalysisProvider<TokenFilterFactory> changing(String lucene) {
         var filter = org.apache.lucene.analysis.TokenFilterFactory.forName(lucene, new HashMap<>());
-        return (index, environment, name, settings) -> new Changing(name, filter);
+        return (index, environment, name, settings) -> new Changing(name, filter::create);
+    }
+
+    private static TokenFilterFactory patternCapture(String name, Settings settings) {
+        Pattern[] patterns = settings.getAsList("patterns").stream().map(Pattern::compile).toArray(Pattern[]::new);
+        boolean whole = settings.getAsBoolean("preserve_original", true);
+        return new Changing(name, tokens -> new PatternCaptureGroupTokenFilter(tokens, whole, patterns));
     }
 
     private static AnalysisProvider<TokenizerFactory> tokenizer(String lucene) {
@@ -67,17 +80,17 @@ final class Languages {
         return (index, environment, name, settings) -> TokenizerFactory.newFactory(name, () -> (Tokenizer) tokenizer.create());
     }
 
-    private record Normalizing(String name, org.apache.lucene.analysis.TokenFilterFactory filter) implements NormalizingTokenFilterFactory {
+    private record Normalizing(String name, UnaryOperator<TokenStream> filter) implements NormalizingTokenFilterFactory {
         @Override
         public TokenStream create(TokenStream tokens) {
-            return filter.create(tokens);
+            return filter.apply(tokens);
         }
     }
 
-    private record Changing(String name, org.apache.lucene.analysis.TokenFilterFactory filter) implements TokenFilterFactory {
+    private record Changing(String name, UnaryOperator<TokenStream> filter) implements TokenFilterFactory {
         @Override
         public TokenStream create(TokenStream tokens) {
-            return filter.create(tokens);
+            return filter.apply(tokens);
         }
     }
 }

@@ -2,13 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
-from unicodedata import combining, normalize
+from datetime import datetime, timedelta
 
-from services.adapters.store_order import EVERY_VERSION, PostVersion, alert_order, post_version
-from services.adapters.store_words import searchable, wanted
-from services.ports.store import Facet, Query
-from streams.events import Alert, AlertContent, Group
+from services.adapters.store_words import plain, searchable, wanted
+from services.ports.store import Facet, PlacedGroup, Query
+from services.ports.store_order import (
+    EVERY_VERSION,
+    PostVersion,
+    alert_order,
+    instant,
+    microseconds,
+    post_version,
+    stretch,
+)
+from streams.events import Alert, AlertContent, Decision, Delivery, Group
 
 
 class MemoryStore:
@@ -18,9 +25,13 @@ class MemoryStore:
         self._alerts: dict[str, Alert] = {}
         self._contents: dict[str, AlertContent] = {}
         self._erased: dict[str, PostVersion] = {}
-        self._groups: dict[str, Group] = {}
+        self._groups: dict[str, PlacedGroup] = {}
+        self._decisions: dict[str, Decision] = {}
+        self._deliveries: dict[str, Delivery] = {}
 
-    def put(self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[Group] = ()) -> None:
+    def put(
+        self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[PlacedGroup] = ()
+    ) -> None:
         """See `Store`."""
         for alert in alerts:
             known = self._alerts.get(alert.id)
@@ -32,7 +43,16 @@ class MemoryStore:
                 self._contents[content.alert] = content
         for alert_id in {alert.id for alert in alerts} | {content.alert for content in contents}:
             self._drop_barred(alert_id)
-        self._groups.update((group.id, group) for group in groups)
+        for placed in groups:
+            latest = self._groups.setdefault(placed.group.id, placed)
+            self._groups[placed.group.id] = max(latest, placed, key=lambda one: one.offset)
+
+    def record(self, decisions: Sequence[Decision], deliveries: Sequence[Delivery] = ()) -> None:
+        """See `Store`."""
+        for decision in decisions:
+            self._decisions.setdefault(decision.id, decision)
+        for delivery in deliveries:
+            self._deliveries.setdefault(delivery.id, delivery)
 
     def search(self, query: Query) -> Sequence[Alert]:
         """See `Store`."""
@@ -46,6 +66,19 @@ class MemoryStore:
         """See `Store`."""
         return Counter(str(getattr(alert, facet)) for alert in filter(self._meant_by(query), self._alerts.values()))
 
+    def histogram(
+        self, query: Query, every: timedelta, facet: Facet | None = None
+    ) -> Mapping[tuple[datetime, str], int]:
+        """See `Store`."""
+        length = stretch(every)
+        return Counter(
+            (
+                instant(microseconds(alert.detected_at) // length * length),
+                str(getattr(alert, facet)) if facet else "",
+            )
+            for alert in filter(self._meant_by(query), self._alerts.values())
+        )
+
     def alert(self, alert_id: str) -> Alert | None:
         """See `Store`."""
         return self._alerts.get(alert_id)
@@ -58,8 +91,14 @@ class MemoryStore:
 
     def groups(self, since: datetime | None = None, limit: int = 100) -> Sequence[Group]:
         """See `Store`."""
-        found = [group for group in self._groups.values() if since is None or group.last_at >= since]
+        every = [placed.group for placed in self._groups.values()]
+        found = [group for group in every if since is None or group.last_at >= since]
         return tuple(sorted(found, key=lambda group: (group.last_at, group.id), reverse=True)[:limit])
+
+    def decisions(self, subject: str) -> Sequence[Decision]:
+        """See `Store`."""
+        found = [decision for decision in self._decisions.values() if decision.subject == subject]
+        return tuple(sorted(found, key=lambda decision: (decision.at, decision.id)))
 
     def erase(self, alert_ids: Sequence[str]) -> None:
         """See `Store`."""
@@ -68,6 +107,9 @@ class MemoryStore:
             newest = max((post_version(of) for of in known if of is not None), default=EVERY_VERSION)
             self._erased[alert_id] = max(newest, self._erased.get(alert_id, newest))
             self._drop_barred(alert_id)
+
+    def settle(self) -> None:
+        """See `Store`."""
 
     def close(self) -> None:
         """See `Store`."""
@@ -118,6 +160,5 @@ def _among(value: str, allowed: Sequence[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Words in lower case without accents, one blank around each."""
-    letters = (char if char.isalnum() else " " for char in normalize("NFD", text.lower()) if not combining(char))
-    return f" {' '.join(''.join(letters).split())} "
+    """Plain words with one blank around each."""
+    return f" {plain(text)} "

@@ -1,11 +1,11 @@
 """The store of the embedded mode: two SQLite files, one for alerts and groups, one beside it for contents."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from services.adapters.sqlite_store_query import Bound, counted_by, found_by, microseconds
+from services.adapters.sqlite_store_query import Bound, counted_by, counted_by_time, found_by
 from services.adapters.sqlite_store_tables import (
     ALERTS,
     BAR,
@@ -15,13 +15,16 @@ from services.adapters.sqlite_store_tables import (
     PUT_ALERT,
     PUT_GROUP,
     PUT_TEXT,
+    RECORD_DECISION,
+    RECORD_DELIVERY,
     SHOWN_TEXT,
+    UPGRADE,
 )
-from services.adapters.store_order import EVERY_VERSION, alert_order
 from services.adapters.store_words import searchable
-from services.ports.store import Facet, Query
+from services.ports.store import Facet, PlacedGroup, Query
+from services.ports.store_order import EVERY_VERSION, alert_order, instant, microseconds, stretch
 from streams.codec import decode, encode
-from streams.events import Alert, AlertContent, Event, Group
+from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
 from streams.log.sqlite_file import SqliteFile
 from streams.stage import CannotRun, Unavailable
 
@@ -50,15 +53,26 @@ class SqliteStore:
             if max_pages is not None:
                 db.execute(f"PRAGMA contents.max_page_count = {max_pages:d}")
             db.executescript(FOLLOW_TEXTS)
+        self._upgrade()
 
-    def put(self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[Group] = ()) -> None:
+    def put(
+        self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[PlacedGroup] = ()
+    ) -> None:
         """See `Store`."""
         with self._file.writing() as db:
             db.executemany(PUT_ALERT, map(_alert_row, alerts))
-            db.executemany(PUT_GROUP, ((group.id, microseconds(group.last_at), encode(group)) for group in groups))
+            db.executemany(PUT_GROUP, map(_group_row, groups))
             db.executemany(PUT_TEXT, map(_text_row, contents))
             db.executemany(DROP_BARRED_TEXT, ((alert.id,) for alert in alerts))
         self._overwrite_removed()
+
+    def record(self, decisions: Sequence[Decision], deliveries: Sequence[Delivery] = ()) -> None:
+        """See `Store`."""
+        with self._file.writing() as db:
+            db.executemany(
+                RECORD_DECISION, ((one.id, one.subject, microseconds(one.at), encode(one)) for one in decisions)
+            )
+            db.executemany(RECORD_DELIVERY, ((one.id, encode(one)) for one in deliveries))
 
     def search(self, query: Query) -> Sequence[Alert]:
         """See `Store`."""
@@ -67,6 +81,13 @@ class SqliteStore:
     def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
         """See `Store`."""
         return dict(self._rows(*counted_by(query, facet)))
+
+    def histogram(
+        self, query: Query, every: timedelta, facet: Facet | None = None
+    ) -> Mapping[tuple[datetime, str], int]:
+        """See `Store`."""
+        rows = self._rows(*counted_by_time(query, stretch(every), facet))
+        return {(instant(start), value): count for start, value, count in rows}
 
     def alert(self, alert_id: str) -> Alert | None:
         """See `Store`."""
@@ -84,6 +105,11 @@ class SqliteStore:
         earliest = microseconds(since) if since is not None else -(2**63)
         return tuple(_read(Group, value) for (value,) in self._rows(sql, [earliest, limit]))
 
+    def decisions(self, subject: str) -> Sequence[Decision]:
+        """See `Store`."""
+        rows = self._rows("SELECT value FROM decisions WHERE subject = ? ORDER BY at, id", [subject])
+        return tuple(_read(Decision, value) for (value,) in rows)
+
     def erase(self, alert_ids: Sequence[str]) -> None:
         """See `Store`."""
         published, revision = EVERY_VERSION
@@ -92,9 +118,19 @@ class SqliteStore:
             db.executemany(DROP_BARRED_TEXT, ((alert_id,) for alert_id in alert_ids))
         self._overwrite_removed()
 
+    def settle(self) -> None:
+        """See `Store`."""
+
     def close(self) -> None:
         """See `Store`."""
         self._file.close()
+
+    def _upgrade(self) -> None:
+        with self._file.writing() as db:
+            (version,) = db.execute("PRAGMA user_version").fetchone()
+            if version < ALERTS.version:
+                for statement in UPGRADE.split(";"):
+                    db.execute(statement)
 
     def _rows(self, sql: str, bound: Sequence[Bound]) -> list[tuple[Any, ...]]:
         with self._file.reading() as db:
@@ -124,6 +160,15 @@ def _alert_row(alert: Alert) -> Row:
     order = (microseconds(published), revision, rank, microseconds(alert.detected_at))
     facets = (alert.severity, alert.policy, alert.register, alert.status, alert.account_id, alert.group)
     return (alert.id, *order, *facets, encode(alert))
+
+
+def _group_row(placed: PlacedGroup) -> Row:
+    group = placed.group
+    return group.id, microseconds(group.last_at), encode(group), placed.offset
+
+
+def _decision_row(decision: Decision) -> Row:
+    return decision.id, decision.subject, microseconds(decision.at), encode(decision)
 
 
 def _text_row(content: AlertContent) -> Row:

@@ -2,14 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from services.adapters.store_words import wanted
 from services.ports.store import Facet, Query
+from services.ports.store_order import microseconds
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
 _AMONG: Final = " IN (SELECT value FROM json_each(?))"
 _SAYS: Final = """
     status = 'open' AND (id, published, revision) IN (
@@ -19,11 +17,6 @@ _SAYS: Final = """
 
 Bound = str | int
 Condition = tuple[str, tuple[Bound, ...]]
-
-
-def microseconds(at: datetime) -> int:
-    """An instant as microseconds since 1970."""
-    return (at - _EPOCH) // _MICROSECOND
 
 
 def found_by(query: Query) -> tuple[str, list[Bound]]:
@@ -43,6 +36,15 @@ def counted_by(query: Query, facet: Facet) -> tuple[str, list[Bound]]:
     conditions = list(_conditions(query))
     sql = f"SELECT {facet}, count(*) FROM alerts WHERE {_all(conditions)} GROUP BY {facet}"  # noqa: S608 - made of constants
     return sql, _bound(conditions)
+
+
+def counted_by_time(query: Query, length: int, facet: Facet | None) -> tuple[str, list[Bound]]:
+    """The statement that gives the start of each stretch of this length, a facet's value, and how many alerts."""
+    conditions = list(_conditions(query))
+    start = f"detected_at - (detected_at % {length:d} + {length:d}) % {length:d}"  # rounded down before 1970 as well
+    value = facet or "''"
+    found = f"SELECT {start}, {value}, count(*) FROM alerts"  # noqa: S608 - made of constants
+    return f"{found} WHERE {_all(conditions)} GROUP BY 1, 2", _bound(conditions)
 
 
 def _conditions(query: Query) -> Iterator[Condition]:

@@ -11,7 +11,7 @@ from streams.log.sqlite_file import Schema
 
 ALERTS: Final = Schema(
     application=0x766F7261,  # "vora"
-    version=1,
+    version=2,
     create="""
     CREATE TABLE alerts (
         id TEXT PRIMARY KEY, published INTEGER NOT NULL, revision TEXT NOT NULL, rank INTEGER NOT NULL,
@@ -20,8 +20,13 @@ ALERTS: Final = Schema(
     CREATE INDEX alerts_by_time ON alerts (detected_at, id, severity, policy, register, status, account_id, group_id);
     CREATE INDEX alerts_by_group ON alerts (group_id);
     CREATE INDEX alerts_by_account ON alerts (account_id);
-    CREATE TABLE groups (id TEXT PRIMARY KEY, last_at INTEGER NOT NULL, value BLOB NOT NULL) STRICT;
+    CREATE TABLE groups (
+        id TEXT PRIMARY KEY, last_at INTEGER NOT NULL, value BLOB NOT NULL, place INTEGER NOT NULL) STRICT;
     CREATE INDEX groups_by_time ON groups (last_at, id);
+    CREATE TABLE decisions (
+        id TEXT PRIMARY KEY, subject TEXT NOT NULL, at INTEGER NOT NULL, value BLOB NOT NULL) STRICT;
+    CREATE INDEX decisions_by_subject ON decisions (subject, at, id);
+    CREATE TABLE deliveries (id TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
     CREATE TABLE erased (alert TEXT PRIMARY KEY, published INTEGER NOT NULL, revision TEXT NOT NULL) STRICT;
     CREATE VIEW bars AS
         SELECT id AS alert, published, revision, status <> 'open' AS closed FROM alerts
@@ -42,6 +47,16 @@ CONTENTS: Final = Schema(
         words, content = texts, content_rowid = place, tokenize = 'unicode61 remove_diacritics 2')
     """,
 )
+
+# What a file of version 1 lacks.
+UPGRADE: Final = """
+    ALTER TABLE groups ADD COLUMN place INTEGER NOT NULL DEFAULT -1;
+    CREATE TABLE decisions (
+        id TEXT PRIMARY KEY, subject TEXT NOT NULL, at INTEGER NOT NULL, value BLOB NOT NULL) STRICT;
+    CREATE INDEX decisions_by_subject ON decisions (subject, at, id);
+    CREATE TABLE deliveries (id TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+    PRAGMA user_version = 2
+"""
 
 FOLLOW_TEXTS: Final = """
     CREATE TEMP TRIGGER text_put AFTER INSERT ON contents.texts BEGIN
@@ -67,7 +82,13 @@ PUT_ALERT: Final = """
         group_id = excluded.group_id, value = excluded.value
     WHERE (excluded.published, excluded.revision, excluded.rank) > (published, revision, rank)
 """
-PUT_GROUP: Final = "INSERT OR REPLACE INTO groups VALUES (?, ?, ?)"
+PUT_GROUP: Final = """
+    INSERT INTO groups (id, last_at, value, place) VALUES (?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET last_at = excluded.last_at, value = excluded.value, place = excluded.place
+    WHERE excluded.place > place
+"""
+RECORD_DECISION: Final = "INSERT OR IGNORE INTO decisions VALUES (?, ?, ?, ?)"
+RECORD_DELIVERY: Final = "INSERT OR IGNORE INTO deliveries VALUES (?, ?)"
 
 # What is barred is never written, so that nothing has to be overwritten when a log is read from its start.
 PUT_TEXT: Final = """

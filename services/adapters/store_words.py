@@ -4,7 +4,7 @@ Case and accents are left to the index; here German letters get their second spe
 """
 
 from typing import Final
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from streams.events import AlertContent
 
@@ -27,3 +27,9 @@ def wanted(text: str) -> tuple[tuple[str, str], ...]:
     """The words of a search, each in its spellings. What holds no letter or digit is no word."""
     words = normalize("NFC", text.replace("\0", " ")).split()
     return tuple((word, word.translate(_SPELLED_OUT)) for word in words if any(map(str.isalnum, word)))
+
+
+def plain(text: str) -> str:
+    """The words of a text in lower case and without accents, one blank between two."""
+    letters = (char if char.isalnum() else " " for char in normalize("NFD", text.lower()) if not combining(char))
+    return " ".join("".join(letters).split())

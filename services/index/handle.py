@@ -1,33 +1,39 @@
-"""The verb `index`: alerts, their contents and groups go into the view people search."""
+"""The verb `index`: what was found, decided and delivered goes into the view people search."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from services.ports.store import Store
+from services.ports.store import PlacedGroup, Store
 from streams.codec import Malformed, decode
 from streams.consume import Handler
-from streams.events import Alert, AlertContent, Group
+from streams.events import Alert, AlertContent, Decision, Delivery, Group
 from streams.stage import dead_letter
-from streams.topics import Emit, Record
+from streams.topics import Emit, Record, Topic
 
 STAGE = "index"
+READS: Final[tuple[Topic, ...]] = ("alerts", "contents", "groups", "decisions", "deliveries")
 
-Findable = Alert | AlertContent | Group
+Findable = Alert | AlertContent | PlacedGroup | Decision | Delivery
 
 
 def index_handler(store: Store) -> Handler:
-    """Handler of the topics `alerts`, `contents` and `groups`: one put a batch.
+    """Handler of the topics in `READS`: one put a batch, and where something happened one `record`.
 
-    A record that is nothing to search becomes a dead letter. Raises `Unavailable` where the store does.
+    A record that is nothing to search becomes a dead letter; one without a value, which only says that another was
+    removed, is passed over. Raises `Unavailable` where the store does.
     """
 
     def index(records: Sequence[Record]) -> tuple[Emit, ...]:
-        read = [_read(record) for record in records]
-        latest = {event.id: event for event in read if isinstance(event, Group)}
+        read = [_read(record) for record in records if record.value]
         store.put(
             [event for event in read if isinstance(event, Alert)],
             [event for event in read if isinstance(event, AlertContent)],
-            tuple(latest.values()),
+            [event for event in read if isinstance(event, PlacedGroup)],
         )
+        decisions = [event for event in read if isinstance(event, Decision)]
+        deliveries = [event for event in read if isinstance(event, Delivery)]
+        if decisions or deliveries:
+            store.record(decisions, deliveries)
         return tuple(event for event in read if isinstance(event, Emit))
 
     return index
@@ -38,6 +44,10 @@ def _read(record: Record) -> Findable | Emit:
         event = decode(record.value)
     except Malformed as error:
         return dead_letter(STAGE, record, str(error))
-    if isinstance(event, Findable):
-        return event
-    return dead_letter(STAGE, record, f"{type(event).__name__} is nothing to search")
+    match event:
+        case Group():
+            return PlacedGroup(event, record.offset)
+        case Alert() | AlertContent() | Decision() | Delivery():
+            return event
+        case _:
+            return dead_letter(STAGE, record, f"{type(event).__name__} is nothing to search")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
-from streams.events import Alert, AlertContent, AlertStatus, Group
+from streams.events import Alert, AlertContent, AlertStatus, Decision, Delivery, Group
 from streams.registers import Severity
 
 Facet = Literal["severity", "policy", "register", "status", "account_id"]
@@ -16,7 +16,8 @@ class Query:
     """Which alerts; an empty field means any.
 
     `text` is words to find in the content, all of them and the last also as a beginning, whatever their case and
-    accents; a text without a letter or digit finds nothing. `since` and `until` bound `detected_at` half-open. Ordered
+    accents; a text without a letter or digit finds nothing. A store that knows a language may find other forms of a
+    word, too. `since` and `until` bound `detected_at` half-open. Ordered
     by `detected_at`, then id; `after` is the last (detected_at, id) already had.
     """
 
@@ -34,21 +35,38 @@ class Query:
     limit: int = 100
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedGroup:
+    """A group and the offset of its record. Records of one group lie in one partition: a greater one is later."""
+
+    group: Group
+    offset: int
+
+
 class Store(Protocol):
     """Puts of alerts and contents are by id: a later version replaces, an earlier or the same one changes nothing.
 
     Versions of an alert are ordered by its post's `published`, then `revision`, then status (open, superseded,
     public, edited_away, taken_down), then found live after found later; those of a content by the first two. A content
     is shown and found only while its alert is open, in the version its alert has; an older one, and that of a closed
-    alert, is overwritten. A newer one waits, unseen, for its alert. So the order of puts does not matter. A group is
-    replaced by whichever was put last: put them in the order of the log.
+    alert, is overwritten. A newer one waits, unseen, for its alert. Of a group the one that lies last in the log holds.
+    So the order of puts does not matter.
 
     Every method raises `streams.stage.Unavailable` when the store cannot be reached. A put or an erasure that raised
     it may be half done, and is made whole by doing it again.
     """
 
-    def put(self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[Group] = ()) -> None:
-        """Make these findable. What they close or replace is overwritten when it returns."""
+    def put(
+        self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[PlacedGroup] = ()
+    ) -> None:
+        """Make these findable. What they close or replace is out of reach when it returns.
+
+        And off the disk at the latest when the next `erase` returns.
+        """
+        ...
+
+    def record(self, decisions: Sequence[Decision], deliveries: Sequence[Delivery] = ()) -> None:
+        """Keep what happened. It never changes: of two with one id the first holds."""
         ...
 
     def search(self, query: Query) -> Sequence[Alert]:
@@ -57,6 +75,16 @@ class Store(Protocol):
 
     def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
         """How many alerts a query means (whatever its `limit` and `after`), by the values of one facet."""
+        ...
+
+    def histogram(
+        self, query: Query, every: timedelta, facet: Facet | None = None
+    ) -> Mapping[tuple[datetime, str], int]:
+        """How many alerts a query means (whatever its `limit` and `after`), by time of detection and a facet's values.
+
+        By the starts of stretches of whole milliseconds, counted from 1970 in UTC; without a facet the value is "".
+        What has no alerts is left out.
+        """
         ...
 
     def alert(self, alert_id: str) -> Alert | None:
@@ -71,11 +99,20 @@ class Store(Protocol):
         """Groups whose `last_at` is not before `since`, newest first."""
         ...
 
+    def decisions(self, subject: str) -> Sequence[Decision]:
+        """What was decided about an alert or group, by time, then id."""
+        ...
+
     def erase(self, alert_ids: Sequence[str]) -> None:
         """Overwrite the content of these alerts: the version known, and any that was before it, never comes back.
 
-        Where the store knows nothing of an alert yet, no version ever comes.
+        Where the store knows nothing of an alert yet, no version ever comes. Takes from the disk what earlier puts
+        replaced, too: without alerts that alone.
         """
+        ...
+
+    def settle(self) -> None:
+        """When it returns, what was put before is found by searches. A store may take a second for that by itself."""
         ...
 
     def close(self) -> None:
@@ -84,7 +121,11 @@ class Store(Protocol):
 
 
 def pages(store: Store, query: Query) -> Iterator[Sequence[Alert]]:
-    """All alerts that a query means, in pages of its limit; what is done to one page does not disturb the next."""
+    """All alerts that a query means, of all that was put, in pages of its limit.
+
+    What is done to one page does not disturb the next.
+    """
+    store.settle()
     while page := store.search(query):
         yield page
         query = replace(query, after=(page[-1].detected_at, page[-1].id))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from services.adapters.memory_store import MemoryStore
 from services.adapters.sqlite_store import SqliteStore
-from services.ports.store import Store
-from streams.events import Alert, AlertContent, AlertStatus, ContentPart, Group, PostRef
+from services.ports.store import PlacedGroup, Store
+from streams.events import Alert, AlertContent, AlertStatus, ContentPart, Decision, Delivery, Group, PostRef
 from streams.registers import Severity
 
 AT = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -85,3 +85,19 @@ def group(name: str, *, alerts: int = 1, hours: int = 0) -> Group:
         first_at=AT,
         last_at=AT + timedelta(hours=hours),
     )
+
+
+def placed(name: str, offset: int = 0, *, alerts: int = 1, hours: int = 0) -> PlacedGroup:
+    """A group in this place of the log."""
+    return PlacedGroup(group(name, alerts=alerts, hours=hours), offset)
+
+
+def decision(name: str = "a", subject: str = "al_a", *, hours: int = 0, verdict: str = "leak") -> Decision:
+    """What Ben decided so many hours after `AT`."""
+    return Decision(id=f"de_{name}", subject=subject, actor="ben", at=AT + timedelta(hours=hours), verdict=verdict)
+
+
+def delivery(name: str = "a", subject: str = "al_a", *, hours: int = 0) -> Delivery:
+    """A mail sent so many hours after `AT`."""
+    at = AT + timedelta(hours=hours)
+    return Delivery(id=f"dl_{name}", subject=subject, channel="mail", at=at, attempt=1, delivered=True)

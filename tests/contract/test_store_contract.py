@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.ports.store import Query, Store
-from tests.contract.store_examples import AT, STORES, alert, content, group
+from tests.contract.store_examples import AT, STORES, alert, content, decision, delivery, group, placed
 
 
 @pytest.fixture(params=STORES)
@@ -27,12 +27,16 @@ def test_an_empty_store_answers(store: Store) -> None:
     assert store.alert("al_a") is None
     assert store.content("al_a") is None
     assert store.groups() == ()
+    assert store.decisions("al_a") == ()
+    assert dict(store.histogram(Query(), timedelta(hours=1), "severity")) == {}
     store.put([])
+    store.record([])
     store.erase([])
+    store.settle()
 
 
 def test_what_was_put_comes_back_whole(store: Store) -> None:
-    store.put([alert()], [content()], [group("g")])
+    store.put([alert()], [content()], [placed("g")])
     assert store.alert("al_a") == alert()
     assert store.search(Query()) == (alert(),)
     assert store.content("al_a") == content()
@@ -41,7 +45,7 @@ def test_what_was_put_comes_back_whole(store: Store) -> None:
 
 def test_putting_again_changes_nothing(store: Store) -> None:
     for _ in range(3):
-        store.put([alert()], [content()], [group("g")])
+        store.put([alert()], [content()], [placed("g")])
     assert store.search(Query()) == (alert(),)
     assert _ids(store, Query(text="Falke")) == ["al_a"]
     assert len(store.groups()) == 1
@@ -205,8 +209,49 @@ def test_counts_are_by_facet_and_ignore_the_page(store: Store) -> None:
     assert dict(store.count(Query(), "policy")) == {"embargo": 3}
 
 
-def test_groups_are_newest_first_and_the_last_put_holds(store: Store) -> None:
-    store.put([], groups=[group("a", hours=1), group("b", hours=3), group("a", hours=2, alerts=5)])
+def test_groups_are_newest_first_and_the_last_in_the_log_holds(store: Store) -> None:
+    first, second = placed("a", 0, hours=1), placed("a", 4, hours=2, alerts=5)
+    store.put([], groups=[second, placed("b", 2, hours=3), first])
+    store.put([], groups=[first])
     assert store.groups() == (group("b", hours=3), group("a", hours=2, alerts=5))
     assert store.groups(limit=1) == (group("b", hours=3),)
     assert store.groups(since=AT + timedelta(hours=3)) == (group("b", hours=3),)
+
+
+def test_decisions_are_by_time_and_never_change(store: Store) -> None:
+    late, early = decision("a", hours=2), decision("c", hours=-2000)
+    store.record([late, decision("b", "al_other"), early], [delivery()])
+    store.record([decision("a", hours=2, verdict="no leak"), decision("b", hours=2)], [delivery()])
+    assert store.decisions("al_a") == (early, late)
+
+
+def test_a_histogram_counts_by_stretches_from_the_epoch_and_a_facet(store: Store) -> None:
+    store.put(
+        [
+            alert("a", detected=-1),
+            alert("b"),
+            alert("c", severity="low", detected=3599),
+            alert("d", severity="low", detected=3600),
+            alert("e", register="Crisis/werk-nord", detected=7201),
+        ],
+        [content("b")],
+    )
+    hour = timedelta(hours=1)
+    assert dict(store.histogram(Query(), hour)) == {
+        (AT - hour, ""): 1,
+        (AT, ""): 2,
+        (AT + hour, ""): 1,
+        (AT + 2 * hour, ""): 1,
+    }
+    embargo = Query(registers=("Embargo/falke-2",), since=AT, limit=1)
+    assert dict(store.histogram(embargo, hour, "severity")) == {(AT, "high"): 1, (AT, "low"): 1, (AT + hour, "low"): 1}
+    assert dict(store.histogram(Query(text="falke"), hour)) == {(AT, ""): 1}
+    half_days = store.histogram(Query(), timedelta(hours=7))
+    assert sum(half_days.values()) == 5
+    assert {start.timestamp() % (7 * 3600) for start, _ in half_days} == {0}
+
+
+@pytest.mark.parametrize("every", [timedelta(0), timedelta(microseconds=1500), timedelta(hours=-1)])
+def test_a_histogram_counts_by_whole_milliseconds_alone(store: Store, every: timedelta) -> None:
+    with pytest.raises(ValueError, match="whole milliseconds"):
+        store.histogram(Query(), every)

@@ -11,8 +11,9 @@ import pytest
 
 from services.adapters.sqlite_store import SqliteStore, contents_path
 from services.ports.store import Query
+from streams.codec import encode
 from streams.stage import CannotRun, Unavailable
-from tests.contract.store_examples import alert, content
+from tests.contract.store_examples import alert, content, decision, group, placed
 
 
 def _marker(name: str) -> str:
@@ -128,4 +129,23 @@ def test_a_group_of_files_can_lie_anywhere(tmp_path: Path) -> None:
     store = SqliteStore(folder / "search.db")
     store.put([replace(alert(), account_id="ä")], [content()])
     assert dict(store.count(Query(text="falke"), "account_id")) == {"ä": 1}
+    store.close()
+
+
+def test_a_file_of_version_1_is_upgraded_and_its_groups_give_way_to_any_in_the_log(tmp_path: Path) -> None:
+    path = tmp_path / "search.db"
+    SqliteStore(path).close()
+    db = sqlite3.connect(path)
+    db.executescript(
+        "ALTER TABLE groups DROP COLUMN place; DROP TABLE decisions; DROP TABLE deliveries; PRAGMA user_version = 1"
+    )
+    db.execute("INSERT INTO groups VALUES ('gr_g', 0, ?)", (encode(group("g")),))
+    db.commit()
+    db.close()
+    store = SqliteStore(path)
+    assert store.groups() == (group("g"),)
+    store.put([], groups=[placed("g", 0, alerts=2)])
+    store.record([decision()])
+    assert store.groups() == (group("g", alerts=2),)
+    assert store.decisions("al_a") == (decision(),)
     store.close()

@@ -5,12 +5,12 @@ import pytest
 
 from services.adapters.memory_store import MemoryStore
 from services.index.handle import index_handler
-from services.ports.store import Query
+from services.ports.store import PlacedGroup, Query
 from streams.codec import encode
-from streams.events import Alert, AlertContent, DeadLetter, Event, Gap, Group
+from streams.events import Alert, AlertContent, DeadLetter, Event, Gap
 from streams.stage import Unavailable
 from streams.topics import Record, Topic
-from tests.contract.store_examples import AT, alert, content, group
+from tests.contract.store_examples import AT, alert, content, decision, delivery, group
 
 
 def _record(topic: Topic, value: Event | bytes, offset: int = 1) -> Record:
@@ -23,7 +23,9 @@ class _StoreOfOnePut(MemoryStore):
 
     away = False
 
-    def put(self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[Group] = ()) -> None:
+    def put(
+        self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[PlacedGroup] = ()
+    ) -> None:
         if self.away:
             raise Unavailable("the store is away")
         self.away = True
@@ -35,8 +37,8 @@ def test_a_batch_of_everything_goes_into_the_store_in_one_put() -> None:
     batch = [
         _record("contents", content()),
         _record("alerts", alert()),
-        _record("groups", group("g", alerts=1)),
-        _record("groups", group("g", alerts=2)),
+        _record("groups", group("g", alerts=1), 4),
+        _record("groups", group("g", alerts=2), 5),
     ]
     assert list(index_handler(store)(batch)) == []
     assert store.search(Query(text="falke")) == (alert(),)
@@ -54,6 +56,16 @@ def test_a_record_that_cannot_be_read_becomes_a_dead_letter_and_the_others_go_on
     ]
     assert "marker" not in str(letters)
     assert store.alert("al_a") == alert()
+
+
+def test_decisions_and_deliveries_are_recorded() -> None:
+    store = MemoryStore()
+    assert list(index_handler(store)([_record("decisions", decision()), _record("deliveries", delivery())])) == []
+    assert store.decisions("al_a") == (decision(),)
+
+
+def test_a_record_that_says_only_that_another_was_removed_is_passed_over() -> None:
+    assert list(index_handler(MemoryStore())([_record("contents", b"")])) == []
 
 
 def test_an_absent_store_is_left_to_the_loop() -> None:

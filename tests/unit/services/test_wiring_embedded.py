@@ -14,12 +14,12 @@ import pytest
 from services.cli.alerts import every_alert
 from services.cli.scan import numbered
 from services.declare.files import read_registers
-from services.ports.store import Store
+from services.ports.store import PlacedGroup, Store
 from services.run.supervise import supervise
 from services.scan.scan import scan
 from services.wiring import only_here, open_installation, units
 from streams.dead_letters import DeadLetterLimit
-from streams.events import Alert, AlertContent, Group
+from streams.events import Alert, AlertContent
 from streams.log.declared import Declared
 from streams.log.sqlite import SqliteLog
 from streams.stage import CannotRun, Unavailable
@@ -199,7 +199,9 @@ class Away:
         self._store = store
         self._left = puts
 
-    def put(self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[Group] = ()) -> None:
+    def put(
+        self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[PlacedGroup] = ()
+    ) -> None:
         if self._left:
             self._left -= 1
             raise Unavailable("search.db cannot be written")

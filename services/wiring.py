@@ -1,12 +1,13 @@
 """The only place that chooses adapters."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from threading import Event as Signal
+from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry
 
@@ -14,7 +15,8 @@ from services.ingest.intake import Desk
 from services.metrics import Metrics, declare_metrics
 from services.ports.store import Store
 from services.run.supervise import Unit
-from services.settings import Settings, load_settings
+from services.server_settings import KafkaSettings
+from services.settings import RetentionSettings, Settings, load_settings
 from streams.consume import Handler, consume_once, step_handler
 from streams.dead_letters import DeadLetterLimit
 from streams.events import Alert
@@ -23,6 +25,9 @@ from streams.log.port import KeptLog
 from streams.pipeline import PIPELINE, Stage
 from streams.stage import CannotRun
 from streams.topics import Emit, Record, Topic
+
+if TYPE_CHECKING:
+    from streams.log.kafka_place import KafkaPlace
 
 BATCH = 1000  # records a turn
 ERASE_EVERY = 300.0  # seconds; content must be gone 15 minutes after a deletion was received at the latest
@@ -33,7 +38,7 @@ GAUGES_EVERY = 5.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """One data folder, opened: all that a command works with."""
+    """One installation, opened: all that a command works with."""
 
     settings: Settings
     log: KeptLog
@@ -53,13 +58,13 @@ def utc_now() -> datetime:
 def open_installation(
     config: Path | None, data: Path | None, *, clock: Callable[[], datetime] = utc_now
 ) -> Iterator[Installation]:
-    """Open the data folder that the settings name, made where there is none; `data` overrides them.
+    """Open what the settings name: a data folder, made where there is none, or Kafka and Elasticsearch.
 
-    Raises `CannotRun` for settings or files that cannot be used.
+    `data` overrides them. Raises `CannotRun` for settings or files that cannot be used.
     """
     settings = load_settings(config, {"data": data and str(data)})
     with ExitStack() as stack:
-        yield embedded(settings, clock, stack)
+        yield (distributed if settings.mode == "distributed" else embedded)(settings, clock, stack)
 
 
 def embedded(settings: Settings, clock: Callable[[], datetime], stack: ExitStack) -> Installation:
@@ -77,6 +82,43 @@ def embedded(settings: Settings, clock: Callable[[], datetime], stack: ExitStack
     stack.callback(store.close)
     registry = CollectorRegistry()
     return Installation(settings, log, store, Declared(log, clock), clock, declare_metrics(registry), registry)
+
+
+def distributed(settings: Settings, clock: Callable[[], datetime], stack: ExitStack) -> Installation:
+    """The distributed mode: a log in Kafka and a store in Elasticsearch, both contacted when they are first used."""
+    from services.adapters.elastic_store import open_store
+    from streams.log.kafka import KafkaLog
+
+    registry = CollectorRegistry()
+    metrics = declare_metrics(registry)
+    log = KafkaLog(kafka_place(settings.kafka), clock=clock, observe=lambda dealt: metrics.rebalanced(dealt.group))
+    stack.callback(log.close)
+    store = open_store(settings.elasticsearch, metrics.retried)
+    stack.callback(store.close)
+    declared = Declared(log, clock, timedelta(seconds=settings.worker.registers_every_seconds))
+    return Installation(settings, log, store, declared, clock, metrics, registry)
+
+
+def kafka_place(settings: KafkaSettings) -> "KafkaPlace":
+    """Where the cluster is, as the log wants to know it."""
+    from streams.log.kafka_place import KafkaPlace
+
+    return KafkaPlace(
+        bootstrap=settings.bootstrap,
+        prefix=settings.prefix,
+        protocol=settings.protocol,
+        ca_file=settings.ca_file,
+        mechanism=settings.mechanism,
+        username=settings.username,
+        password=settings.secret(),
+        replication=settings.replication,
+        partitions=settings.partitions,
+    )
+
+
+def retention(settings: RetentionSettings) -> Mapping[Topic, timedelta]:
+    """How long topics are kept where that can be set."""
+    return {"posts": timedelta(hours=settings.posts_hours), "contents": timedelta(days=settings.contents_days)}
 
 
 def only_here(settings: Settings) -> AbstractContextManager[None]:

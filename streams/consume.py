@@ -17,8 +17,7 @@ from time import perf_counter
 from streams.dead_letters import DeadLetterLimit
 from streams.log.port import Log
 from streams.situation.model import Situation
-from streams.situation.official import officially_said, with_official
-from streams.stage import CannotRun, Step, Unavailable, attempt, dead_letter
+from streams.stage import CannotRun, Step, Unavailable, attempts, dead_letter
 from streams.topics import Emit, Record, State, Topic
 
 Handler = Callable[[Sequence[Record]], Iterable[Emit]]
@@ -122,13 +121,7 @@ def step_handler(
     """
 
     def handle(records: Sequence[Record]) -> Iterable[Emit]:
-        held = situation()
-        outcomes = []
-        for record in records:
-            outcome = attempt(name, step, record, held, state)
-            outcomes.append(outcome)
-            if outcome.emits:
-                held = with_official(held, officially_said(outcome.emits))
+        outcomes = list(attempts(name, step, records, situation(), state))
         if limit:
             limit.add(len(outcomes), sum(outcome.dead for outcome in outcomes))
         return chain.from_iterable(outcome.emits for outcome in outcomes)

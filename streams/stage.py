@@ -12,6 +12,7 @@ from streams.codec import Malformed, decode
 from streams.events import DeadLetter, Event
 from streams.identity import computed_id, content_digest
 from streams.situation.model import Situation
+from streams.situation.official import officially_said, with_official
 from streams.topics import Emit, Record, State
 
 Step = Callable[[Event, Situation, State], Iterable[Emit]]
@@ -43,6 +44,15 @@ def attempt(name: str, step: Step, record: Record, situation: Situation, state: 
     except Malformed as error:
         return Outcome((dead_letter(name, record, str(error)),), dead=True)
     return Outcome(emits)
+
+
+def attempts(name: str, step: Step, records: Iterable[Record], situation: Situation, state: State) -> Iterator[Outcome]:
+    """`attempt` for each of these in order; what is officially said in one holds for those behind it."""
+    for record in records:
+        outcome = attempt(name, step, record, situation, state)
+        if outcome.emits:
+            situation = with_official(situation, officially_said(outcome.emits))
+        yield outcome
 
 
 def judged(step: Step, event: Event, situation: Situation, state: State) -> tuple[Emit, ...]:

@@ -12,7 +12,6 @@ from prometheus_client import CollectorRegistry
 from services.cli.codes import TOO_MANY_DEAD, WRONG_USE
 from services.cli.place import Place
 from services.cli.process import SPARE
-from services.cli.topics import kafka_place, retention
 from services.health import Health, serve
 from services.logs import configure, get_logger
 from services.metrics import Metrics, declare_metrics
@@ -83,6 +82,7 @@ def _metrics_at(settings: Settings, number: int) -> MetricsSettings:
 
 
 def _make_topics(settings: Settings) -> None:
+    from services.wiring import kafka_place, retention
     from streams.log.kafka_topics import apply
 
     for change in apply(kafka_place(settings.kafka), retention(settings.retention)):
@@ -93,7 +93,8 @@ def _make_topics(settings: Settings) -> None:
 
 
 def _idleness(settings: Settings, stack: ExitStack) -> Callable[[], bool]:
-    from services.wiring import distributed, idle, utc_now
+    from services.wiring import distributed, utc_now
+    from services.workers import idle
 
     installation = distributed(settings, utc_now, stack)
 

@@ -1,21 +1,10 @@
 """`vorlaut topics`: the topics of an installation in Kafka."""
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
-
 import click
 
 from services.cli.codes import WRONG_USE
 from services.cli.place import Place
 from services.cli.tables import show_table
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from services.server_settings import KafkaSettings
-    from services.settings import RetentionSettings
-    from streams.log.kafka_place import KafkaPlace
-    from streams.topics import Topic
 
 
 @click.group()
@@ -32,6 +21,7 @@ def apply(place: Place, *, only_look: bool) -> None:
     The number of partitions or copies of a topic that is there is never changed.
     """
     from services.settings import load_settings
+    from services.wiring import kafka_place, retention
     from streams.log.kafka_topics import apply as apply_topics
 
     settings = load_settings(place.config, {})
@@ -40,25 +30,3 @@ def apply(place: Place, *, only_look: bool) -> None:
     show_table(("topic", "is", "what"), rows, nothing="No topics.")
     if any(change.done == "differs" for change in changes):
         raise SystemExit(WRONG_USE)
-
-
-def kafka_place(settings: "KafkaSettings") -> "KafkaPlace":
-    """Where the cluster is, as the log wants to know it."""
-    from streams.log.kafka_place import KafkaPlace
-
-    return KafkaPlace(
-        bootstrap=settings.bootstrap,
-        prefix=settings.prefix,
-        protocol=settings.protocol,
-        ca_file=settings.ca_file,
-        mechanism=settings.mechanism,
-        username=settings.username,
-        password=settings.secret(),
-        replication=settings.replication,
-        partitions=settings.partitions,
-    )
-
-
-def retention(settings: "RetentionSettings") -> "Mapping[Topic, timedelta]":
-    """How long topics are kept where that can be set."""
-    return {"posts": timedelta(hours=settings.posts_hours), "contents": timedelta(days=settings.contents_days)}

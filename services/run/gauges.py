@@ -35,5 +35,5 @@ class Gauges:
             lags = [self._log.lag(group, topic) for topic in topics]
             oldest = min((lag.oldest for lag in lags if lag.oldest), default=now)
             self._metrics.lag(group, sum(lag.records for lag in lags), now - oldest)
-        self._metrics.registers(self._declared.version, now - self._declared.read_at)
+        self._metrics.registers(self._declared.version, self._declared.age)
         return 0

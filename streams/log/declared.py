@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import RLock
 
 from streams.codec import Malformed, decode
@@ -22,17 +22,18 @@ class Declared:
     """What is declared in this log, as of now.
 
     Raises `Unavailable` where the log cannot be read, and `CannotRun` where a register in it cannot: nobody is judged
-    by half of what was declared.
-    Threads may share it: sources ask at the gate while detection asks for each batch.
+    by half of what was declared. Where reading costs something, `every` is for how long what was read is good enough
+    to judge by. Threads may share it: sources ask at the gate while detection asks for each batch.
     """
 
-    def __init__(self, log: History, clock: Callable[[], datetime]) -> None:
+    def __init__(self, log: History, clock: Callable[[], datetime], every: timedelta = timedelta(0)) -> None:
         self._log = log
         self._clock = clock
+        self._every = every
         self._lock = RLock()
         self._after: Positions = {}
         self._version = 0
-        self._read_at = clock()
+        self._read_at: datetime | None = None
         self._history = fold.History()
         self._shortened = Registers()
         self._shortened_from: tuple[Registers, frozenset[tuple[str, str]]] = (self._shortened, frozenset())
@@ -51,7 +52,7 @@ class Declared:
     def registers(self) -> Registers:
         """All that is declared, withdrawn accounts too: the gate wants to say why it refuses them."""
         with self._lock:
-            return self.history().situation().registers
+            return self._recent().situation().registers
 
     def situation(self) -> Situation:
         """What holds now, without the accounts that have withdrawn.
@@ -60,7 +61,7 @@ class Declared:
         compiled from them stays.
         """
         with self._lock:
-            whole = self.history().situation()
+            whole = self._recent().situation()
             gone = frozenset(key for key, item in whole.registers.accounts.items() if withdrawn(item, self._clock()))
             if not gone:
                 return whole
@@ -75,9 +76,12 @@ class Declared:
         return self._version
 
     @property
-    def read_at(self) -> datetime:
-        """When the registers were last read."""
-        return self._read_at
+    def age(self) -> timedelta:
+        """How long ago the registers were last read; endless before the first time."""
+        return timedelta.max if self._read_at is None else self._clock() - self._read_at
+
+    def _recent(self) -> fold.History:
+        return self.history() if self.age >= self._every else self._history
 
 
 def _register(record: Record) -> Event:

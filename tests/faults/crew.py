@@ -116,6 +116,11 @@ class Crew:
         """A worker of `tests.faults.odd_worker`: its clock or its step can be made odd."""
         return self._begin(name, [sys.executable, "-m", "tests.faults.odd_worker", name], _ODD | variables)
 
+    def show(self) -> None:
+        """Print what each has printed last, for whoever reads why a test failed."""
+        for number, hand in enumerate(self._hands):
+            print(f"{number} {hand.name}, ended with {hand.process.poll()}:\n{hand.printed()}")  # noqa: T201 - what it is for
+
     def end(self) -> None:
         """Kill whatever still runs."""
         for hand in self._hands:
@@ -135,6 +140,9 @@ def crew(place: KafkaPlace, folder: Path, variables: dict[str, str] | None = Non
     hands = Crew(place, folder, variables or {})
     try:
         yield hands
+    except BaseException:
+        hands.show()
+        raise
     finally:
         hands.end()
 

@@ -1,0 +1,204 @@
+"""The processes of the distributed mode: what each of them does, over and over, until it is told to stop."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import datetime, timedelta
+from functools import partial
+from threading import Event as Signal
+from threading import Thread
+from typing import TYPE_CHECKING, Final
+
+from services.health import Health
+from services.metrics import Metrics
+from services.run.gauges import GROUP as GAUGES
+from services.run.gauges import Gauges
+from services.run.observe import observer
+from services.run.supervise import Unit, supervise
+from services.wiring import (
+    BATCH,
+    ERASE_EVERY,
+    GAUGES_EVERY,
+    HURRY_EVERY,
+    RETAIN_EVERY,
+    Installation,
+    distributed,
+    kafka_place,
+)
+from streams.consume import Handler, Observation, consume_once
+from streams.dead_letters import DeadLetterLimit
+from streams.events import Alert
+from streams.pipeline import DETECT, PIPELINE, Stage
+from streams.topics import State, Topic
+
+if TYPE_CHECKING:
+    from streams.faust_worker import Told, Worker
+
+WAIT: Final = timedelta(milliseconds=200)  # for the first record of a turn
+
+Reader = tuple[Sequence[Topic], Handler]
+
+
+def index_units(installation: Installation) -> tuple[Unit, ...]:
+    """What can be searched goes into Elasticsearch."""
+    from services.index.handle import READS, STAGE, index_handler
+
+    return _units(installation, STAGE, (READS, index_handler(installation.store)))
+
+
+def rescan_units(installation: Installation) -> tuple[Unit, ...]:
+    """What is declared late looks back: posts that are concerned are recalled to the workers of `detect`."""
+    from services.rescan.jobs import GROUP, LookBack
+    from services.rescan.look_back import Recall
+
+    log, clock = installation.log, installation.clock
+    settles = timedelta(seconds=installation.settings.worker.registers_max_age_seconds)
+    look_back = LookBack(log, Recall(log, installation.declared.situation), clock, settles)
+    return (*_units(installation, GROUP, (("registers",), look_back.enqueue)), Unit(GROUP, look_back.work))
+
+
+def erase_units(installation: Installation) -> tuple[Unit, ...]:
+    """What is taken down, withdrawn or too old goes."""
+    from services.erase.forget import GROUP as ERASE
+    from services.erase.forget import Forget
+    from services.erase.retain import GROUP as RETAIN
+    from services.erase.retain import Retain
+
+    log, store, clock = installation.log, installation.store, installation.clock
+    forget = Forget(log, store, clock)
+    retain = Retain(log, store, clock, installation.settings.retention)
+    return (
+        *_units(installation, ERASE, (("posts", "registers"), forget.note)),
+        Unit(ERASE, forget.work, ERASE_EVERY),
+        Unit(ERASE, forget.hurry, HURRY_EVERY),
+        Unit(RETAIN, retain.work, RETAIN_EVERY),
+    )
+
+
+WORKERS: Final[Mapping[str, Callable[[Installation], tuple[Unit, ...]]]] = {
+    "index": index_units,
+    "rescan": rescan_units,
+    "erase": erase_units,
+}
+
+
+def work(installation: Installation, name: str, health: Health, stop: Signal) -> None:
+    """Do what `WORKERS` names until `stop` is set. Raises `CannotRun`, with all positions kept."""
+    units = WORKERS[name](installation)
+    for unit in units:
+        health.ready(unit.name, ok=False, why="starting")
+    supervise(units, stop, observer(installation.metrics, installation.clock, health), beat=health.beat)
+
+
+def judge(installation: Installation, name: str, health: Health) -> None:
+    """Run a stage of the pipeline over Kafka until SIGTERM. Raises `CannotRun`, with all positions kept."""
+    from streams.faust_app import run
+
+    stage = next(stage for stage in PIPELINE if stage.name == name)
+    with beside(installation, stage, health) as worker:
+        run(worker)
+
+
+@contextmanager
+def beside(installation: Installation, stage: Stage, health: Health) -> Iterator["Worker"]:
+    """A worker of this stage, with registers kept fresh and gauges set in threads beside it while the block runs."""
+    from streams.faust_worker import Worker
+    from streams.log.watched import WatchedRegisters
+
+    settings, clock, metrics = installation.settings, installation.clock, installation.metrics
+    limit = DeadLetterLimit(settings.ingest.dead_letter_share, settings.ingest.dead_letter_least)
+    watched = WatchedRegisters(
+        installation.declared,
+        timedelta(seconds=settings.worker.registers_max_age_seconds),
+        lambda why: health.ready("registers", not why, why),
+    )
+    gauges = Unit(GAUGES, _gauges(installation, stage.name, stage.reads).work, GAUGES_EVERY)
+    with watched.watching(timedelta(seconds=settings.worker.registers_every_seconds)), _going_on(installation, gauges):
+        yield Worker(
+            place=kafka_place(settings.kafka),
+            stage=stage,
+            registers=watched.current,
+            limit=limit,
+            tidy=_tidy(stage),
+            clock=clock,
+            told=told(stage.name, metrics, clock, health),
+            drain=timedelta(seconds=settings.worker.drain_seconds),
+        )
+
+
+def told(name: str, metrics: Metrics, clock: Callable[[], datetime], health: Health) -> "Told":
+    """What a worker tells, counted and said of the process's health."""
+    from streams.faust_worker import Handled, Told
+
+    def handled(what: Handled) -> None:
+        metrics.handled(name, what.events, what.seconds, clock())
+        metrics.alerted(emit.event for emit in what.emits if isinstance(emit.event, Alert))
+        metrics.dead(name, what.dead)
+
+    return Told(
+        handled=handled,
+        beat=health.beat,
+        rebalanced=lambda _partitions: metrics.rebalanced(name),
+        ready=lambda why: health.ready(name, not why, why),
+    )
+
+
+def idle(installation: Installation) -> bool:
+    """Whether everything that lies in the log was handled, looking back included."""
+    from services.rescan.jobs import GROUP as RESCAN
+
+    waiting = (installation.log.lag(name, topic).records for name, topics in readers().items() for topic in topics)
+    if any(waiting):
+        return False
+    with ExitStack() as closing:  # a log of its own: a table is read once, and `rescan` writes this one
+        return not distributed(installation.settings, installation.clock, closing).log.state(RESCAN)
+
+
+def readers() -> Mapping[str, Sequence[Topic]]:
+    """What each consumer group of an installation reads."""
+    from services.erase.forget import GROUP as ERASE
+    from services.index.handle import READS, STAGE
+    from services.rescan.jobs import GROUP as RESCAN
+
+    return {
+        **{stage.name: stage.reads for stage in PIPELINE},
+        STAGE: READS,
+        RESCAN: ("registers",),
+        ERASE: ("posts", "registers"),
+    }
+
+
+def _tidy(stage: Stage) -> "Callable[[State, datetime], object] | None":
+    from services.erase.retain import forget_quiet_posts
+
+    return forget_quiet_posts if stage is DETECT else None
+
+
+def _units(installation: Installation, name: str, reader: Reader) -> tuple[Unit, ...]:
+    """Reading as a consumer group, and saying from time to time how far it got."""
+    topics, handler = reader
+    return (
+        Unit(name, partial(consume_once, installation.log, name, topics, handler, BATCH, WAIT)),
+        Unit(GAUGES, _gauges(installation, name, topics).work, GAUGES_EVERY),
+    )
+
+
+def _gauges(installation: Installation, name: str, topics: Sequence[Topic]) -> Gauges:
+    return Gauges(installation.log, installation.declared, installation.metrics, {name: topics}, installation.clock)
+
+
+@contextmanager
+def _going_on(installation: Installation, unit: Unit) -> Iterator[None]:
+    """Do this in a thread of its own while the block runs; where it fails it is only counted."""
+    stop = Signal()
+
+    def observe(turn: Observation) -> None:
+        if turn.failed is not None:
+            installation.metrics.failed(turn.group)
+
+    thread = Thread(target=supervise, args=((unit,), stop, observe), name=unit.name, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()

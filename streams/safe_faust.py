@@ -1,0 +1,184 @@
+"""Faust without its five ways of losing or forgetting messages.
+
+It touches private code: the pins are exact, and a test fails when the code it rests on changes.
+
+Commits past open messages   Faust 0.15.3 commits past messages that are not done yet. Here the contiguous prefix of
+                             what was delivered and settled is committed, and Faust's own acknowledgements count for
+                             nothing: it gives them also to messages that it skipped or whose agent raised.
+Drops after recovery         An app with a table resumes fetching, then awaits a seek, then clears every stream's
+                             buffer. Here nothing is delivered until the buffers are cleared.
+Positions without a commit   A seek to what was committed leaves partitions alone that have no commit yet: what was
+                             fetched and thrown away would never come again. Here they begin anew.
+Recovery that ends quietly   A time-out while recovering ends the recovery for good, and the worker stands still. Here
+                             it goes on waiting.
+Commits that failed          A position that Kafka did not take counts as committed, and is not sent again. Here it is.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
+
+import faust
+from faust.tables.manager import TableManager
+from faust.tables.recovery import Recovery
+from faust.transport.drivers import aiokafka as driver
+from faust.types import TP, ConsumerMessage
+from faust.types.transports import ConsumerCallback, TPorTopicSet, TransportT
+from faust.types.tuples import Message
+from mode import Seconds
+from mode.services import WaitArgT
+
+
+class Delivered:
+    """What was delivered of one partition, in order, and which of it is settled."""
+
+    __slots__ = ("_open", "_reached", "_settled")
+
+    def __init__(self) -> None:
+        self._open: deque[int] = deque()
+        self._settled: set[int] = set()
+        self._reached: int | None = None
+
+    def deliver(self, offset: int) -> None:
+        """A record goes to an agent now."""
+        self._open.append(offset)
+
+    def settle(self, offset: int) -> None:
+        """A record is done: all that follows from it is durable."""
+        self._settled.add(offset)
+
+    def committable(self) -> int | None:
+        """The offset behind the longest settled beginning; None where there is none."""
+        while self._open and self._open[0] in self._settled:
+            last = self._open.popleft()
+            self._settled.discard(last)
+            self._reached = last + 1
+        return self._reached
+
+
+class SafeConsumer(driver.Consumer):
+    """Commits what is settled and nothing else."""
+
+    def __init__(self, transport: TransportT, callback: ConsumerCallback, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through to Faust
+        self._delivered: dict[TP, Delivered] = {}
+
+        async def deliver(message: ConsumerMessage) -> None:
+            if self.app.topics.acks_enabled_for(message.topic):
+                self._delivered.setdefault(message.tp, Delivered()).deliver(message.offset)
+            await callback(message)
+
+        super().__init__(transport, deliver, *args, **kwargs)
+
+    def settle(self, tp: TP, offset: int) -> None:
+        """All that follows from this record is durable: it may be committed with those before it."""
+        if tp in self._delivered:
+            self._delivered[tp].settle(offset)
+
+    def ack(self, message: Message) -> bool:  # noqa: ARG002 - Faust's signature
+        """Faust's acknowledgement counts for nothing."""
+        return False
+
+    async def force_commit(self, topics: TPorTopicSet | None = None, start_new_transaction: bool = True) -> bool:  # noqa: FBT001, FBT002 - Faust's signature
+        """Commit. Faust takes for committed what Kafka did not take, and would not try it again."""
+        before = dict(self._committed_offset)
+        done = bool(await super().force_commit(topics, start_new_transaction))
+        if not done:
+            self._committed_offset.update(before)
+        return done
+
+    async def perform_seek(self) -> None:
+        """Go back to what is committed: whatever was delivered since comes again."""
+        await super().perform_seek()
+        fresh = [tp for tp in self.assignment() if not self._is_changelog_tp(tp) and not self._committed_offset[tp]]
+        if fresh:
+            await self._thread.seek_to_beginning(*map(driver.ensure_aiokafka_TP, fresh))
+        self._delivered.clear()
+
+    def on_buffer_full(self, tp: TP) -> None:
+        """Go on fetching: delivery waits for room anyway, and with nothing to fetch Faust would sleep a second."""
+
+    def _filter_tps_with_pending_acks(self, topics: TPorTopicSet | None = None) -> Iterator[TP]:
+        return (tp for tp in self._delivered if topics is None or tp in topics or tp.topic in topics)
+
+    def _new_offset(self, tp: TP) -> int | None:
+        return self._delivered[tp].committable()
+
+    async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
+        """Offsets that were never delivered hold up nothing."""
+
+
+class SafeTransport(driver.Transport):
+    """Makes safe consumers."""
+
+    Consumer = SafeConsumer
+
+
+class SafeRecovery(Recovery):
+    """Delivers nothing between the seek and the clearing of the buffers, and never gives up waiting."""
+
+    async def on_recovery_completed(self, generation_id: int = 0) -> None:
+        """Resume; what was delivered before is dropped and comes again."""
+        app = cast("SafeApp", self.app)
+        app.consumer.stop_flow()  # Faust resumes it after the buffers are cleared
+        app.on_recovered(generation_id)
+        await super().on_recovery_completed(generation_id)
+
+    async def _wait(self, coro: WaitArgT, timeout: Seconds | None = None) -> None:  # noqa: ARG002, ASYNC109 - Faust's signature
+        await super()._wait(coro)
+
+
+class SafeTables(TableManager):
+    """Recovers safely."""
+
+    @property
+    def recovery(self) -> Recovery:
+        """The one recovery of the app."""
+        if self._recovery is None:
+            self._recovery = SafeRecovery(self.app, self, beacon=self.beacon, loop=self.loop)
+        return self._recovery
+
+
+class SafeApp(faust.App):
+    """An app whose records are settled by hand, and which knows whose turn it is.
+
+    A record may be worked on only while `serves` says so: its partitions are ours and their state is recovered.
+    """
+
+    def __init__(self, name: str, **settings: Any) -> None:  # noqa: ANN401 - Faust's settings; a test knows their names
+        super().__init__(name, TableManager=SafeTables, **settings)
+        self._serving: int | None = None
+        self._revoked = 0
+
+    def serves(self, generation: int | None) -> bool:
+        """Whether records of this generation of the group may be worked on."""
+        return self._serving is not None and generation == self._serving
+
+    @property
+    def serving(self) -> bool:
+        """Whether any records may be worked on."""
+        return self._serving is not None
+
+    def settle(self, tp: TP, offset: int) -> None:
+        """All that follows from this record is durable."""
+        cast("SafeConsumer", self.consumer).settle(tp, offset)
+
+    def revoke(self) -> None:
+        """The partitions are about to go to others: nothing more is begun until recovered in a later generation."""
+        self._serving, self._revoked = None, self.consumer_generation_id
+
+    def on_recovered(self, generation: int) -> None:
+        """The state of this generation's partitions is complete. A recovery overtaken by a rebalance does not count."""
+        if generation != self._revoked:
+            self._serving = generation
+
+    async def on_first_start(self) -> None:
+        """Faust would make a folder for files; the state lies in memory and in Kafka."""
+
+    def _new_transport(self) -> TransportT:
+        return SafeTransport(self.conf.broker_consumer, self)
+
+
+def unknown_settings(settings: Iterable[str]) -> set[str]:
+    """The names among these that Faust does not know: it would ignore them silently."""
+    known: Mapping[str, object] = faust.Settings.SETTINGS
+    return set(settings) - set(known)

@@ -1,0 +1,54 @@
+"""Restarts on a backlog: the case in which stock Faust with a table loses posts for good."""
+
+import time
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import pytest
+
+from tests.faults.corpus import corpus
+from tests.faults.crew import crew
+from tests.faults.figures import Figures, larger, told
+from tests.faults.generator import append_all
+from tests.faults.ground import installed, judged, progress_of, timed
+from tests.servers.kafka import KafkaServer
+
+BACKLOG: Final = 6_000
+ROUNDS: Final = 5
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("signal", ["SIGTERM", "SIGKILL"])
+def test_a_restart_on_a_backlog_loses_nothing_in_any_round(signal: str, kafka: KafkaServer, tmp_path: Path) -> None:
+    rng, rounds = Random(signal), ROUNDS * larger()
+    given = corpus(BACKLOG * rounds)
+    place = installed(kafka.bootstrap, given.registers, partitions=2)
+    left: list[int] = []
+    with timed() as took, progress_of(place) as progress, crew(place, tmp_path) as hands:
+        hands.start("correlate")
+        for number in range(rounds):
+            append_all(place, given.posts[number * BACKLOG : (number + 1) * BACKLOG])
+            first = hands.start("detect")
+            first.wait_until_ready()
+            time.sleep(rng.uniform(0, 0.4))
+            if signal == "SIGKILL":
+                first.kill()
+            else:
+                assert first.stop() == 0
+            left.append(progress.waiting("detect", "posts"))
+            second = hands.start("detect")
+            progress.wait_until_done()
+            assert judged(place, given.registers, given.posts[: (number + 1) * BACKLOG]).clean, f"round {number}"
+            assert second.stop() == 0
+    told(
+        Figures(
+            fault=f"restart on a backlog, {signal}",
+            verdict=judged(place, given.registers, given.posts),
+            posts=len(given.posts),
+            kills=rounds,
+            seconds=took[0],
+            note=f"{rounds} rounds; packed records left at the {signal}: {', '.join(map(str, left))}",
+        )
+    )

@@ -20,9 +20,22 @@ DIFFERENT = 1
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number, another week.")
 @click.option("--speed", type=click.FloatRange(0.1, 1000), default=1.0, show_default=True, help="2 is twice as fast.")
 @click.option("--lang", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Language.")
+@click.option(
+    "--write",
+    "written",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Only write its registers and posts into this new folder, for an installation to take in.",
+)
 @click.option("--keep", type=click.Path(path_type=Path), metavar="FOLDER", help="Keep the data in this new folder.")
-def demo(seed: int, speed: float, lang: "Lang", keep: Path | None, *, headless: bool, as_json: bool) -> None:
+def demo(  # noqa: PLR0913 - the options of the command
+    seed: int, speed: float, lang: "Lang", keep: Path | None, written: Path | None, *, headless: bool, as_json: bool
+) -> None:
     """Watch a made-up company for five days: quiet posts, leaks in disguise, a crisis in the middle."""
+    if written is not None:
+        _write(seed, written)
+        return
+
     from rich.console import Console
 
     from services.demo.perform import stage, watch
@@ -42,6 +55,15 @@ def demo(seed: int, speed: float, lang: "Lang", keep: Path | None, *, headless: 
         console.print(table(comparison, words))
     if comparison.differences:
         sys.exit(DIFFERENT)
+
+
+def _write(seed: int, folder: Path) -> None:
+    from services.demo.scenario import scenario
+    from services.demo.written import write
+
+    write(scenario(seed), folder)
+    click.echo(f"vorlaut apply -f {folder / 'registers'} --as NAME")
+    click.echo(f"vorlaut ingest ndjson {folder / 'posts.ndjson'}")
 
 
 def _json(seed: int, comparison: "Comparison") -> bytes:

@@ -18,6 +18,11 @@ def entries() -> tuple[RegisterEntry, ...]:
     return _load(_FIRST, ())
 
 
+def declared_files() -> Iterator[SourceFile]:
+    """The files that declare all of it, the crisis too."""
+    return _sources((*_FIRST, *_LATER))
+
+
 @cache
 def crisis() -> Crisis:
     """The crisis that is declared in the middle."""

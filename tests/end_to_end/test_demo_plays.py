@@ -12,7 +12,9 @@ from services.cli.place import Place
 from services.demo.compare import compare
 from services.demo.perform import stage, watch
 from services.demo.words import EN
+from services.ports.store import Query
 from streams.stage import CannotRun
+from tests.end_to_end.processes import done, vorlaut
 
 if TYPE_CHECKING:
     from services.demo.play import Happening
@@ -67,3 +69,17 @@ def test_a_kept_run_can_be_explored_and_is_never_mixed_with_another(tmp_path: Pa
     second = CliRunner().invoke(demo, ["--keep", str(folder)], obj=Place())
     assert f"vorlaut --data {folder} alerts" in first.output.replace("\n", "")
     assert isinstance(second.exception, CannotRun)
+
+
+def test_the_demo_can_be_taken_in_by_an_installation_as_files(tmp_path: Path) -> None:
+    commands = done(tmp_path, "demo", "--write", "week").replace("NAME", "Kim").splitlines()
+    assert len(commands) == 2
+    for command in commands:
+        done(tmp_path, *command.split()[1:])
+    done(tmp_path, "run", "--until-idle")
+    found = done(tmp_path, "alerts", "--json").splitlines()
+    with stage(1, tmp_path / "played") as on:
+        on.play(lambda _happening: None)
+        played = on.installation.store.search(Query(limit=1000))
+    assert {json.loads(line)["id"] for line in found} >= {alert.id for alert in played if alert.status != "public"}
+    assert vorlaut(tmp_path, "demo", "--write", "week").returncode == 2

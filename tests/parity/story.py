@@ -1,0 +1,70 @@
+"""What both modes are told, in turns: what follows from one turn is waited for before the next is told."""
+
+from collections.abc import Iterator
+from datetime import UTC
+from random import Random
+from typing import Final
+
+from services.demo.perform import Stage
+from services.demo.play import play
+from streams.codec import decode
+from streams.events import PostEvent, RegisterChanged
+from streams.log.order import behind, pages
+from streams.log.port import History, Positions
+from streams.parse.ndjson import parse
+from streams.topics import Emit, Topic
+from tests.end_to_end.posts_made_up import background, leak, post_line
+from tests.end_to_end.registers_made_up import BEGINS, ENDS, full_world
+from tests.faults.corpus import corpus, post_emit
+
+LEAK_EVERY: Final = 25
+_AT_ONCE: Final = 1000
+
+Turn = tuple[Emit, ...]
+
+
+def played(on: Stage) -> Iterator[Turn]:
+    """Play the demo to its end; tell what was taken in and declared, in turns that end where something holds from.
+
+    That is before and after a change of registers, and after an official text.
+    """
+    told, waiting = _Told(on.installation.log), list[Emit]()
+    for _ in play(on.story, on.installation, on.clock):
+        posts, registers = list(told.new("posts")), list(told.new("registers"))
+        declared = [emit for emit in registers if isinstance(emit.event, RegisterChanged)]
+        if declared:
+            yield from filter(None, [tuple(waiting), tuple(declared)])
+            waiting.clear()
+        waiting += posts
+        if registers and waiting:
+            yield tuple(waiting)
+            waiting.clear()
+    yield tuple(waiting)
+
+
+class _Told:
+    """Reads along what was appended."""
+
+    def __init__(self, log: History) -> None:
+        self._log = log
+        self._after: dict[Topic, Positions] = {}
+
+    def new(self, topic: Topic) -> Iterator[Emit]:
+        for records in pages(self._log, topic, _AT_ONCE, self._after.get(topic)):
+            self._after[topic] = behind(self._after.get(topic, {}), records)
+            yield from (Emit(topic, record.key, decode(record.value)) for record in records)
+
+
+def of_real_posts() -> tuple[Turn, Turn]:
+    """Registers, and then all posts of the background, with a made-up leak for every 25th."""
+    world, rng, quiet = full_world(employees=60, embargoes=10, terms=60, crises=3), Random(7), background().posts
+    step = (ENDS - BEGINS) / len(quiet)
+
+    def post(place: int, text: str) -> PostEvent:
+        at = place * step
+        told = parse(post_line(rng.choice(world.handles), f"p{place}", text, at), (BEGINS + at).astimezone(UTC))
+        assert isinstance(told, PostEvent)
+        return told
+
+    texts = (leak(world, rng) if place % LEAK_EVERY == 0 else text for place, (_, text) in enumerate(quiet))
+    return corpus(1).registers, tuple(post_emit(post(place, text)) for place, text in enumerate(texts))

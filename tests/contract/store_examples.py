@@ -1,22 +1,12 @@
-"""Made-up alerts and contents, and the stores that must agree about them."""
+"""Made-up alerts, contents and what else a store keeps."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-from services.adapters.memory_store import MemoryStore
-from services.adapters.sqlite_store import SqliteStore
-from services.ports.store import PlacedGroup, Store
+from services.ports.store import PlacedGroup
 from streams.events import Alert, AlertContent, AlertStatus, ContentPart, Decision, Delivery, Group, PostRef
 from streams.registers import Severity
 
 AT = datetime(2026, 11, 20, 10, tzinfo=UTC)
-
-MakeStore = Callable[[Path], Store]
-STORES: dict[str, MakeStore] = {
-    "memory": lambda _folder: MemoryStore(),
-    "sqlite": lambda folder: SqliteStore(folder / "search.db"),
-}
 
 
 def post(name: str, *, minutes: int = 0, revision: str = "1") -> PostRef:

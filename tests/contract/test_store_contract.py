@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from services.ports.store import Query, Store
-from tests.contract.store_examples import AT, STORES, alert, content, decision, delivery, group, placed
+from tests.contract.store_examples import AT, alert, content, decision, delivery, group, placed
+from tests.contract.store_homes import STORES, opened
 
 
 @pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    made = STORES[request.param](tmp_path)
-    yield made
-    made.close()
+    with opened(request.param, tmp_path, request) as made:
+        yield made
 
 
 def _ids(store: Store, query: Query) -> list[str]:

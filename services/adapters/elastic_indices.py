@@ -1,0 +1,88 @@
+"""The indices behind the aliases: made at first use, by whoever comes first."""
+
+from datetime import datetime
+from threading import RLock
+
+from elasticsearch import BadRequestError, Elasticsearch
+
+from services.adapters.elastic_client import kind_of
+from services.adapters.elastic_mappings import template
+from services.adapters.elastic_names import KINDS, Kind, Names
+from services.server_settings import ElasticsearchSettings
+
+
+class ElasticIndices:
+    """Makes what is missing, once, until told to look again. Threads may share it."""
+
+    def __init__(self, client: Elasticsearch, settings: ElasticsearchSettings, names: Names) -> None:
+        self._client = client
+        self._settings = settings
+        self._names = names
+        self._lock = RLock()
+        self._generation: int | None = None
+        self._months: set[str] = set()
+
+    def ready(self) -> None:
+        """The templates, and an index for every kind that is not monthly, are there."""
+        with self._lock:
+            if self._generation is None:
+                self._put_templates()
+                self._generation = self._present() or self._make(1)
+
+    def begin(self) -> int:
+        """Make a new generation behind these aliases, later than any that is there, and return its number."""
+        with self._lock:
+            self._put_templates()
+            pattern = f"{self._names.prefix}-*"
+            found = self._client.indices.get_alias(index=[of for _, of in self._names.patterns()])
+            del pattern
+            self._generation = self._make(1 + max(map(self._names.generation, found), default=0))
+            return self._generation
+
+    def month(self, kind: Kind, at: datetime) -> str:
+        """Where what happened at a time is to be written."""
+        alias = self._names.monthly(kind, at)
+        with self._lock:
+            self.ready()
+            if alias not in self._months and not self._client.indices.exists_alias(name=alias):
+                aliases = (alias, self._names.alias(kind))
+                self._create(self._names.index(kind, self._generation or 1, f"{at:%Y.%m}"), aliases)
+            self._months.add(alias)
+        return alias
+
+    def look_again(self) -> None:
+        """Something is not where it was."""
+        with self._lock:
+            self._generation = None
+            self._months.clear()
+
+    def _present(self) -> int | None:
+        """The generation behind the aliases; None where one of them is missing."""
+        aliases = [self._names.alias(kind) for kind in KINDS]
+        found = self._client.options(ignore_status=404).indices.get_alias(name=aliases)
+        indices = {
+            alias: index for index, said in found.items() if isinstance(said, dict) for alias in said.get("aliases", {})
+        }
+        return self._names.generation(indices[aliases[0]]) if indices.keys() >= set(aliases) else None
+
+    def _make(self, generation: int) -> int:
+        for kind in KINDS:
+            self._create(self._names.index(kind, generation), (self._names.alias(kind),))
+        return generation
+
+    def _create(self, index: str, aliases: tuple[str, ...]) -> None:
+        try:
+            self._client.indices.create(index=index, aliases={alias: {} for alias in aliases})
+        except BadRequestError as error:
+            if kind_of(error) != "resource_already_exists_exception":
+                raise
+
+    def _put_templates(self) -> None:
+        settings = self._settings
+        for kind, pattern in self._names.patterns():
+            self._client.indices.put_index_template(
+                name=f"{settings.prefix}-{kind}",
+                index_patterns=[pattern],
+                priority=500,
+                template=template(kind, settings.shards, settings.replicas),
+            )

@@ -1,0 +1,105 @@
+"""A `Query` as what Elasticsearch is asked, and its answers counted whole."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from elasticsearch import Elasticsearch
+
+from services.adapters.elastic_words import Condition, conditions
+from services.ports.store import Query
+from services.ports.store_order import microseconds
+
+MOST_TERMS: Final = 65_536  # that one condition may name
+PAGE: Final = 10_000  # that one answer may hold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Which part of what is found, in which order."""
+
+    by: Sequence[str]
+    limit: int
+    backwards: bool = False
+    after: Sequence[Any] | None = None
+
+
+def filters(query: Query) -> list[Condition]:
+    """The conditions of a query on alerts, but for its text and its page."""
+    among = {
+        "severity": query.severities,
+        "policy": query.policies,
+        "register": query.registers,
+        "status": query.statuses,
+        "account_id": query.account_ids,
+    }
+    found: list[Condition] = [{"terms": {field: list(allowed)}} for field, allowed in among.items() if allowed]
+    if query.group is not None:
+        found.append({"term": {"group": query.group}})
+    if query.since is not None:
+        found.append({"range": {"detected": {"gte": microseconds(query.since)}}})
+    if query.until is not None:
+        found.append({"range": {"detected": {"lt": microseconds(query.until)}}})
+    return found
+
+
+def saying(client: Elasticsearch, contents: str, text: str) -> Sequence[int]:
+    """The `version` of every content that says these words."""
+    found: list[int] | None = None
+    for portion in conditions(text):
+        scopes: list[list[Condition]] = [[]] if found is None else [[one] for one in among("version", found)]
+        found = [
+            key["version"]
+            for scope in scopes
+            for key, _ in counted(client, contents, [*portion, *scope], [{"version": {"terms": {"field": "version"}}}])
+        ]
+        if not found:
+            break
+    return found or ()
+
+
+def among(field: str, values: Sequence[int]) -> Iterator[Condition]:
+    """Conditions that a field has one of these values, as many as are needed."""
+    for start in range(0, len(values), MOST_TERMS):
+        yield {"terms": {field: values[start : start + MOST_TERMS]}}
+
+
+def counted(
+    client: Elasticsearch, index: str, conditions: Sequence[Condition], sources: Sequence[Condition]
+) -> Iterator[tuple[Mapping[str, Any], int]]:
+    """Each combination of values that documents have, and how many have it; none is left out."""
+    composite: dict[str, Any] = {"size": PAGE, "sources": sources}
+    while True:
+        asked = {"counted": {"composite": composite}}
+        answer = client.search(index=index, size=0, query=all_of(conditions), aggs=asked, track_total_hits=False)
+        found = answer["aggregations"]["counted"]
+        yield from ((bucket["key"], bucket["doc_count"]) for bucket in found["buckets"])
+        if len(found["buckets"]) < PAGE:
+            return
+        composite["after"] = found["after_key"]
+
+
+def hits(client: Elasticsearch, index: str, conditions: Sequence[Condition], page: Page) -> Iterator[Mapping[str, Any]]:
+    """What holds the events that fulfil all conditions; an alias behind which is nothing is empty."""
+    left, after, way = page.limit, page.after, "desc" if page.backwards else "asc"
+    while left > 0:
+        size = min(left, PAGE)
+        found = client.search(
+            index=index,
+            query=all_of(conditions),
+            sort=[{field: way} for field in page.by],
+            size=size,
+            search_after=after,
+            source_includes=["value"],
+            track_total_hits=False,
+            ignore_unavailable=True,
+        )["hits"]["hits"]
+        yield from (hit["_source"] for hit in found)
+        if len(found) < size:
+            return
+        left, after = left - size, found[-1]["sort"]
+
+
+def all_of(conditions: Sequence[Condition]) -> Condition:
+    """Every one of these, without a score."""
+    return {"bool": {"filter": list(conditions)}}

@@ -1,0 +1,228 @@
+"""The store of the distributed mode: indices in Elasticsearch."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from heapq import merge
+from itertools import islice
+from typing import Any, TypeVar
+
+from elasticsearch import Elasticsearch
+
+from services.adapters import elastic_documents as documents
+from services.adapters.elastic_bulk import Bulk
+from services.adapters.elastic_client import Exchanged, connect, reaching
+from services.adapters.elastic_indices import ElasticIndices
+from services.adapters.elastic_latest import Latest, Version
+from services.adapters.elastic_names import Kind, Names
+from services.adapters.elastic_query import Page, among, counted, filters, hits, saying
+from services.ports.store import Facet, PlacedGroup, Query
+from services.ports.store_order import EVERY_VERSION, alert_order, instant, microseconds, stretch
+from services.server_settings import ElasticsearchSettings
+from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
+
+Kept = TypeVar("Kept", bound=Event)
+
+
+def _nobody(_documents: int) -> None:
+    """Hears it and does nothing."""
+
+
+def open_store(
+    settings: ElasticsearchSettings, retried: Callable[[int], None] = _nobody, *, refresh: bool = False
+) -> "ElasticStore":
+    """The store in this Elasticsearch. `retried` hears how many documents had to be sent again.
+
+    With `refresh` what was put is found at once, which is slow; without, within a second. Raises `CannotRun` where a
+    secret cannot be read.
+    """
+    return ElasticStore(connect(settings), settings, retried, refresh=refresh)
+
+
+class ElasticStore:
+    """Implements `Store`. Contacts nobody before it is used, makes what is missing then; threads may share it."""
+
+    def __init__(
+        self,
+        client: Elasticsearch,
+        settings: ElasticsearchSettings,
+        retried: Callable[[int], None] = _nobody,
+        *,
+        view: str = "",
+        refresh: bool = False,
+    ) -> None:
+        self._client = client
+        self._settings = settings
+        self._names = Names(settings.prefix, view)
+        self._indices = ElasticIndices(client, settings, self._names)
+        self._bulk = Bulk(client, settings, retried, refresh=refresh)
+        self._latest = Latest(client, settings, self._bulk)
+
+    def put(
+        self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[PlacedGroup] = ()
+    ) -> None:
+        """See `Store`."""
+        names = self._names
+        alert_of = {alert.id: alert for alert in sorted(alerts, key=alert_order)}
+        group_of = {placed.group.id: placed for placed in sorted(groups, key=lambda one: one.offset)}
+        versions = [
+            *(documents.alert_version(names, alert) for alert in alert_of.values()),
+            *documents.content_versions(names, alerts, contents),
+            *(documents.group_version(names, placed) for placed in group_of.values()),
+        ]
+        with self._ready():
+            answers = self._latest.write(versions)
+            figures = zip(alert_of.values(), answers[: len(alert_of)], strict=True)
+            answers += self._bulk.write(
+                documents.figure(names, alert, now.version) for alert, now in figures if now.taken
+            )
+            self._bulk.check(answers)
+
+    def record(self, decisions: Sequence[Decision], deliveries: Sequence[Delivery] = ()) -> None:
+        """See `Store`."""
+        kinds: tuple[tuple[Kind, Sequence[Decision | Delivery]], ...] = (
+            ("decisions", decisions),
+            ("deliveries", deliveries),
+        )
+        with self._ready():
+            writes = [
+                documents.happened(self._indices.month(kind, event.at), event)
+                for kind, events in kinds
+                for event in events
+            ]
+            self._bulk.check(self._bulk.write(writes))
+
+    def search(self, query: Query) -> Sequence[Alert]:
+        """See `Store`."""
+        after = [microseconds(query.after[0]), query.after[1]] if query.after is not None else None
+        page = Page(by=("detected", "id"), limit=query.limit, backwards=query.newest_first, after=after)
+        with self._ready():
+            found = [map(_alert, hits(self._client, self._alerts, scope, page)) for scope in self._scopes(query)]
+            merged = merge(*found, key=lambda one: (one.detected_at, one.id), reverse=query.newest_first)
+            return tuple(islice(merged, query.limit))
+
+    def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
+        """See `Store`."""
+        tally = Counter[str]()
+        with self._ready():
+            for scope in self._scopes(query):
+                for key, count in counted(self._client, self._alerts, scope, [_values(facet)]):
+                    tally[key["value"]] += count
+        return tally
+
+    def histogram(
+        self, query: Query, every: timedelta, facet: Facet | None = None
+    ) -> Mapping[tuple[datetime, str], int]:
+        """See `Store`."""
+        interval = f"{stretch(every) // 1000}ms"
+        start = {"start": {"date_histogram": {"field": "detected_at", "fixed_interval": interval}}}
+        tally = Counter[tuple[datetime, str]]()
+        with self._ready():
+            for scope in self._scopes(query):
+                sources = [start, _values(facet)] if facet else [start]
+                for key, count in counted(self._client, self._alerts, scope, sources):
+                    tally[instant(key["start"] * 1000), key.get("value", "")] += count
+        return tally
+
+    def alert(self, alert_id: str) -> Alert | None:
+        """See `Store`."""
+        with self._ready():
+            (held,) = self._held((("alerts", alert_id),), "value")
+        return _alert(held) if held else None
+
+    def content(self, alert_id: str) -> AlertContent | None:
+        """See `Store`."""
+        with self._ready():
+            alert, content = self._held((("alerts", alert_id), ("contents", alert_id)), "shown", "version", "value")
+        if not alert or not content or alert["shown"] is None or alert["shown"] != content.get("version"):
+            return None
+        return _read(AlertContent, content)
+
+    def groups(self, since: datetime | None = None, limit: int = 100) -> Sequence[Group]:
+        """See `Store`."""
+        conditions = [{"range": {"last": {"gte": microseconds(since)}}}] if since is not None else []
+        with self._ready():
+            page = Page(by=("last", "id"), limit=limit, backwards=True)
+            found = hits(self._client, self._names.alias("groups"), conditions, page)
+            return tuple(_read(Group, source) for source in found)
+
+    def decisions(self, subject: str) -> Sequence[Decision]:
+        """See `Store`."""
+        conditions = [{"term": {"subject": subject}}]
+        with self._ready():
+            page = Page(by=("happened", "id"), limit=sys.maxsize)
+            found = hits(self._client, self._names.alias("decisions"), conditions, page)
+            return tuple(_read(Decision, source) for source in found)
+
+    def erase(self, alert_ids: Sequence[str]) -> None:
+        """See `Store`."""
+        with self._ready():
+            self._bulk.check(self._latest.write(self._bars(tuple(dict.fromkeys(alert_ids)))))
+            self._overwrite()
+
+    def settle(self) -> None:
+        """See `Store`."""
+        with self._ready():
+            self._client.indices.refresh(index=f"{self._names.alias('alerts')},{self._names.alias('contents')}")
+
+    def close(self) -> None:
+        """See `Store`."""
+        self._client.close()
+
+    @property
+    def _alerts(self) -> str:
+        return self._names.alias("alerts")
+
+    @contextmanager
+    def _ready(self) -> Iterator[None]:
+        try:
+            with reaching(self._settings):
+                self._indices.ready()
+                yield
+        except Exchanged:
+            self._indices.look_again()
+            raise
+
+    def _scopes(self, query: Query) -> Iterator[list[dict[str, Any]]]:
+        """The conditions on alerts: one list, or several that share no alert where a text is said by very many."""
+        if not query.text.strip():
+            yield filters(query)
+            return
+        for said in among("shown", saying(self._client, self._names.alias("contents"), query.text)):
+            yield [*filters(query), said]
+
+    def _held(self, places: Sequence[tuple[Kind, str]], *fields: str) -> list[dict[str, Any]]:
+        """These fields of documents, as they are now; an empty one where there is none."""
+        docs = [{"_index": self._names.alias(kind), "_id": of, "_source": fields} for kind, of in places]
+        return [found.get("_source", {}) for found in self._client.mget(docs=docs)["docs"]]
+
+    def _bars(self, alert_ids: Sequence[str]) -> Iterator[Version]:
+        places: list[tuple[Kind, str]] = [(kind, of) for of in alert_ids for kind in ("alerts", "contents")]
+        held = iter(self._held(places, "order", "holds") if places else ())
+        for alert_id, alert, content in zip(alert_ids, held, held, strict=True):
+            known = [of["order"][:2] for of in (alert, content) if of and of.get("holds", "text") == "text"]
+            newest = max(((instant(at), revision) for at, revision in known), default=EVERY_VERSION)
+            yield documents.bar(self._names, alert_id, newest)
+
+    def _overwrite(self) -> None:
+        contents = self._names.alias("contents")
+        self._client.indices.refresh(index=contents)
+        self._client.indices.flush(index=contents)
+        self._client.indices.forcemerge(index=contents, only_expunge_deletes=True)
+
+
+def _alert(source: Mapping[str, Any]) -> Alert:
+    return _read(Alert, source)
+
+
+def _values(facet: Facet) -> dict[str, Any]:
+    return {"value": {"terms": {"field": facet}}}
+
+
+def _read(kind: type[Kept], source: Mapping[str, Any]) -> Kept:
+    event = documents.event_of(source)
+    if not isinstance(event, kind):
+        raise TypeError(f"the search view holds a {type(event).__name__} where a {kind.__name__} belongs")
+    return event

@@ -78,13 +78,11 @@ class SafeConsumer(driver.Consumer):
         """Faust's acknowledgement counts for nothing."""
         return False
 
-    async def force_commit(self, topics: TPorTopicSet | None = None, start_new_transaction: bool = True) -> bool:  # noqa: FBT001, FBT002 - Faust's signature
-        """Commit. Faust takes for committed what Kafka did not take, and would not try it again."""
-        before = dict(self._committed_offset)
-        done = bool(await super().force_commit(topics, start_new_transaction))
-        if not done:
-            self._committed_offset.update(before)
-        return done
+    async def on_partitions_revoked(self, revoked: set[TP]) -> None:
+        """What others go on with is not ours to commit, even where it comes back to us before it is sought."""
+        await super().on_partitions_revoked(revoked)
+        for tp in revoked:
+            self._delivered.pop(tp, None)
 
     async def perform_seek(self) -> None:
         """Go back to what is committed: whatever was delivered since comes again."""
@@ -102,6 +100,14 @@ class SafeConsumer(driver.Consumer):
 
     def _new_offset(self, tp: TP) -> int | None:
         return self._delivered[tp].committable()
+
+    async def _commit_offsets(self, offsets: Mapping[TP, int], start_new_transaction: bool = True) -> bool:  # noqa: FBT001, FBT002 - Faust's signature
+        """Faust takes for committed what Kafka did not take, and would not try it again."""
+        before = {tp: self._committed_offset[tp] for tp in offsets}
+        done = await super()._commit_offsets(offsets, start_new_transaction)
+        if not done:
+            self._committed_offset.update(before)
+        return done
 
     async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
         """Offsets that were never delivered hold up nothing."""

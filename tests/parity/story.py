@@ -1,10 +1,12 @@
 """What both modes are told, in turns: what follows from one turn is waited for before the next is told."""
 
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, timedelta
+from pathlib import Path
 from random import Random
 from typing import Final
 
+from services.declare.files import read_registers
 from services.demo.perform import Stage
 from services.demo.play import play
 from streams.codec import decode
@@ -12,10 +14,11 @@ from streams.events import PostEvent, RegisterChanged
 from streams.log.order import behind, pages
 from streams.log.port import History, Positions
 from streams.parse.ndjson import parse
+from streams.situation.entries import Signature, changed, emit_of
 from streams.topics import Emit, Topic
 from tests.end_to_end.posts_made_up import background, leak, post_line
 from tests.end_to_end.registers_made_up import BEGINS, ENDS, full_world
-from tests.faults.corpus import corpus, post_emit
+from tests.faults.corpus import post_emit
 
 LEAK_EVERY: Final = 25
 _AT_ONCE: Final = 1000
@@ -55,7 +58,7 @@ class _Told:
             yield from (Emit(topic, record.key, decode(record.value)) for record in records)
 
 
-def of_real_posts() -> tuple[Turn, Turn]:
+def of_real_posts(folder: Path) -> tuple[Turn, Turn]:
     """Registers, and then all posts of the background, with a made-up leak for every 25th."""
     world, rng, quiet = full_world(employees=60, embargoes=10, terms=60, crises=3), Random(7), background().posts
     step = (ENDS - BEGINS) / len(quiet)
@@ -67,4 +70,6 @@ def of_real_posts() -> tuple[Turn, Turn]:
         return told
 
     texts = (leak(world, rng) if place % LEAK_EVERY == 0 else text for place, (_, text) in enumerate(quiet))
-    return corpus(1).registers, tuple(post_emit(post(place, text)) for place, text in enumerate(texts))
+    signed = Signature(actor="test", at=BEGINS.astimezone(UTC) - timedelta(days=20))
+    registers = tuple(emit_of(changed(entry, 1, signed)) for entry in read_registers(world.write(folder)))
+    return registers, tuple(post_emit(post(place, text)) for place, text in enumerate(texts))

@@ -21,7 +21,7 @@ def test_the_demo_gives_the_same_alerts_texts_and_groups_in_both_modes(
     with stage(1, tmp_path / "embedded") as on:
         turns = tuple(played(on))
         embedded = answers(on.installation.store)
-    assert {alert.status for alert in embedded.alerts.values()} > {"open", "edited_away", "taken_down"}
+    assert {alert.status for alert in embedded.alerts.values()} >= {"open", "edited_away", "taken_down"}
     assert any(alert.found_later for alert in embedded.alerts.values())
     with on_servers(kafka, elasticsearch, tmp_path) as distributed:
         for turn in turns:
@@ -33,7 +33,7 @@ def test_the_demo_gives_the_same_alerts_texts_and_groups_in_both_modes(
 def test_real_posts_with_leaks_among_them_give_the_same_in_both_modes(
     kafka: KafkaServer, elasticsearch: ElasticsearchServer, tmp_path: Path
 ) -> None:
-    turns = of_real_posts()
+    turns = of_real_posts(tmp_path)
     embedded = in_one_process(tmp_path / "embedded", turns, ENDS.astimezone(UTC))
     assert len(embedded.alerts) > 500
     with on_servers(kafka, elasticsearch, tmp_path) as distributed:

@@ -1,12 +1,14 @@
 """What every store promises."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from services.ports.store import Query, Store
+from streams.events import ALERT_STATUSES
 from tests.contract.store_examples import AT, alert, content, decision, delivery, group, placed
 from tests.contract.store_homes import STORES, opened
 
@@ -60,14 +62,14 @@ def test_an_edit_replaces_alert_and_words_and_a_late_first_version_does_not_come
     assert _ids(store, Query(text="erste")) == []
 
 
-@pytest.mark.parametrize("status", ["superseded", "public", "edited_away", "taken_down"])
-def test_closing_an_alert_removes_its_words_for_good(store: Store, status: str) -> None:
-    closed = alert(status=status)  # type: ignore[arg-type]  # parametrized with the values of the literal
-    store.put([alert()], [content()])
-    store.put([closed])
-    store.put([alert()], [content()])
-    assert store.alert("al_a") == closed
-    assert store.content("al_a") is None
+def test_closing_an_alert_removes_its_words_for_good(store: Store) -> None:
+    closed = [alert(status, status=status) for status in ALERT_STATUSES[1:]]
+    opened_before, said = [replace(one, status="open") for one in closed], [content(one.status) for one in closed]
+    store.put(opened_before, said)
+    store.put(closed)
+    store.put(opened_before, said)
+    assert [store.alert(one.id) for one in closed] == closed
+    assert [store.content(one.id) for one in closed] == [None] * len(closed)
     assert _ids(store, Query(text="Falke")) == []
 
 
@@ -121,15 +123,13 @@ def test_erasing_one_leaves_the_others(store: Store) -> None:
     assert _ids(store, Query(text="Falke")) == ["al_b"]
 
 
-@pytest.mark.parametrize(
-    "text", ["münchen", "Muenchen", "MUNCHEN", "MU\u0308NCHEN", "münch", "strasse", "Straße falke"]
-)
-def test_words_are_found_in_every_spelling(store: Store, text: str) -> None:
+def test_words_are_found_in_every_spelling(store: Store) -> None:
     store.put(
         [alert("a"), alert("b")],
         [content("a", "In München, Hauptstraße? Nein: Straße 5. Falke!"), content("b", "Berlin")],
     )
-    assert _ids(store, Query(text=text)) == ["al_a"]
+    for text in ("münchen", "Muenchen", "MUNCHEN", "MU\u0308NCHEN", "münch", "strasse", "Straße falke"):
+        assert _ids(store, Query(text=text)) == ["al_a"], text
 
 
 def test_all_words_must_be_there_and_only_the_last_may_be_a_beginning(store: Store) -> None:
@@ -138,30 +138,21 @@ def test_all_words_must_be_there_and_only_the_last_may_be_a_beginning(store: Sto
     assert _ids(store, Query(text="markt herbst")) == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        '"',
-        "'",
-        '""" OR "',
-        "*",
-        "Falke AND NOT",
-        "NEAR(Falke, 2)",
-        "words:x",
-        "Falke\0 x",
-        "^ x",
-        "x" * 100_000,
-        "-- ;",
-    ],
-)
-def test_no_search_is_read_as_anything_but_words(store: Store, text: str) -> None:
+def test_no_search_is_read_as_anything_but_words(store: Store) -> None:
     store.put([alert()], [content(text="Der Falke 2 kommt")])
-    assert _ids(store, Query(text=text)) == []
+    signs = ('"', "'", '""" OR "', "*", "^ x", "-- ;")
+    operators = ("Falke AND NOT", "NEAR(Falke, 2)", "words:x", "Falke\0 x", "(not Falke)", "x" * 100_000)
+    for text in (*signs, *operators):
+        assert _ids(store, Query(text=text)) == [], text[:20]
 
 
 def test_a_search_of_very_many_words_is_answered(store: Store) -> None:
     store.put([alert()], [content()])
     assert _ids(store, Query(text="falke " * 10_000)) == ["al_a"]
+    every = " ".join(f"wort{number}" for number in range(10_000))
+    assert _ids(store, Query(text=every)) == []
+    store.put([alert("b")], [content("b", every)])
+    assert _ids(store, Query(text=every)) == ["al_b"]
 
 
 def test_punctuation_around_words_is_no_part_of_them(store: Store) -> None:
@@ -251,7 +242,7 @@ def test_a_histogram_counts_by_stretches_from_the_epoch_and_a_facet(store: Store
     assert {start.timestamp() % (7 * 3600) for start, _ in half_days} == {0}
 
 
-@pytest.mark.parametrize("every", [timedelta(0), timedelta(microseconds=1500), timedelta(hours=-1)])
-def test_a_histogram_counts_by_whole_milliseconds_alone(store: Store, every: timedelta) -> None:
-    with pytest.raises(ValueError, match="whole milliseconds"):
-        store.histogram(Query(), every)
+def test_a_histogram_counts_by_whole_milliseconds_alone(store: Store) -> None:
+    for every in (timedelta(0), timedelta(microseconds=1500), timedelta(hours=-1)):
+        with pytest.raises(ValueError, match="whole milliseconds"):
+            store.histogram(Query(), every)

@@ -1,22 +1,24 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.adapters.memory_store import MemoryStore
-from services.adapters.sqlite_store import SqliteStore
-from services.ports.store import Query, Store
+from services.ports.store import PlacedGroup, Query, Store
 from streams.events import ALERT_STATUSES, Alert, AlertContent, AlertStatus
-from tests.contract.store_examples import alert, content
+from tests.contract.store_examples import AT, alert, content, placed
+from tests.contract.store_homes import opened
 
 STATUSES: tuple[AlertStatus, ...] = ALERT_STATUSES
-Put = Alert | AlertContent
+Put = Alert | AlertContent | PlacedGroup
 
 _names = st.sampled_from("ab")
 _minutes = st.integers(0, 3)
-_revisions = st.sampled_from(("1", "2"))
+_revisions = st.sampled_from(("1", "10", "2", "0"))
 _alerts = st.builds(
     lambda name, minutes, revision, status, found_later: alert(
         name, minutes=minutes, revision=revision, status=status, found_later=found_later
@@ -35,39 +37,57 @@ _contents = st.builds(
     _minutes,
     _revisions,
 )
-_batches = st.lists(st.lists(_alerts | _contents, max_size=4), max_size=8)
+_groups = st.builds(lambda name, offset: placed(name, offset, alerts=offset), _names, st.integers(0, 5))
+_batches = st.lists(st.lists(_alerts | _contents | _groups, max_size=4), max_size=8)
+_examples = count()
+
+
+@pytest.fixture(params=["sqlite", "elasticsearch"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    with opened(request.param, tmp_path, request) as made:
+        yield made
 
 
 def _put(store: Store, batch: Sequence[Put]) -> None:
     store.put(
         [event for event in batch if isinstance(event, Alert)],
         [event for event in batch if isinstance(event, AlertContent)],
+        [event for event in batch if isinstance(event, PlacedGroup)],
     )
 
 
-def _answers(store: Store) -> object:
+def _own(event: Put, example: int) -> Put:
+    """The same under a name of this example, so that one store serves them all."""
+    if isinstance(event, Alert):
+        return replace(event, id=f"{event.id}{example}", account_id=f"{example}")
+    if isinstance(event, AlertContent):
+        return replace(event, alert=f"{event.alert}{example}")
+    return replace(event, group=replace(event.group, id=f"{event.group.id}{example}"))
+
+
+def _answers(store: Store, example: int) -> object:
     words = [f"wort{minutes}" for minutes in range(4)] + ["fassung"]
+    mine = Query(account_ids=(f"{example}",))
+    store.settle()
     return (
-        store.search(Query()),
-        [store.search(Query(text=word)) for word in words],
-        dict(store.count(Query(), "status")),
-        [store.content(f"al_{name}") for name in "ab"],
+        store.search(mine),
+        [store.search(replace(mine, text=word)) for word in words],
+        dict(store.count(mine, "status")),
+        [store.content(f"al_{name}{example}") for name in "ab"],
+        [group for group in store.groups(since=AT, limit=1000) if group.id[4:] == f"{example}"],
     )
 
 
 @given(batches=_batches, data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_order_and_repetition_of_puts_gives_the_same_answers_in_every_store(
-    batches: list[list[Put]], data: st.DataObject
+    store: Store, batches: list[list[Put]], data: st.DataObject
 ) -> None:
-    told = MemoryStore()
+    told, example = MemoryStore(), next(_examples)
     for batch in batches:
-        _put(told, batch)
-    events = [event for batch in batches for event in batch]
+        _put(told, [_own(event, example) for event in batch])
+    events = [_own(event, example) for batch in batches for event in batch]
     otherwise = data.draw(st.permutations(events + events[:3]))
-    with TemporaryDirectory() as folder:
-        store = SqliteStore(Path(folder) / "search.db")
-        for start in range(0, len(otherwise), 3):
-            _put(store, otherwise[start : start + 3])
-        assert _answers(store) == _answers(told)
-        store.close()
+    for start in range(0, len(otherwise), 3):
+        _put(store, otherwise[start : start + 3])
+    assert _answers(store, example) == _answers(told, example)

@@ -66,8 +66,10 @@ class Browser:
                 if found := consumer.poll(200, max_records=most):
                     yield found
                     heard = monotonic()
-                left = {where: end for where, end in left.items() if _position(consumer, where) < end}
-                consumer.pause(*(consumer.assignment() - left.keys()))
+                still = {where: end for where, end in left.items() if _position(consumer, where) < end}
+                if still and len(still) < len(left):
+                    consumer.assign(list(still))  # never paused: the client may forget to resume what it parked then
+                left = still
                 if monotonic() - heard > _PATIENCE:
                     raise Unavailable(f"nothing was heard from Kafka for {_PATIENCE:.0f} s: look at the brokers")
 
@@ -103,7 +105,6 @@ def _stand(consumer: KafkaConsumer, starts: Mapping[TopicPartition, int]) -> Non
     """Read from these offsets; what was fetched ahead for one of them stays."""
     known = consumer.assignment()
     consumer.assign(list(starts))
-    consumer.resume(*starts)
     for where, start in starts.items():
         if where not in known or consumer.position(where, timeout_ms=_ANSWER_MS) != start:
             consumer.seek(where, start)

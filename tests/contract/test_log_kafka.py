@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 from time import monotonic
 
 import pytest
@@ -16,7 +17,7 @@ from streams.log.kafka import KafkaLog
 from streams.log.kafka_place import KafkaPlace
 from streams.log.kafka_reader import Rebalanced
 from streams.log.kafka_topics import apply
-from streams.log.order import pages
+from streams.log.order import behind, pages
 from streams.log.packing import LARGEST, MOST_EVENTS, TooLarge
 from streams.stage import CannotRun
 from streams.topics import Record, Topic
@@ -242,3 +243,22 @@ def test_appending_is_seen_by_whoever_stands_behind_a_page(log: KafkaLog) -> Non
         (record,) = log.tail("posts", position, 10)
         assert names([record]) == [str(number)]
         position[record.partition] = record.offset
+
+
+@pytest.mark.parametrize("seed", [2, 8])
+def test_looks_at_topics_in_any_order_and_broken_off_never_stand_still(seed: int, kafka: KafkaServer) -> None:
+    """The client forgot to resume a partition that was paused while something of it had been fetched."""
+    rng = Random(seed)
+    topics: tuple[Topic, ...] = ("posts", "contents", "registers")
+    place = fresh_place(kafka.bootstrap, partitions=4)
+    with opened(place) as writer, opened(place) as log:
+        for _ in range(50):
+            writer.append(
+                gap(str(number), rng.choice(topics), f"a/{rng.randrange(40)}/x")
+                for number in range(rng.randrange(1, 30))
+            )
+            topic = rng.choice(topics)
+            after = rng.choice([{}, log.since(topic, datetime.now(UTC) - timedelta(seconds=rng.choice([1, 5])))])
+            while (found := log.tail(topic, after, rng.choice([3, 2000]))) and rng.random() < 0.7:
+                after = behind(after, found)
+            log.at(topic, 0, 0, 0)

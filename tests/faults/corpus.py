@@ -1,10 +1,14 @@
-"""What is sent through an installation while it is disturbed: made-up posts, a third of them leaks, and registers."""
+"""What is sent through an installation while it is disturbed: made-up posts, a third of them leaks, and registers.
+
+All of it is moved to the days before now: workers forget the deletions of quiet posts a week after they were.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
+from typing import Final
 
 import yaml
 
@@ -16,9 +20,11 @@ from streams.policies.load import load_registers
 from streams.situation.entries import Signature, changed, emit_of
 from streams.topics import Emit
 from tests.end_to_end.posts_made_up import Background, background, leak, post_line
-from tests.end_to_end.registers_made_up import BEGINS, ENDS, World, full_world
+from tests.end_to_end.registers_made_up import BEGINS, World, full_world
 
-STEP = timedelta(minutes=1)
+STEP: Final = timedelta(minutes=1)
+SPAN: Final = timedelta(days=4)  # from the first post to the last
+LATER: Final = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - SPAN - BEGINS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +57,31 @@ def leaking_posts(number: int, name: str) -> tuple[Emit, ...]:
 
 
 def _declared(world: World) -> tuple[Emit, ...]:
-    text = yaml.safe_dump_all(world.documents, allow_unicode=True, sort_keys=False)
+    text = yaml.safe_dump_all(map(_moved, world.documents), allow_unicode=True, sort_keys=False)
     entries = load_registers([SourceFile("registers.yaml", text)], lambda _file, _path: None)
-    signed = Signature(actor="test", at=BEGINS.astimezone(UTC) - timedelta(days=20))
+    signed = Signature(actor="test", at=BEGINS.astimezone(UTC) + LATER - timedelta(days=20))
     return tuple(emit_of(changed(entry, 1, signed)) for entry in entries)
 
 
+def _moved(declared: object) -> object:
+    """A document, or a part of one, with all its times in the days before now."""
+    if isinstance(declared, dict):
+        return {name: _moved(part) for name, part in declared.items()}
+    if isinstance(declared, list):
+        return [_moved(part) for part in declared]
+    return _moved_text(declared) if isinstance(declared, str) else declared
+
+
+def _moved_text(text: str) -> str:
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return (time + LATER).isoformat() if time.tzinfo else text
+
+
 def _flow(world: World, quiet: Background, number: int, rng: Random) -> Iterator[PostEvent]:
-    step = (ENDS - BEGINS) / number
+    step = SPAN / number
     earlier: list[PostEvent] = []
     for place in range(number):
         kind = rng.choices(("leak", "quiet", "edited", "deleted", "again"), (30, 60, 5, 2, 3))[0] if earlier else "leak"
@@ -79,6 +102,7 @@ def _changed(world: World, rng: Random, kind: str, before: PostEvent, place: int
 
 
 def _post(account: str, post_id: str, text: str, after: timedelta, **fields: object) -> PostEvent:
+    after += LATER
     post = parse(post_line(account, post_id, text, after, **fields), (BEGINS + after).astimezone(UTC))
     assert isinstance(post, PostEvent)
     return post

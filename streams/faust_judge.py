@@ -16,6 +16,7 @@ from faust.types.tuples import Message
 from mode import Service
 
 from streams.codec import Malformed
+from streams.events import Event
 from streams.faust_outbox import Delivery, Outbox
 from streams.faust_pulse import Pulse
 from streams.faust_state import Changes, Singly, StateTable, Written
@@ -23,8 +24,8 @@ from streams.faust_worker import Handled, Readiness, Worker
 from streams.log.kafka_records import encoded, records, stamp
 from streams.safe_faust import SafeApp
 from streams.situation.model import Situation
-from streams.stage import Outcome, attempts, dead_letter
-from streams.topics import Emit, Record, Topic
+from streams.stage import Outcome, Step, attempts
+from streams.topics import Emit, Record, State, Topic
 
 MOST_OPEN: Final = 64  # packed records
 SESSION: Final = 10.0  # seconds after which a group takes a member that it does not hear for gone
@@ -65,6 +66,7 @@ class Judge(Service):
         super().__init__(beacon=app.beacon)
         self._app = app
         self._worker = worker
+        self._step = _sendable(worker.stage.step)
         self._outbox = outbox
         self._state = state
         self._ready = ready
@@ -98,8 +100,8 @@ class Judge(Service):
         found = records(self._topics[message.topic], _arrived(message))
         tidied = self._tidied_batches(message.partition)
         written = Written(self._state.partition(message.partition))
-        sent = [_sendable(self._worker.stage.name, *each) for each in self._outcomes(found, situation, written)]
-        emits, dead = [emit for one in sent for emit in one.emits], sum(one.dead for one in sent)
+        outcomes = list(self._outcomes(found, situation, written))
+        emits, dead = [emit for one in outcomes for emit in one.emits], sum(one.dead for one in outcomes)
         if self._worker.limit:
             self._worker.limit.add(len(found), dead)
         await self._begin(message, emits, [*tidied, *written.batches()])
@@ -122,14 +124,10 @@ class Judge(Service):
             await asyncio.sleep(_LOOK)
         return None
 
-    def _outcomes(
-        self, found: Sequence[Record], situation: Situation, written: Written
-    ) -> Iterator[tuple[Record, Outcome]]:
-        stage = self._worker.stage
-        outcomes = attempts(stage.name, stage.step, found, situation, written)
-        for record, outcome in zip(found, outcomes, strict=True):
+    def _outcomes(self, found: Sequence[Record], situation: Situation, written: Written) -> Iterator[Outcome]:
+        for outcome in attempts(self._worker.stage.name, self._step, found, situation, written):
             written.seal()
-            yield record, outcome
+            yield outcome
 
     def _tidied_batches(self, partition: int) -> Sequence[Changes]:
         now, tidy = self._worker.clock(), self._worker.tidy
@@ -178,14 +176,18 @@ class Judge(Service):
         self._places.release()
 
 
-def _sendable(stage: str, record: Record, outcome: Outcome) -> Outcome:
-    """The outcome, or a dead letter where it holds what Kafka never takes."""
-    try:
-        encoded(outcome.emits)
-    except (Malformed, UnicodeEncodeError) as error:
-        reason = f"what it gives cannot be sent: {type(error).__name__}"
-        return Outcome((dead_letter(stage, record, reason),), dead=True)
-    return outcome
+def _sendable(step: Step) -> Step:
+    """The step, which fails where it gives what Kafka never takes, and then has kept nothing either."""
+
+    def checked(event: Event, situation: Situation, state: State) -> Sequence[Emit]:
+        emits = tuple(step(event, situation, state))
+        try:
+            encoded(emits)
+        except (Malformed, UnicodeEncodeError) as error:
+            raise Malformed(f"what it gives cannot be sent: {type(error).__name__}") from None
+        return emits
+
+    return checked
 
 
 def _arrived(message: Message) -> _Arrived:

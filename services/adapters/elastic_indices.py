@@ -1,5 +1,6 @@
 """The indices behind the aliases: made at first use, by whoever comes first."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from threading import RLock
 
@@ -29,15 +30,17 @@ class ElasticIndices:
                 self._put_templates()
                 self._generation = self._present() or self._make(1)
 
-    def begin(self) -> int:
-        """Make a new generation behind these aliases, later than any that is there, and return its number."""
+    def begin(self) -> None:
+        """Make a new generation behind these aliases, later than any that is there."""
         with self._lock:
             self._put_templates()
-            pattern = f"{self._names.prefix}-*"
-            found = self._client.indices.get_alias(index=[of for _, of in self._names.patterns()])
-            del pattern
-            self._generation = self._make(1 + max(map(self._names.generation, found), default=0))
-            return self._generation
+            self._generation = self._make(1 + max(map(self._names.generation, self.all()), default=0))
+
+    def all(self) -> Mapping[str, set[str]]:
+        """Every index of the installation, of whatever generation, and the aliases it is behind."""
+        patterns = ",".join(pattern for _, pattern in self._names.patterns())
+        found = self._client.indices.get_alias(index=patterns)
+        return {index: set(said["aliases"]) for index, said in found.items()}
 
     def month(self, kind: Kind, at: datetime) -> str:
         """Where what happened at a time is to be written."""

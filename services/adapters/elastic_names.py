@@ -23,9 +23,14 @@ class Names:
     prefix: str
     view: str = ""
 
+    @property
+    def prefixed(self) -> str:
+        """What every alias begins with."""
+        return f"{self.prefix}-{self.view}"
+
     def alias(self, kind: Kind) -> str:
         """Where a kind is read, and unless it is monthly also written."""
-        return f"{self.prefix}-{self.view}{kind}"
+        return self.prefixed + kind
 
     def monthly(self, kind: Kind, at: datetime) -> str:
         """Where what happened at a time is written."""
@@ -39,7 +44,11 @@ class Names:
         """Which generation an index belongs to."""
         return int(index.rsplit("-g", 1)[1].split("-", 1)[0])
 
+    def every(self, kind: Kind) -> str:
+        """What the indices of a kind begin with, of every generation."""
+        return f"{self.prefix}-{kind}-g"
+
     def patterns(self) -> Iterator[tuple[Kind, str]]:
         """By kind, what its indices of every generation are called."""
         for kind in (*KINDS, *MONTHLY):
-            yield kind, f"{self.prefix}-{kind}-g*"
+            yield kind, f"{self.every(kind)}*"

@@ -22,6 +22,7 @@ class Page:
     limit: int
     backwards: bool = False
     after: Sequence[Any] | None = None
+    fields: Sequence[str] = ("value",)
 
 
 def filters(query: Query) -> list[Condition]:
@@ -80,7 +81,7 @@ def counted(
 
 
 def hits(client: Elasticsearch, index: str, conditions: Sequence[Condition], page: Page) -> Iterator[Mapping[str, Any]]:
-    """What holds the events that fulfil all conditions; an alias behind which is nothing is empty."""
+    """Of each document that fulfils all conditions the fields asked for; an alias behind which is nothing is empty."""
     left, after, way = page.limit, page.after, "desc" if page.backwards else "asc"
     while left > 0:
         size = min(left, PAGE)
@@ -90,7 +91,7 @@ def hits(client: Elasticsearch, index: str, conditions: Sequence[Condition], pag
             sort=[{field: way} for field in page.by],
             size=size,
             search_after=after,
-            source_includes=["value"],
+            source_includes=list(page.fields),
             track_total_hits=False,
             ignore_unavailable=True,
         )["hits"]["hits"]

@@ -16,9 +16,12 @@ from services.adapters.elastic_bulk import Bulk
 from services.adapters.elastic_client import Exchanged, connect, reaching
 from services.adapters.elastic_indices import ElasticIndices
 from services.adapters.elastic_latest import Latest, Version
-from services.adapters.elastic_names import Kind, Names
-from services.adapters.elastic_query import Page, among, counted, filters, hits, saying
-from services.ports.store import Facet, PlacedGroup, Query
+from services.adapters.elastic_names import KINDS, MONTHLY, Kind, Names
+from services.adapters.elastic_query import PAGE, Page, among, counted, filters, hits, saying
+from services.adapters.elastic_renewal import BUILDING, ElasticRenewal
+from services.adapters.elastic_whole import bars, everything
+from services.ports.store import Bar, Facet, PlacedGroup, Query, Renewal
+from services.ports.store import Kind as StoreKind
 from services.ports.store_order import EVERY_VERSION, alert_order, instant, microseconds, stretch
 from services.server_settings import ElasticsearchSettings
 from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
@@ -55,6 +58,7 @@ class ElasticStore:
     ) -> None:
         self._client = client
         self._settings = settings
+        self._retried = retried
         self._names = Names(settings.prefix, view)
         self._indices = ElasticIndices(client, settings, self._names)
         self._bulk = Bulk(client, settings, retried, refresh=refresh)
@@ -162,10 +166,43 @@ class ElasticStore:
             self._bulk.check(self._latest.write(self._bars(tuple(dict.fromkeys(alert_ids)))))
             self._overwrite()
 
+    @contextmanager
+    def renewal(self) -> Iterator[Renewal]:
+        """See `Store`. What is put into the new view is found within a second."""
+        new = ElasticStore(self._client, self._settings, self._retried, view=BUILDING)
+        exchange = ElasticRenewal(self._client, self._names, new._indices)
+
+        def swap() -> None:
+            with reaching(self._settings):
+                new._bar(exchange.barred())
+                exchange.swap()
+            self._indices.look_again()
+            self._bar(exchange.barred())
+            exchange.done()
+
+        with self._ready():
+            try:
+                exchange.begin()
+                new._bar(exchange.barred())
+                yield Renewal(new, swap)
+            finally:
+                exchange.end()
+
+    def everything(self, kind: StoreKind) -> Iterator[Event]:
+        """See `Store`."""
+        with self._ready():
+            yield from everything(self._client, self._names, kind)
+
+    def bars(self) -> Iterator[Bar]:
+        """See `Store`."""
+        with self._ready():
+            yield from bars(self._client, self._names.alias("contents"))
+
     def settle(self) -> None:
         """See `Store`."""
         with self._ready():
-            self._client.indices.refresh(index=f"{self._names.alias('alerts')},{self._names.alias('contents')}")
+            every = ",".join(self._names.alias(kind) for kind in (*KINDS, *MONTHLY))
+            self._client.indices.refresh(index=every, ignore_unavailable=True)
 
     def close(self) -> None:
         """See `Store`."""
@@ -205,6 +242,12 @@ class ElasticStore:
             known = [of["order"][:2] for of in (alert, content) if of and of.get("holds", "text") == "text"]
             newest = max(((instant(at), revision) for at, revision in known), default=EVERY_VERSION)
             yield documents.bar(self._names, alert_id, newest)
+
+    def _bar(self, barred: Iterator[Bar]) -> None:
+        with self._ready():
+            while some := list(islice(barred, PAGE)):
+                bars = (documents.bar(self._names, one.alert, (one.published, one.revision)) for one in some)
+                self._bulk.check(self._latest.write(bars))
 
     def _overwrite(self) -> None:
         contents = self._names.alias("contents")

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from services.adapters.store_words import plain, searchable, wanted
-from services.ports.store import Facet, PlacedGroup, Query
+from services.ports.store import Bar, Facet, Kind, PlacedGroup, Query, Renewal
 from services.ports.store_order import (
     EVERY_VERSION,
     PostVersion,
@@ -15,7 +16,7 @@ from services.ports.store_order import (
     post_version,
     stretch,
 )
-from streams.events import Alert, AlertContent, Decision, Delivery, Group
+from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
 
 
 class MemoryStore:
@@ -107,6 +108,28 @@ class MemoryStore:
             newest = max((post_version(of) for of in known if of is not None), default=EVERY_VERSION)
             self._erased[alert_id] = max(newest, self._erased.get(alert_id, newest))
             self._drop_barred(alert_id)
+
+    @contextmanager
+    def renewal(self) -> Iterator[Renewal]:
+        """See `Store`."""
+        new = MemoryStore()
+        new._erased = self._erased
+        yield Renewal(new, lambda: vars(self).update(vars(new)))
+
+    def everything(self, kind: Kind) -> Iterator[Event]:
+        """See `Store`."""
+        held: Mapping[Kind, Sequence[Event]] = {
+            "alerts": tuple(self._alerts.values()),
+            "contents": tuple(filter(None, map(self.content, self._contents))),
+            "groups": tuple(placed.group for placed in self._groups.values()),
+            "decisions": tuple(self._decisions.values()),
+            "deliveries": tuple(self._deliveries.values()),
+        }
+        yield from held[kind]
+
+    def bars(self) -> Iterator[Bar]:
+        """See `Store`."""
+        yield from (Bar(alert_id, *version) for alert_id, version in self._erased.items())
 
     def settle(self) -> None:
         """See `Store`."""

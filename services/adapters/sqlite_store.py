@@ -1,8 +1,10 @@
 """The store of the embedded mode: two SQLite files, one for alerts and groups, one beside it for contents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Any, TypeVar
 
 from services.adapters.sqlite_store_query import Bound, counted_by, counted_by_time, found_by
@@ -11,7 +13,9 @@ from services.adapters.sqlite_store_tables import (
     BAR,
     CONTENTS,
     DROP_BARRED_TEXT,
+    EVERYTHING,
     FOLLOW_TEXTS,
+    FORGET_ALL_BUT_BARS,
     PUT_ALERT,
     PUT_GROUP,
     PUT_TEXT,
@@ -21,14 +25,14 @@ from services.adapters.sqlite_store_tables import (
     UPGRADE,
 )
 from services.adapters.store_words import searchable
-from services.ports.store import Facet, PlacedGroup, Query
+from services.ports.store import Bar, Facet, Kind, PlacedGroup, Query, Renewal
 from services.ports.store_order import EVERY_VERSION, alert_order, instant, microseconds, stretch
 from streams.codec import decode, encode
 from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
 from streams.log.sqlite_file import SqliteFile
 from streams.stage import CannotRun, Unavailable
 
-Kind = TypeVar("Kind", bound=Event)
+Kept = TypeVar("Kept", bound=Event)
 Row = tuple[Bound | bytes, ...]
 
 
@@ -59,7 +63,7 @@ class SqliteStore:
         self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[PlacedGroup] = ()
     ) -> None:
         """See `Store`."""
-        with self._file.writing() as db:
+        with self._writing() as db:
             db.executemany(PUT_ALERT, map(_alert_row, alerts))
             db.executemany(PUT_GROUP, map(_group_row, groups))
             db.executemany(PUT_TEXT, map(_text_row, contents))
@@ -68,7 +72,7 @@ class SqliteStore:
 
     def record(self, decisions: Sequence[Decision], deliveries: Sequence[Delivery] = ()) -> None:
         """See `Store`."""
-        with self._file.writing() as db:
+        with self._writing() as db:
             db.executemany(
                 RECORD_DECISION, ((one.id, one.subject, microseconds(one.at), encode(one)) for one in decisions)
             )
@@ -113,10 +117,28 @@ class SqliteStore:
     def erase(self, alert_ids: Sequence[str]) -> None:
         """See `Store`."""
         published, revision = EVERY_VERSION
-        with self._file.writing() as db:
+        with self._writing() as db:
             db.executemany(BAR, ((alert_id, microseconds(published), revision) for alert_id in alert_ids))
             db.executemany(DROP_BARRED_TEXT, ((alert_id,) for alert_id in alert_ids))
         self._overwrite_removed()
+
+    @contextmanager
+    def renewal(self) -> Iterator[Renewal]:
+        """See `Store`. Others wait, and see the old view until the context ends without an error."""
+        with self._writing() as db:
+            for statement in FORGET_ALL_BUT_BARS:
+                db.execute(statement)
+            yield Renewal(self, lambda: None)
+        self._overwrite_removed()
+
+    def everything(self, kind: Kind) -> Iterator[Event]:
+        """See `Store`."""
+        yield from (decode(value) for (value,) in self._rows(EVERYTHING[kind], ()))
+
+    def bars(self) -> Iterator[Bar]:
+        """See `Store`."""
+        rows = self._rows("SELECT alert, published, revision FROM erased", ())
+        yield from (Bar(alert_id, instant(published), revision) for alert_id, published, revision in rows)
 
     def settle(self) -> None:
         """See `Store`."""
@@ -126,11 +148,21 @@ class SqliteStore:
         self._file.close()
 
     def _upgrade(self) -> None:
-        with self._file.writing() as db:
+        with self._writing() as db:
             (version,) = db.execute("PRAGMA user_version").fetchone()
             if version < ALERTS.version:
                 for statement in UPGRADE.split(";"):
                     db.execute(statement)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """The connection in a transaction, or in that of the view that is being built anew."""
+        with self._file.reading() as db:
+            if db.in_transaction:
+                yield db
+            else:
+                with self._file.writing():
+                    yield db
 
     def _rows(self, sql: str, bound: Sequence[Bound]) -> list[tuple[Any, ...]]:
         with self._file.reading() as db:
@@ -139,6 +171,8 @@ class SqliteStore:
     def _overwrite_removed(self) -> None:
         """Rewrite the contents where any were removed, now or before a run that broke off."""
         with self._file.reading() as db:
+            if db.in_transaction:
+                return  # until it ends
             (removed,) = db.execute("SELECT removed FROM contents.upkeep").fetchone()
             if not removed:
                 return
@@ -176,7 +210,7 @@ def _text_row(content: AlertContent) -> Row:
     return content.alert, microseconds(post.published), post.revision, encode(content), searchable(content)
 
 
-def _read(kind: type[Kind], value: bytes) -> Kind:
+def _read(kind: type[Kept], value: bytes) -> Kept:
     event = decode(value)
     if not isinstance(event, kind):
         raise TypeError(f"the search view holds a {type(event).__name__} where a {kind.__name__} belongs")

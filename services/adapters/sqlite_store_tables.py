@@ -125,3 +125,18 @@ SHOWN_TEXT: Final = """
     SELECT texts.value FROM alerts JOIN contents.texts ON alert = id
     WHERE id = ? AND status = 'open' AND (texts.published, texts.revision) = (alerts.published, alerts.revision)
 """
+
+EVERYTHING: Final = {
+    "alerts": "SELECT value FROM alerts",
+    "contents": """
+        SELECT texts.value FROM alerts JOIN contents.texts ON alert = id
+        WHERE status = 'open' AND (texts.published, texts.revision) = (alerts.published, alerts.revision)
+    """,
+    "groups": "SELECT value FROM groups",
+    "decisions": "SELECT value FROM decisions",
+    "deliveries": "SELECT value FROM deliveries",
+}
+FORGET_ALL_BUT_BARS: Final = tuple(
+    f"DELETE FROM {table}"  # noqa: S608 - made of constants
+    for table in ("alerts", "groups", "decisions", "deliveries", "contents.texts")
+)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.ports.store import PlacedGroup, Store
+from services.ports.store import PlacedGroup, Sink
 from streams.codec import Malformed, decode
 from streams.consume import Handler
 from streams.events import Alert, AlertContent, Decision, Delivery, Group
@@ -16,7 +16,7 @@ READS: Final[tuple[Topic, ...]] = ("alerts", "contents", "groups", "decisions", 
 Findable = Alert | AlertContent | PlacedGroup | Decision | Delivery
 
 
-def index_handler(store: Store) -> Handler:
+def index_handler(store: Sink) -> Handler:
     """Handler of the topics in `READS`: one put a batch, and where something happened one `record`.
 
     A record that is nothing to search becomes a dead letter; one without a value, which only says that another was

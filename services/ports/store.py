@@ -1,14 +1,16 @@
 """The store: the view people search. It can be rebuilt from the log at any time; the log is the record."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
-from streams.events import Alert, AlertContent, AlertStatus, Decision, Delivery, Group
+from streams.events import Alert, AlertContent, AlertStatus, Decision, Delivery, Event, Group
 from streams.registers import Severity
 
 Facet = Literal["severity", "policy", "register", "status", "account_id"]
+Kind = Literal["alerts", "contents", "groups", "decisions", "deliveries"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,38 @@ class PlacedGroup:
     offset: int
 
 
-class Store(Protocol):
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """No text of this alert comes back in this version of its post or one before."""
+
+    alert: str
+    published: datetime
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A view that is built anew in `store`, until `swap`: then everybody sees it, in the store it came from."""
+
+    store: "Store"
+    swap: Callable[[], None]
+
+
+class Sink(Protocol):
+    """Takes in what lies in the log."""
+
+    def put(
+        self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[PlacedGroup] = ()
+    ) -> None:
+        """See `Store`."""
+        ...
+
+    def record(self, decisions: Sequence[Decision], deliveries: Sequence[Delivery] = ()) -> None:
+        """See `Store`."""
+        ...
+
+
+class Store(Sink, Protocol):
     """Puts of alerts and contents are by id: a later version replaces, an earlier or the same one changes nothing.
 
     Versions of an alert are ordered by its post's `published`, then `revision`, then status (open, superseded,
@@ -109,6 +142,22 @@ class Store(Protocol):
         Where the store knows nothing of an alert yet, no version ever comes. Takes from the disk what earlier puts
         replaced, too: without alerts that alone.
         """
+        ...
+
+    def renewal(self) -> AbstractContextManager[Renewal]:
+        """A view beside this one, empty but for what is barred; one of the two is gone when the context ends.
+
+        What is barred until the swap is barred in the new one, too. What is put meanwhile goes into the old one: read
+        the log to its end once more after the swap.
+        """
+        ...
+
+    def everything(self, kind: Kind) -> Iterator[Event]:
+        """All that was put of a kind, in any order; of contents those that are shown."""
+        ...
+
+    def bars(self) -> Iterator[Bar]:
+        """What was erased. A store may name the texts of closed alerts as well."""
         ...
 
     def settle(self) -> None:

@@ -58,7 +58,6 @@ class StageApp(SafeApp):
 
     async def on_stop(self) -> None:
         """Finish what was begun, commit, stop."""
-        self._ready.hold(_PART, "stopping")
         if self.serving:
             await self._let_go()
         await super().on_stop()

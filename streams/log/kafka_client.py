@@ -14,6 +14,7 @@ Setting = str | int | float | bool | None | list[str] | tuple[object, ...] | typ
 
 CONNECT_MS: Final = 10_000
 REQUEST_MS: Final = 15_000
+LEADERS_MS: Final = 2_000
 
 
 def connect(kind: Callable[..., Client], place: KafkaPlace, **settings: Setting) -> Client:
@@ -48,4 +49,7 @@ def _settings(place: KafkaPlace) -> dict[str, object]:
         "request_timeout_ms": REQUEST_MS,
         "reconnect_backoff_ms": 50,
         "reconnect_backoff_max_ms": 1000,  # the default of 30 s makes a short outage a long one
+        # Who is asked for offsets and does not lead any more is asked again and again, until leaders are looked up anew
+        # for another reason: by default after 5 minutes.
+        "metadata_max_age_ms": LEADERS_MS,
     }

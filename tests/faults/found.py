@@ -104,7 +104,11 @@ class Progress:
     def __init__(self, place: KafkaPlace) -> None:
         self._place = place
         self._consumers = {
-            group: KafkaConsumer(bootstrap_servers=list(place.bootstrap), group_id=place.group(group))
+            group: KafkaConsumer(
+                bootstrap_servers=list(place.bootstrap),
+                group_id=place.group(group),
+                metadata_max_age_ms=1000,  # it would ask those that do not lead any more for minutes
+            )
             for group in ("detect", "correlate", "index")
         }
 

@@ -2,13 +2,16 @@
 
 import time
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
 import pytest
+from kafka import TopicPartition
 from kafka.admin import KafkaAdminClient
 
+from streams.log.kafka import KafkaLog
 from streams.log.kafka_place import KafkaPlace
 from streams.log.kafka_topics import apply
 from tests.faults.corpus import corpus
@@ -23,6 +26,8 @@ from tests.servers.kafka import KafkaServer
 RATE: Final = 500  # posts a second
 LONE: Final = 3  # the broker that alone holds the registers
 MAX_AGE: Final = 4.0  # seconds
+SOON: Final = 5.0  # seconds; registers of 10 seconds ago are too old to judge by
+_PREFERRED: Final = 0  # of the kinds of elections
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +102,36 @@ def test_nothing_is_judged_while_the_registers_are_stale_and_all_of_it_afterward
             note=f"nothing judged at an age of {age:.0f} s; ready {again:.1f} s after the registers were there again",
         )
     )
+
+
+def test_the_registers_are_found_soon_after_another_broker_leads_them(brokers: KafkaServer) -> None:
+    given = corpus(1).registers
+    place = installed(brokers.bootstrap, given, replication=3)
+    with closing(KafkaLog(place, clock=lambda: datetime.now(UTC))) as log:
+        assert log.end("registers") == {0: len(given) - 1}
+        let_another_lead(place.topic("registers"), place.bootstrap)
+        began = time.monotonic()
+        assert log.end("registers") == {0: len(given) - 1}
+        assert time.monotonic() - began < SOON
+
+
+def let_another_lead(topic: str, bootstrap: tuple[str, ...]) -> None:
+    """Let another broker lead the one partition of a topic; the one that led it goes on to follow."""
+    with closing(KafkaAdminClient(bootstrap_servers=list(bootstrap))) as admin:
+        before = leader_of(admin, topic)
+        others = [broker for broker in (1, 2, 3) if broker != before]
+        admin.alter_partition_reassignments({TopicPartition(topic, 0): [*others, before]})
+        while admin.list_partition_reassignments():
+            time.sleep(0.05)
+        admin.elect_leaders(_PREFERRED, {topic: [0]})
+        while leader_of(admin, topic) == before:
+            time.sleep(0.05)
+
+
+def leader_of(admin: KafkaAdminClient, topic: str) -> int:
+    (found,) = admin.describe_topics([topic])
+    leader: int = found["partitions"][0]["leader_id"]
+    return leader
 
 
 def says_why(worker: Hand) -> None:

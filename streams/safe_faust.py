@@ -99,6 +99,8 @@ class SafeConsumer(driver.Consumer):
         return (tp for tp in self._delivered if topics is None or tp in topics or tp.topic in topics)
 
     def _new_offset(self, tp: TP) -> int | None:
+        self._acked.pop(tp, None)  # the compiled stream acknowledges past `ack`, and nothing else here takes it out
+        self._acked_index.pop(tp, None)
         return self._delivered[tp].committable()
 
     async def _commit_offsets(self, offsets: Mapping[TP, int], start_new_transaction: bool = True) -> bool:  # noqa: FBT001, FBT002 - Faust's signature

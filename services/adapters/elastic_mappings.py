@@ -71,7 +71,7 @@ FIELDS: Final[Mapping[Kind, Fields]] = {
     },
 }
 
-# What erasing leaves behind goes with the next merge, however little it is.
+# What was replaced goes when it is asked for, however little it is.
 _SETTINGS: Final[Mapping[Kind, Mapping[str, Any]]] = {"contents": {"merge.policy.expunge_deletes_allowed": 0}}
 
 

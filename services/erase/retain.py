@@ -30,7 +30,9 @@ class Retain:
         """Remove what is too old and return how many records that were."""
         now = self._clock()
         removed = self._log.retain(now, {"posts": self._posts, "contents": self._contents})
-        return removed + self._erase_contents(now - self._contents)
+        erased = self._erase_contents(now - self._contents)
+        self._store.erase(())  # what closed alerts left on the disk
+        return removed + erased
 
     def _erase_contents(self, until: datetime) -> int:
         """Erase the contents of the alerts detected before; those of an earlier look are gone already."""

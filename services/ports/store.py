@@ -94,7 +94,7 @@ class Store(Sink, Protocol):
     ) -> None:
         """Make these findable. What they close or replace is out of reach when it returns.
 
-        And off the disk at the latest when the next `erase` returns.
+        It is off the disk with the next `erase`; a store with copies on other machines may need one a minute later.
         """
         ...
 
@@ -140,7 +140,7 @@ class Store(Sink, Protocol):
         """Overwrite the content of these alerts: the version known, and any that was before it, never comes back.
 
         Where the store knows nothing of an alert yet, no version ever comes. Takes from the disk what earlier puts
-        replaced, too: without alerts that alone.
+        replaced, too; without alerts that alone.
         """
         ...
 

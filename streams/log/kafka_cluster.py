@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from contextlib import ExitStack
 from threading import RLock
+from time import monotonic, sleep
+from typing import Final
 
 from kafka import TopicPartition
 from kafka.admin import KafkaAdminClient
@@ -14,6 +16,9 @@ from streams.log.kafka_place import KafkaPlace
 from streams.log.port import Positions
 from streams.stage import CannotRun
 from streams.topics import TOPICS, Topic
+
+_HEARD_OF: Final = 2.0  # seconds after which every broker has heard of a topic that one has made
+_LOOK: Final = 0.1  # seconds between two looks
 
 
 class Cluster:
@@ -75,8 +80,14 @@ class Cluster:
             self._connected = None
 
     def _count(self, name: str) -> int:
+        until = monotonic() + _HEARD_OF
+        while (count := self._described(name)) is None:
+            if monotonic() > until:
+                raise CannotRun(f"topic {name} is missing in Kafka: {APPLY}")
+            sleep(_LOOK)
+        return count
+
+    def _described(self, name: str) -> int | None:
         with reaching(self.place):
             (found,) = self.admin().describe_topics([name])
-        if found["error_code"] != NoError.errno:
-            raise CannotRun(f"topic {name} is missing in Kafka: {APPLY}")
-        return len(found["partitions"])
+        return len(found["partitions"]) if found["error_code"] == NoError.errno else None

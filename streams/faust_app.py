@@ -171,6 +171,7 @@ def _settings(worker: Worker) -> dict[str, object]:
         "store": "memory://",
         "stream_buffer_maxsize": 256,
         "stream_recovery_delay": 0.0,
+        "stream_wait_empty": False,  # we drain ourselves: Faust would wait for a record that waits for registers
         "table_standby_replicas": 0,
         "topic_allow_declare": False,
         "topic_disable_leader": True,

@@ -1,7 +1,7 @@
 """The processes of the distributed mode: what each of them does, over and over, until it is told to stop."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from threading import Event as Signal
@@ -101,28 +101,34 @@ def judge(installation: Installation, name: str, health: Health) -> None:
 @contextmanager
 def beside(installation: Installation, stage: Stage, health: Health) -> Iterator["Worker"]:
     """A worker of this stage, with registers kept fresh and gauges set in threads beside it while the block runs."""
+    worker, going_on = prepared(installation, stage, health)
+    with going_on:
+        yield worker
+
+
+def prepared(installation: Installation, stage: Stage, health: Health) -> tuple["Worker", AbstractContextManager[None]]:
+    """A worker of this stage, and what goes on beside it while that is entered. Contacts nobody before."""
     from streams.faust_worker import Worker
     from streams.log.watched import WatchedRegisters
 
-    settings, clock, metrics = installation.settings, installation.clock, installation.metrics
-    limit = DeadLetterLimit(settings.ingest.dead_letter_share, settings.ingest.dead_letter_least)
+    settings, clock = installation.settings, installation.clock
     watched = WatchedRegisters(
         installation.declared,
         timedelta(seconds=settings.worker.registers_max_age_seconds),
         lambda why: health.ready("registers", not why, why),
     )
-    gauges = Unit(GAUGES, _gauges(installation, stage.name, stage.reads).work, GAUGES_EVERY)
-    with watched.watching(timedelta(seconds=settings.worker.registers_every_seconds)), _going_on(installation, gauges):
-        yield Worker(
-            place=kafka_place(settings.kafka),
-            stage=stage,
-            registers=watched.current,
-            limit=limit,
-            tidy=_tidy(stage),
-            clock=clock,
-            told=told(stage.name, metrics, clock, health),
-            drain=timedelta(seconds=settings.worker.drain_seconds),
-        )
+    worker = Worker(
+        place=kafka_place(settings.kafka),
+        stage=stage,
+        registers=watched.current,
+        limit=DeadLetterLimit(settings.ingest.dead_letter_share, settings.ingest.dead_letter_least),
+        tidy=_tidy(stage),
+        clock=clock,
+        told=told(stage.name, installation.metrics, clock, health),
+        drain=timedelta(seconds=settings.worker.drain_seconds),
+    )
+    watching = watched.watching(timedelta(seconds=settings.worker.registers_every_seconds))
+    return worker, _together(watching, _going_on(installation, _gauging(installation, stage.name, stage.reads)))
 
 
 def told(name: str, metrics: Metrics, clock: Callable[[], datetime], health: Health) -> "Told":
@@ -178,12 +184,21 @@ def _units(installation: Installation, name: str, reader: Reader) -> tuple[Unit,
     topics, handler = reader
     return (
         Unit(name, partial(consume_once, installation.log, name, topics, handler, BATCH, WAIT)),
-        Unit(GAUGES, _gauges(installation, name, topics).work, GAUGES_EVERY),
+        _gauging(installation, name, topics),
     )
 
 
-def _gauges(installation: Installation, name: str, topics: Sequence[Topic]) -> Gauges:
-    return Gauges(installation.log, installation.declared, installation.metrics, {name: topics}, installation.clock)
+def _gauging(installation: Installation, name: str, topics: Sequence[Topic]) -> Unit:
+    log, declared, metrics, clock = installation.log, installation.declared, installation.metrics, installation.clock
+    return Unit(GAUGES, Gauges(log, declared, metrics, {name: topics}, clock).work, GAUGES_EVERY)
+
+
+@contextmanager
+def _together(*contexts: AbstractContextManager[None]) -> Iterator[None]:
+    with ExitStack() as stack:
+        for context in contexts:
+            stack.enter_context(context)
+        yield
 
 
 @contextmanager

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import blake2b
 from threading import RLock
 
+import msgspec
 from elasticsearch import BadRequestError, Elasticsearch
 
 from services.adapters.elastic_client import kind_of
@@ -81,11 +83,19 @@ class ElasticIndices:
                 raise
 
     def _put_templates(self) -> None:
-        settings = self._settings
+        """Put those that are not there as they should be: after the first time nobody needs the right to."""
+        settings, there = self._settings, self._templates()
         for kind, pattern in self._names.patterns():
-            self._client.indices.put_index_template(
-                name=f"{settings.prefix}-{kind}",
-                index_patterns=[pattern],
-                priority=500,
-                template=template(kind, settings.shards, settings.replicas),
-            )
+            name, made_of = f"{settings.prefix}-{kind}", template(kind, settings.shards, settings.replicas)
+            digest = blake2b(msgspec.json.encode(made_of), digest_size=8).hexdigest()
+            if there.get(name) != digest:
+                self._client.indices.put_index_template(
+                    name=name, index_patterns=[pattern], priority=500, template=made_of, meta={"made_of": digest}
+                )
+
+    def _templates(self) -> Mapping[str, str]:
+        """By name, the digest of what each template was made of."""
+        asked = self._client.options(ignore_status=404)
+        found = asked.indices.get_index_template(name=f"{self._settings.prefix}-*")
+        templates = found.get("index_templates", ())
+        return {one["name"]: one["index_template"].get("_meta", {}).get("made_of", "") for one in templates}

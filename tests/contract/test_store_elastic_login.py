@@ -97,7 +97,7 @@ def test_tls_is_trusted_by_the_authority_that_the_settings_name(secured: Elastic
             store.put([alert()])
             assert store.search(Query()) == (alert(),)
         stranger = open_store(_login(secured, urls=(url,)))
-        with pytest.raises(Unavailable, match="certificate is not trusted; look at elasticsearch.ca_file"):
+        with pytest.raises(Unavailable, match=r"certificate is not trusted; look at elasticsearch\.ca_file"):
             stranger.search(Query())
         stranger.close()
 
@@ -106,7 +106,7 @@ def test_what_is_no_elasticsearch_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         Thread(target=_answer_as_somebody_else, args=(listening,), daemon=True).start()
         store = open_store(elastic_settings(f"http://127.0.0.1:{listening.getsockname()[1]}"))
-        with pytest.raises(CannotRun, match="no Elasticsearch: correct elasticsearch.urls"):
+        with pytest.raises(CannotRun, match=r"no Elasticsearch: correct elasticsearch\.urls"):
             store.search(Query())
         store.close()
 

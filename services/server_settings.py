@@ -138,7 +138,10 @@ class KafkaSettings(Part):
 
 
 class ElasticsearchSettings(Part):
-    """Where Elasticsearch is, how to log in, and how its indices are made."""
+    """Where Elasticsearch is, how to log in, and how its indices are made.
+
+    With `lifecycle` it packs and deletes old months by itself, where it can.
+    """
 
     urls: Urls = ("http://127.0.0.1:9200",)
     prefix: Prefix = "vorlaut"
@@ -151,6 +154,7 @@ class ElasticsearchSettings(Part):
     shards: int = Field(default=1, ge=1, le=100)
     replicas: int = Field(default=1, ge=0, le=10)
     timeout_seconds: float = Field(default=30.0, gt=0, le=600)
+    lifecycle: bool = False
 
     def secret(self) -> str | None:
         """The password, from wherever it is set."""

@@ -9,6 +9,7 @@ import msgspec
 from elasticsearch import BadRequestError, Elasticsearch
 
 from services.adapters.elastic_client import kind_of
+from services.adapters.elastic_lifecycle import put_policies
 from services.adapters.elastic_mappings import template
 from services.adapters.elastic_names import KINDS, Kind, Names
 from services.server_settings import ElasticsearchSettings
@@ -85,8 +86,12 @@ class ElasticIndices:
     def _put_templates(self) -> None:
         """Put those that are not there as they should be: after the first time nobody needs the right to."""
         settings, there = self._settings, self._templates()
+        aging = put_policies(self._client, settings.prefix) if settings.lifecycle else {}
         for kind, pattern in self._names.patterns():
-            name, made_of = f"{settings.prefix}-{kind}", template(kind, settings.shards, settings.replicas)
+            name, made_of = (
+                f"{settings.prefix}-{kind}",
+                template(kind, settings.shards, settings.replicas, aging.get(kind)),
+            )
             digest = blake2b(msgspec.json.encode(made_of), digest_size=8).hexdigest()
             if there.get(name) != digest:
                 self._client.indices.put_index_template(

@@ -75,10 +75,11 @@ FIELDS: Final[Mapping[Kind, Fields]] = {
 _SETTINGS: Final[Mapping[Kind, Mapping[str, Any]]] = {"contents": {"merge.policy.expunge_deletes_allowed": 0}}
 
 
-def template(kind: Kind, shards: int, replicas: int) -> dict[str, Any]:
-    """What every index of a kind is made of."""
+def template(kind: Kind, shards: int, replicas: int, lifecycle: str | None = None) -> dict[str, Any]:
+    """What every index of a kind is made of; `lifecycle` names a policy of Elasticsearch."""
     made = {"number_of_shards": shards, "number_of_replicas": replicas, "refresh_interval": "1s"}
+    aging = {"lifecycle.name": lifecycle} if lifecycle else {}
     mappings: dict[str, Any] = {"dynamic": "strict", "properties": FIELDS[kind]}
     if kind == "contents":
         mappings["_source"] = {"excludes": ["words"]}  # they are in `value` already
-    return {"settings": {"index": {**made, **_SETTINGS.get(kind, {})}}, "mappings": mappings}
+    return {"settings": {"index": {**made, **aging, **_SETTINGS.get(kind, {})}}, "mappings": mappings}

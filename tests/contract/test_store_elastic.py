@@ -11,6 +11,8 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from services.adapters.elastic_client import connect
+from services.adapters.elastic_lifecycle import policies
+from services.adapters.elastic_mappings import template
 from services.adapters.elastic_query import MOST_TERMS, PAGE, among
 from services.adapters.elastic_store import ElasticStore, open_store
 from services.ports.store import Query
@@ -145,6 +147,21 @@ def test_an_index_that_somebody_deleted_is_made_again(
         store.put([alert()])
     store.put([alert()])
     assert store.alert("al_a") == alert()
+
+
+def test_without_an_index_lifecycle_in_the_server_all_else_works(
+    elasticsearch: ElasticsearchServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with elastic_store(elastic_settings(elasticsearch.url, lifecycle=True)) as store:
+        store.record([decision()])
+        assert store.decisions("al_a") == (decision(),)
+    assert "no index lifecycle" in "".join(capsys.readouterr())
+
+
+def test_with_one_months_of_deliveries_go_when_the_log_has_forgotten_them_and_decisions_never() -> None:
+    assert policies()["deliveries"]["phases"]["delete"]["min_age"] == "396d"
+    assert "delete" not in policies()["decisions"]["phases"]
+    assert template("decisions", 1, 1, "of ours")["settings"]["index"]["lifecycle.name"] == "of ours"
 
 
 def _marker(name: str) -> str:

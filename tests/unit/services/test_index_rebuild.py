@@ -5,14 +5,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from services.adapters.memory_store import MemoryStore
+from services.cli.index_rebuild import rebuild as rebuild_command
+from services.cli.place import Place
 from services.index.handle import index_handler
 from services.index.rebuild import rebuild
 from services.ports.store import PlacedGroup, Query, Renewal, Store
+from services.wiring import only_here, open_installation
 from streams.events import Alert, AlertContent, Event
 from streams.log.memory import MemoryLog
 from streams.log.port import Positions
+from streams.log.sqlite import SqliteLog
+from streams.stage import CannotRun
 from streams.topics import Emit, Record, Topic
 from tests.contract.store_examples import AT, alert, content, decision, delivery, group
 from tests.contract.store_homes import STORES, opened
@@ -113,3 +119,22 @@ class _Forgetful(MemoryStore):
 def test_a_view_that_lacks_something_differs_in_that_kind_alone() -> None:
     found = rebuild(_log(*EVENTS[:1], *EVENTS[2:4], *EVENTS[-4:]), _Forgetful())
     assert [(one.kind, one.told.count, one.held.count) for one in found if not one.same] == [("alerts", 3, 2)]
+
+
+def test_the_command_prints_what_it_found_and_keeps_to_its_folder(tmp_path: Path) -> None:
+    log = SqliteLog(tmp_path / "log.db", clock=lambda: AT)
+    log.append(_emit(event) for event in EVENTS)
+    log.close()
+    done = CliRunner().invoke(rebuild_command, obj=Place(data=tmp_path))
+    assert done.exit_code == 0
+    rows = [line.split("\t") for line in done.output.splitlines()]
+    assert [(row[0], row[1], row[-1]) for row in rows[1:]] == [
+        ("alerts", "4", "yes"),
+        ("contents", "3", "yes"),
+        ("groups", "1", "yes"),
+        ("decisions", "1", "yes"),
+        ("deliveries", "1", "yes"),
+    ]
+    with open_installation(None, tmp_path) as installation, only_here(installation.settings):
+        refused = CliRunner().invoke(rebuild_command, obj=Place(data=tmp_path))
+    assert isinstance(refused.exception, CannotRun)

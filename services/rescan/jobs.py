@@ -5,6 +5,7 @@ and an alert that was found live is left as it is. An official text judges the t
 it becomes public. Jobs lie in the table `rescan` and survive a kill; a slice that is done twice changes nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -62,19 +63,22 @@ class LookBack:
         self._settles = settles
 
     def enqueue(self, records: Sequence[Record]) -> tuple[Emit, ...]:
-        """Handler of the topic `registers`: what looks back becomes a job."""
+        """Handler of the topic `registers`: what looks back becomes a job, entries declared together one."""
         jobs = self._log.state(GROUP)
         begins = self._clock() + self._settles
+        together: defaultdict[datetime, dict[str, datetime]] = defaultdict(dict)
         for record in records:
             event = decode(record.value)
             if isinstance(event, RegisterChanged) and (opens := _opens(event)):
-                name = f"{event.kind}/{event.id}"
-                job = Job(topic="posts", registers=(name,), at=event.declared_at, since=opens - _EARLIER, begins=begins)
-                jobs[name] = _ENCODER.encode(job)
+                together[event.declared_at][f"{event.kind}/{event.id}"] = opens
             elif isinstance(event, OfficialPublished):
                 since = event.at - _EARLIER
                 job = Job(topic="contents", registers=event.registers, at=event.at, since=since, begins=begins)
                 jobs[f"Official/{event.id}"] = _ENCODER.encode(job)
+        for at, opened in together.items():
+            since = min(opened.values()) - _EARLIER
+            job = Job(topic="posts", registers=tuple(sorted(opened)), at=at, since=since, begins=begins)
+            jobs[" ".join(job.registers)] = _ENCODER.encode(job)
         return ()
 
     def work(self) -> int:

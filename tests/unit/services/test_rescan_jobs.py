@@ -102,6 +102,16 @@ def test_a_crisis_declared_late_finds_earlier_posts_and_says_so(house: House) ->
     ]
 
 
+def test_what_is_declared_together_looks_back_once(house: House) -> None:
+    house.take_in(post("Feuer in Halle 7"), post("Falke 2", id="2"))
+    house.settle()
+    house.declare(WERK_NORD, FALKE_2)
+    house.enqueue()
+    assert len(house.log.state(GROUP)) == 1
+    house.settle()
+    assert {item.register for item in house.alerts()} == {"Crisis/werk-nord", "Embargo/falke-2"}
+
+
 def test_posts_that_wait_for_live_judging_are_not_found_later(house: House) -> None:
     house.declare(WERK_NORD)
     house.take_in(post("Feuer in Halle 7"))

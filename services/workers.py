@@ -28,6 +28,7 @@ from streams.consume import Handler, Observation, consume_once
 from streams.dead_letters import DeadLetterLimit
 from streams.events import Alert
 from streams.pipeline import DETECT, PIPELINE, Stage
+from streams.stage import CannotRun
 from streams.topics import State, Topic
 
 if TYPE_CHECKING:
@@ -210,7 +211,13 @@ def _going_on(installation: Installation, unit: Unit) -> Iterator[None]:
         if turn.failed is not None:
             installation.metrics.failed(turn.group)
 
-    thread = Thread(target=supervise, args=((unit,), stop, observe), name=unit.name, daemon=True)
+    def go_on() -> None:
+        try:
+            supervise((unit,), stop, observe)
+        except CannotRun:  # whoever judges comes to the same end, and says why
+            installation.metrics.failed(unit.name)
+
+    thread = Thread(target=go_on, name=unit.name, daemon=True)
     thread.start()
     try:
         yield

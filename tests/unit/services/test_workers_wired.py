@@ -19,8 +19,10 @@ from streams.detect.detect import detect
 from streams.faust_worker import Handled
 from streams.log.declared import Declared
 from streams.log.memory import MemoryLog
+from streams.log.port import Lag
 from streams.pipeline import CORRELATE, DETECT
 from streams.situation.model import Situation
+from streams.stage import CannotRun
 from streams.topics import TOPICS, Emit, Topic
 from tests.contract.log_homes import gap
 from tests.veltrona import EVERYTHING, NOON, post, situation
@@ -38,8 +40,15 @@ class Watch:
         return self.now
 
 
-def installation_of(clock: Callable[[], datetime]) -> Installation:
-    log, registry = MemoryLog(clock), CollectorRegistry()
+class Topicless(MemoryLog):
+    """A log in which a topic is missing."""
+
+    def lag(self, group: str, topic: Topic) -> Lag:
+        raise CannotRun(f"{topic} is missing for {group}")
+
+
+def installation_of(clock: Callable[[], datetime], kind: type[MemoryLog] = MemoryLog) -> Installation:
+    log, registry = kind(clock), CollectorRegistry()
     declared = Declared(log, clock)
     return Installation(Settings(), log, MemoryStore(), declared, clock, declare_metrics(registry), registry)
 
@@ -127,6 +136,13 @@ def test_beside_a_worker_its_registers_are_read_and_its_gauges_set_and_no_longer
         assert isinstance(worker.registers(), Situation)
         assert health.not_ready() == ""
     assert set(threading.enumerate()) == threads
+
+
+def test_gauges_that_cannot_be_set_are_counted_and_end_nothing_else() -> None:
+    installation = installation_of(Watch(), Topicless)
+    with beside(installation, DETECT, Health(60)) as worker:
+        wait_until(lambda: sample(installation, "stage_failures_total", stage="gauges") == 1)
+        wait_until(lambda: worker.registers() is not None)
 
 
 def test_registers_that_are_too_old_are_none_to_judge_by() -> None:

@@ -38,6 +38,14 @@ _NEVER: Final = (GroupAuthorizationFailedError, TopicAuthorizationFailedError, U
 _STOP_SECONDS: Final = 20.0  # for Faust to stop after draining
 
 
+class _Topics(faust.Topic):
+    """Several topics that `faust agents` can name: Faust itself has a name only for one."""
+
+    def get_topic_name(self) -> str:
+        """What they are called."""
+        return ", ".join(self.topics)
+
+
 class StageApp(SafeApp):
     """One stage. `faust -A module:app worker` runs it as well as `run` does."""
 
@@ -173,6 +181,7 @@ def _settings(worker: Worker) -> dict[str, object]:
         "stream_recovery_delay": 0.0,
         "stream_wait_empty": False,  # we drain ourselves: Faust would wait for a record that waits for registers
         "table_standby_replicas": 0,
+        "Topic": _Topics,
         "topic_allow_declare": False,
         "topic_disable_leader": True,
         "topic_partitions": place.partitions_of(worker.stage.reads[0]),

@@ -143,6 +143,7 @@ RELIED_ON: Final[Mapping[str, Mapping[str, str]]] = {
         "faust.agents.agent:Agent._execute_actor": "b8d3611ce7f5",
     },
     "how an app starts, stops and crashes (StageApp, Outbox, Judge)": {
+        "faust.topics:Topic.get_topic_name": "7b7592327438",
         "faust.app.base:App.on_init_dependencies": "cf2bf722d921",
         "faust.app.base:App.on_first_start": "408c2a4a3e95",
         "faust.app.base:App.on_stop": "e6e88399cd00",

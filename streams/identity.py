@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 WINDOW = timedelta(hours=6)
+_CONTENT_PARTS = 5  # platform, account, post id, alert and revision
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -46,6 +47,15 @@ def post_key(platform: str, account: str, post_id: str) -> str:
 def content_key(platform: str, account: str, post_id: str, alert: str, revision: str) -> str:
     """The key of the text of one alert in one version of its post; it begins with the key of the post and a slash."""
     return f"{post_key(platform, account, post_id)}/{_segment(alert)}/{_segment(revision)}"
+
+
+def alert_and_revision(key: str) -> tuple[str, str] | None:
+    """What the key of a content names; None for what is none."""
+    parts = key.split("/")
+    if len(parts) != _CONTENT_PARTS:
+        return None
+    alert, revision = (part.replace("%2F", "/").replace("%25", "%") for part in parts[-2:])
+    return alert, revision
 
 
 def _segment(part: str) -> str:

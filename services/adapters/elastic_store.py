@@ -166,6 +166,19 @@ class ElasticStore:
             self._bulk.check(self._latest.write(self._bars(tuple(dict.fromkeys(alert_ids)))))
             self._overwrite()
 
+    def erase_versions(self, versions: Sequence[tuple[str, str]]) -> None:
+        """See `Store`. They leave the disk with the next `erase`."""
+        places: list[tuple[Kind, str]] = [("contents", alert_id) for alert_id, _ in versions]
+        with self._ready():
+            held = self._held(places, "order", "holds") if places else []
+            texts = {
+                of: (instant(content["order"][0]), revision)
+                for (of, revision), content in zip(versions, held, strict=True)
+                if content.get("holds") == "text" and content["order"][1] == revision
+            }
+            barred = (documents.bar(self._names, alert_id, version) for alert_id, version in texts.items())
+            self._bulk.check(self._latest.write(barred))
+
     @contextmanager
     def renewal(self) -> Iterator[Renewal]:
         """See `Store`. What is put into the new view is found within a second."""

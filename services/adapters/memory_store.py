@@ -109,6 +109,14 @@ class MemoryStore:
             self._erased[alert_id] = max(newest, self._erased.get(alert_id, newest))
             self._drop_barred(alert_id)
 
+    def erase_versions(self, versions: Sequence[tuple[str, str]]) -> None:
+        """See `Store`."""
+        for alert_id, revision in versions:
+            content = self._contents.get(alert_id)
+            if content is not None and content.post.revision == revision:
+                self._erased[alert_id] = max(post_version(content), self._erased.get(alert_id, post_version(content)))
+                self._drop_barred(alert_id)
+
     @contextmanager
     def renewal(self) -> Iterator[Renewal]:
         """See `Store`."""

@@ -11,6 +11,7 @@ from services.adapters.sqlite_store_query import Bound, counted_by, counted_by_t
 from services.adapters.sqlite_store_tables import (
     ALERTS,
     BAR,
+    BAR_VERSION,
     CONTENTS,
     DROP_BARRED_TEXT,
     EVERYTHING,
@@ -120,6 +121,13 @@ class SqliteStore:
         with self._writing() as db:
             db.executemany(BAR, ((alert_id, microseconds(published), revision) for alert_id in alert_ids))
             db.executemany(DROP_BARRED_TEXT, ((alert_id,) for alert_id in alert_ids))
+        self._overwrite_removed()
+
+    def erase_versions(self, versions: Sequence[tuple[str, str]]) -> None:
+        """See `Store`."""
+        with self._writing() as db:
+            db.executemany(BAR_VERSION, versions)
+            db.executemany(DROP_BARRED_TEXT, ((alert_id,) for alert_id, _ in versions))
         self._overwrite_removed()
 
     @contextmanager

@@ -120,6 +120,11 @@ BAR: Final = """
     ON CONFLICT (alert) DO UPDATE SET published = excluded.published, revision = excluded.revision
     WHERE (excluded.published, excluded.revision) > (published, revision)
 """
+BAR_VERSION: Final = """
+    INSERT INTO erased SELECT alert, published, revision FROM contents.texts WHERE alert = ? AND revision = ?
+    ON CONFLICT (alert) DO UPDATE SET published = excluded.published, revision = excluded.revision
+    WHERE (excluded.published, excluded.revision) > (published, revision)
+"""
 
 SHOWN_TEXT: Final = """
     SELECT texts.value FROM alerts JOIN contents.texts ON alert = id

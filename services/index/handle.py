@@ -7,6 +7,7 @@ from services.ports.store import PlacedGroup, Sink
 from streams.codec import Malformed, decode
 from streams.consume import Handler
 from streams.events import Alert, AlertContent, Decision, Delivery, Group
+from streams.identity import alert_and_revision
 from streams.stage import dead_letter
 from streams.topics import Emit, Record, Topic
 
@@ -17,10 +18,11 @@ Findable = Alert | AlertContent | PlacedGroup | Decision | Delivery
 
 
 def index_handler(store: Sink) -> Handler:
-    """Handler of the topics in `READS`: one put a batch, and where something happened one `record`.
+    """Handler of the topics in `READS`: one put a batch, then what happened, then what is gone.
 
-    A record that is nothing to search becomes a dead letter; one without a value, which only says that another was
-    removed, is passed over. Raises `Unavailable` where the store does.
+    A record without a value says that the one with its key was removed: a content is erased then, as this process may
+    have read it just before. One that is nothing to search becomes a dead letter. Raises `Unavailable` where the store
+    does.
     """
 
     def index(records: Sequence[Record]) -> tuple[Emit, ...]:
@@ -34,9 +36,15 @@ def index_handler(store: Sink) -> Handler:
         deliveries = [event for event in read if isinstance(event, Delivery)]
         if decisions or deliveries:
             store.record(decisions, deliveries)
+        if gone := [erased for record in records if (erased := _erased(record))]:
+            store.erase_versions(gone)
         return tuple(event for event in read if isinstance(event, Emit))
 
     return index
+
+
+def _erased(record: Record) -> tuple[str, str] | None:
+    return alert_and_revision(record.key) if record.topic == "contents" and not record.value else None
 
 
 def _read(record: Record) -> Findable | Emit:

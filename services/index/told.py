@@ -60,6 +60,9 @@ class Told:
         for delivery in deliveries:
             self._happened["deliveries"].setdefault(delivery.id, _digest(delivery))
 
+    def erase_versions(self, versions: Sequence[tuple[str, str]]) -> None:
+        """See `Store`. What is gone is barred in the view, too, and looked at there."""
+
     def sums(self, bars: Iterable[Bar]) -> Mapping[Kind, Sum]:
         """By kind, what a view must hold in which these texts are barred."""
         barred = {bar.alert: (bar.published, bar.revision) for bar in bars}

@@ -75,6 +75,10 @@ class Sink(Protocol):
         """See `Store`."""
         ...
 
+    def erase_versions(self, versions: Sequence[tuple[str, str]]) -> None:
+        """See `Store`."""
+        ...
+
 
 class Store(Sink, Protocol):
     """Puts of alerts and contents are by id: a later version replaces, an earlier or the same one changes nothing.
@@ -142,6 +146,10 @@ class Store(Sink, Protocol):
         Where the store knows nothing of an alert yet, no version ever comes. Takes from the disk what earlier puts
         replaced, too; without alerts that alone.
         """
+        ...
+
+    def erase_versions(self, versions: Sequence[tuple[str, str]]) -> None:
+        """Overwrite these contents (alert, revision) where they are there: neither they nor those before come back."""
         ...
 
     def renewal(self) -> AbstractContextManager[Renewal]:

@@ -117,6 +117,16 @@ def test_what_is_erased_before_it_arrives_never_shows(store: Store) -> None:
     assert store.content("al_a") is None
 
 
+def test_one_version_is_erased_and_a_later_one_is_not(store: Store) -> None:
+    store.put([alert("a"), alert("b"), alert("c")], [content("a"), content("b", minutes=1, revision="2")])
+    store.erase_versions([("al_a", "1"), ("al_b", "1"), ("al_unknown", "1")])
+    store.erase_versions([])
+    store.put([alert("b", minutes=1, revision="2"), alert("unknown")], [content("a"), content("unknown"), content("c")])
+    assert _ids(store, Query(text="falke")) == ["al_b", "al_c", "al_unknown"]
+    store.put([alert("a", minutes=1, revision="2")], [content("a", minutes=1, revision="2")])
+    assert _ids(store, Query(text="falke")) == ["al_a", "al_b", "al_c", "al_unknown"]
+
+
 def test_erasing_one_leaves_the_others(store: Store) -> None:
     store.put([alert("a"), alert("b")], [content("a"), content("b")])
     store.erase(["al_a"])

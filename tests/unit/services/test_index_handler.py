@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from services.index.handle import index_handler
 from services.ports.store import PlacedGroup, Query
 from streams.codec import encode
 from streams.events import Alert, AlertContent, DeadLetter, Event, Gap
+from streams.identity import content_key
 from streams.stage import Unavailable
 from streams.topics import Record, Topic
 from tests.contract.store_examples import AT, alert, content, decision, delivery, group
@@ -64,8 +66,18 @@ def test_decisions_and_deliveries_are_recorded() -> None:
     assert store.decisions("al_a") == (decision(),)
 
 
-def test_a_record_that_says_only_that_another_was_removed_is_passed_over() -> None:
-    assert list(index_handler(MemoryStore())([_record("contents", b"")])) == []
+def test_a_content_that_was_removed_from_the_log_is_erased_even_where_it_was_just_put() -> None:
+    store, key = MemoryStore(), content_key("mastodon", "@anna/x", "a", "al_a", "1/2%")
+    removed = replace(_record("contents", b""), key=key)
+    batch = [_record("alerts", alert(revision="1/2%")), _record("contents", content(revision="1/2%")), removed]
+    assert list(index_handler(store)(batch)) == []
+    assert store.alert("al_a") is not None
+    assert store.content("al_a") is None
+
+
+def test_any_other_removal_is_passed_over() -> None:
+    store = MemoryStore()
+    assert list(index_handler(store)([_record("contents", b""), _record("groups", b"")])) == []
 
 
 def test_an_absent_store_is_left_to_the_loop() -> None:

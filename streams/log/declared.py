@@ -77,8 +77,9 @@ class Declared:
 
     @property
     def age(self) -> timedelta:
-        """How long ago the registers were last read; endless before the first time."""
-        return timedelta.max if self._read_at is None else self._clock() - self._read_at
+        """How long ago the registers were last read; endless before the first time, and where the clock went back."""
+        now = self._clock()
+        return timedelta.max if self._read_at is None or now < self._read_at else now - self._read_at
 
     def _recent(self) -> fold.History:
         return self.history() if self.age >= self._every else self._history

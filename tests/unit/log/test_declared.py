@@ -91,3 +91,13 @@ def test_a_register_that_cannot_be_read_stops_the_process_instead_of_judging_wit
         declared.situation()
     assert "GEHEIM" not in str(stopped.value)
     assert not isinstance(stopped.value, Malformed)
+
+
+def test_registers_are_read_again_when_the_clock_went_back() -> None:
+    log, clock = MemoryLog(Clock()), Clock()
+    declared = Declared(log, clock, timedelta(seconds=1))
+    declared.situation()
+    declare(log, COMPANY, ANNA, NEWSROOM, FALKE_2)
+    clock.now = NOON - timedelta(hours=2)
+    assert declared.age == timedelta.max
+    assert [item.id for item in declared.situation().registers.embargoes] == ["falke-2"]

@@ -15,6 +15,7 @@ import faust
 import uvloop
 from aiokafka.errors import (
     GroupAuthorizationFailedError,
+    InvalidTimestampError,
     KafkaError,
     TopicAuthorizationFailedError,
     UnsupportedVersionError,
@@ -27,6 +28,7 @@ from streams.faust_judge import SESSION, Judge
 from streams.faust_outbox import Outbox
 from streams.faust_state import StateTable
 from streams.faust_worker import Readiness, Worker
+from streams.log.kafka_errors import CLOCK
 from streams.log.kafka_place import KafkaPlace, trusted
 from streams.safe_faust import SafeApp
 from streams.stage import CannotRun, Unavailable
@@ -154,6 +156,8 @@ def _meant(reason: BaseException, place: KafkaPlace) -> BaseException:
     name = type(reason).__name__
     if isinstance(reason, _NEVER):
         return CannotRun(f"Kafka does not allow {place.username or 'this client'} what is needed ({name}): grant it")
+    if isinstance(reason, InvalidTimestampError):
+        return Unavailable(CLOCK)
     if isinstance(reason, KafkaError):
         return Unavailable(f"Kafka at {', '.join(place.bootstrap)} did not do it ({name}): look at the brokers")
     return reason

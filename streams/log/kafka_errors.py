@@ -12,6 +12,7 @@ from streams.log.kafka_place import KafkaPlace
 from streams.stage import CannotRun, Unavailable
 
 APPLY: Final = "run `vorlaut topics apply`"
+CLOCK: Final = "Kafka refuses the time that is stamped here: set this machine's clock, or the brokers'"
 
 _KNOCK: Final = 2.0  # seconds for one look at what is wrong
 _NEVER: Final = (
@@ -22,7 +23,7 @@ _NEVER: Final = (
     errors.UnsupportedVersionError,
     errors.KafkaConfigurationError,
 )
-_BY_TOPIC: Final = (errors.MessageSizeTooLargeError, errors.RecordListTooLargeError, errors.InvalidTimestampError)
+_BY_TOPIC: Final = (errors.MessageSizeTooLargeError, errors.RecordListTooLargeError)
 
 
 @contextmanager
@@ -46,6 +47,8 @@ def _meant(error: errors.KafkaError, place: KafkaPlace) -> Exception:
         return CannotRun(f"a topic of {place.prefix} is missing in Kafka: {APPLY}")
     if isinstance(error, errors.AuthorizationError):
         return CannotRun(f"Kafka does not allow {place.username or 'this client'} what is needed ({name}): grant it")
+    if isinstance(error, errors.InvalidTimestampError):
+        return CannotRun(CLOCK)
     if isinstance(error, _BY_TOPIC):
         return CannotRun(f"a topic of {place.prefix} does not take what is written to it ({name}): {APPLY}")
     if isinstance(error, _NEVER):

@@ -20,7 +20,7 @@ from streams.policies.load import load_registers
 from streams.situation.entries import Signature, changed, emit_of
 from streams.topics import Emit
 from tests.end_to_end.posts_made_up import Background, background, leak, post_line
-from tests.end_to_end.registers_made_up import BEGINS, World, full_world
+from tests.end_to_end.registers_made_up import BEGINS, Document, World, full_world
 
 STEP: Final = timedelta(minutes=1)
 SPAN: Final = timedelta(days=4)  # from the first post to the last
@@ -56,8 +56,20 @@ def leaking_posts(number: int, name: str) -> tuple[Emit, ...]:
     )
 
 
+def declared_later() -> tuple[Emit, Emit]:
+    """A register that is not among those of the corpus, and a post that leaks what it holds."""
+    world = full_world(employees=60, embargoes=10, terms=60, crises=3)
+    embargo = next(document for document in world.documents if document["kind"] == "Embargo")
+    *_, register = _emits(*world.documents, {**embargo, "id": "later", "terms": ["Quellzwirn 7"]})
+    return register, post_emit(_post(world.handles[0], "later", "Bald kommt Quellzwirn 7", STEP))
+
+
 def _declared(world: World) -> tuple[Emit, ...]:
-    text = yaml.safe_dump_all(map(_moved, world.documents), allow_unicode=True, sort_keys=False)
+    return _emits(*world.documents)
+
+
+def _emits(*documents: Document) -> tuple[Emit, ...]:
+    text = yaml.safe_dump_all(map(_moved, documents), allow_unicode=True, sort_keys=False)
     entries = load_registers([SourceFile("registers.yaml", text)], lambda _file, _path: None)
     signed = Signature(actor="test", at=BEGINS.astimezone(UTC) + LATER - timedelta(days=20))
     return tuple(emit_of(changed(entry, 1, signed)) for entry in entries)

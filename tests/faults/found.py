@@ -114,8 +114,12 @@ class Progress:
 
     def committed(self, group: str, topic: Topic) -> int:
         """How many records of Kafka the group has committed in all partitions."""
+        return sum(self.positions(group, topic))
+
+    def positions(self, group: str, topic: Topic) -> list[int]:
+        """How many records of Kafka the group has committed in each partition."""
         consumer = self._consumers[group]
-        return sum(consumer.committed(part) or 0 for part in _parts(self._place, topic))
+        return [consumer.committed(part) or 0 for part in _parts(self._place, topic)]
 
     def waiting(self, group: str, topic: Topic) -> int:
         """How many records of Kafka the group has still to commit."""

@@ -42,7 +42,7 @@ def progress_of(place: KafkaPlace) -> Iterator[Progress]:
         yield progress
 
 
-def judged(place: KafkaPlace, registers: Sequence[Emit], posts: Sequence[Emit]) -> Verdict:
+def judged(place: KafkaPlace, registers: tuple[Emit, ...], posts: tuple[Emit, ...]) -> Verdict:
     """What became of these posts, all of which were acknowledged and are done."""
     lost = missing_posts(place, [encode(emit.event) for emit in posts])
     return compared(found(place), undisturbed(registers, posts), lost)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import msgspec
 
@@ -81,7 +82,8 @@ def outcome_of(alerts: Iterable[Raw], contents: Iterable[Raw], groups: Iterable[
     )
 
 
-def undisturbed(registers: Sequence[Emit], posts: Sequence[Emit]) -> Outcome:
+@lru_cache(maxsize=4)
+def undisturbed(registers: tuple[Emit, ...], posts: tuple[Emit, ...]) -> Outcome:
     """What becomes of these posts when nothing goes wrong."""
     log = judged_in_memory(registers, posts)
     return outcome_of(_raw(log, "alerts"), _raw(log, "contents"), _raw(log, "groups"))

@@ -122,7 +122,13 @@ class MemoryStore:
         """See `Store`."""
         new = MemoryStore()
         new._erased = self._erased
-        yield Renewal(new, lambda: vars(self).update(vars(new)))
+
+        def swap() -> None:
+            vars(self).update(vars(new))
+            for alert_id in self._erased:
+                self._drop_barred(alert_id)
+
+        yield Renewal(new, swap)
 
     def everything(self, kind: Kind) -> Iterator[Event]:
         """See `Store`."""

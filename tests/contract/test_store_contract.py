@@ -258,34 +258,6 @@ def test_a_histogram_counts_by_whole_milliseconds_alone(store: Store) -> None:
             store.histogram(Query(), every)
 
 
-def test_a_view_built_anew_keeps_what_is_barred_and_nothing_else_of_the_old_one(store: Store) -> None:
-    store.put([alert("old"), alert("a"), alert("b")], [content("old"), content("a"), content("b")], [placed("old")])
-    store.record([decision("old")])
-    store.erase(["al_a", "al_unknown"])
-    with store.renewal() as renewal:
-        renewal.store.put([alert("a"), alert("b"), alert("unknown")], [content("a"), content("b"), content("unknown")])
-        renewal.store.record([decision()], [delivery()])
-        renewal.swap()
-        store.put([], groups=[placed("g")])
-    assert _ids(store, Query()) == ["al_a", "al_b", "al_unknown"]
-    assert _ids(store, Query(text="falke")) == ["al_b"]
-    assert store.groups() == (group("g"),)
-    assert store.decisions("al_a") == (decision(),)
-
-
-def _break_off_building(store: Store) -> None:
-    with store.renewal() as renewal:
-        renewal.store.put([alert("a")], [content("a")])
-        raise KeyError
-
-
-def test_a_view_that_was_not_built_to_its_end_leaves_the_old_one(store: Store) -> None:
-    store.put([alert("old")], [content("old")])
-    with pytest.raises(KeyError):
-        _break_off_building(store)
-    assert _ids(store, Query(text="falke")) == ["al_old"]
-
-
 def test_everything_can_be_listed_but_texts_that_are_not_shown(store: Store) -> None:
     closed, waiting, erased = alert("closed", status="public"), content("waiting"), alert("erased")
     store.put([alert("a"), closed, erased], [content("a"), content("closed"), waiting, content("erased")])

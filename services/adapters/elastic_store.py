@@ -161,10 +161,13 @@ class ElasticStore:
             return tuple(_read(Decision, source) for source in found)
 
     def erase(self, alert_ids: Sequence[str]) -> None:
-        """See `Store`."""
+        """See `Store`. Without alerts, merging begins, and goes on behind the answer."""
         with self._ready():
-            self._bulk.check(self._latest.write(self._bars(tuple(dict.fromkeys(alert_ids)))))
-            self._overwrite()
+            if alert_ids:
+                self._bulk.check(self._latest.write(self._bars(tuple(dict.fromkeys(alert_ids)))))
+                self._client.indices.refresh(index=self._names.alias("contents"))
+            else:
+                self._overwrite()
 
     def erase_versions(self, versions: Sequence[tuple[str, str]]) -> None:
         """See `Store`. They leave the disk with the next `erase`."""
@@ -250,7 +253,7 @@ class ElasticStore:
 
     def _bars(self, alert_ids: Sequence[str]) -> Iterator[Version]:
         places: list[tuple[Kind, str]] = [(kind, of) for of in alert_ids for kind in ("alerts", "contents")]
-        held = iter(self._held(places, "order", "holds") if places else ())
+        held = iter(self._held(places, "order", "holds"))
         for alert_id, alert, content in zip(alert_ids, held, held, strict=True):
             known = [of["order"][:2] for of in (alert, content) if of and of.get("holds", "text") == "text"]
             newest = max(((instant(at), revision) for at, revision in known), default=EVERY_VERSION)
@@ -263,10 +266,10 @@ class ElasticStore:
                 self._bulk.check(self._latest.write(bars))
 
     def _overwrite(self) -> None:
+        """What was replaced may be kept for copies that lag behind until it lies in a commit, so that comes first."""
         contents = self._names.alias("contents")
-        self._client.indices.refresh(index=contents)
         self._client.indices.flush(index=contents)
-        self._client.indices.forcemerge(index=contents, only_expunge_deletes=True)
+        self._client.indices.forcemerge(index=contents, only_expunge_deletes=True, wait_for_completion=False)
 
 
 def _alert(source: Mapping[str, Any]) -> Alert:

@@ -31,7 +31,7 @@ class Retain:
         now = self._clock()
         removed = self._log.retain(now, {"posts": self._posts, "contents": self._contents})
         erased = self._erase_contents(now - self._contents)
-        self._store.erase(())  # what closed alerts left on the disk
+        self._store.erase(())  # what was erased here, elsewhere, or by closing alerts leaves the disk
         return removed + erased
 
     def _erase_contents(self, until: datetime) -> int:

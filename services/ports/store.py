@@ -98,7 +98,7 @@ class Store(Sink, Protocol):
     ) -> None:
         """Make these findable. What they close or replace is out of reach when it returns.
 
-        It is off the disk with the next `erase`; a store with copies on other machines may need one a minute later.
+        It is off the disk with the next `erase` without alerts, or the one after that.
         """
         ...
 
@@ -143,8 +143,8 @@ class Store(Sink, Protocol):
     def erase(self, alert_ids: Sequence[str]) -> None:
         """Overwrite the content of these alerts: the version known, and any that was before it, never comes back.
 
-        Where the store knows nothing of an alert yet, no version ever comes. Takes from the disk what earlier puts
-        replaced, too; without alerts that alone.
+        Where the store knows nothing of an alert yet, no version ever comes. Without alerts, what was replaced or
+        erased before and may still be on the disk is taken off it.
         """
         ...
 

@@ -60,6 +60,14 @@ class Hand:
             time.sleep(0.02)
         return time.monotonic() - began
 
+    def wait_until_working(self) -> None:
+        """Wait until it has handled something; it must not end before."""
+        until = time.monotonic() + PATIENCE
+        while not self.metric("vorlaut_records_handled_total"):
+            assert self.running, f"{self.name} has ended with {self.process.returncode}: {self.printed()}"
+            assert time.monotonic() < until, f"{self.name} does nothing: {self.why_not_ready()}; {self.printed()}"
+            time.sleep(0.01)
+
     def kill(self) -> None:
         """SIGKILL: no time to tidy up."""
         self.process.kill()

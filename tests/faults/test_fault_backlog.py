@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from tests.faults.corpus import corpus
-from tests.faults.crew import PATIENCE, Hand, crew
+from tests.faults.crew import crew
 from tests.faults.figures import Figures, larger, told
 from tests.faults.generator import append_all
 from tests.faults.ground import installed, judged, progress_of, timed
@@ -31,7 +31,7 @@ def test_a_restart_on_a_backlog_loses_nothing_in_any_round(signal: str, kafka: K
         for number in range(rounds):
             append_all(place, given.posts[number * BACKLOG : (number + 1) * BACKLOG])
             first = hands.start("detect")
-            wait_until_judging(first)
+            first.wait_until_working()
             time.sleep(rng.uniform(0, 0.1))
             if signal == "SIGKILL":
                 first.kill()
@@ -51,11 +51,3 @@ def test_a_restart_on_a_backlog_loses_nothing_in_any_round(signal: str, kafka: K
             note=f"{rounds} rounds; packed records left at the {signal}: {', '.join(map(str, left))}",
         )
     )
-
-
-def wait_until_judging(worker: Hand) -> None:
-    """Wait until it has judged something."""
-    until = time.monotonic() + PATIENCE
-    while not worker.metric("vorlaut_records_handled_total"):
-        assert time.monotonic() < until, f"nothing is judged: {worker.why_not_ready()}; {worker.printed()}"
-        time.sleep(0.01)

@@ -14,7 +14,6 @@ from tests.faults.figures import Figures, larger, told
 from tests.faults.found import dead_letters
 from tests.faults.generator import Generator, append_all
 from tests.faults.ground import installed, judged, progress_of, timed
-from tests.faults.test_fault_backlog import wait_until_judging
 from tests.servers.kafka import KafkaServer
 
 RATE: Final = 500  # posts a second
@@ -35,7 +34,7 @@ def test_a_slow_worker_falls_behind_and_catches_up_and_loses_nothing(kafka: Kafk
         worker = hands.start_odd("detect", {SLOW: "0.004"})
         worker.wait_until_ready()
         with Generator(place, given.posts, RATE):
-            wait_until_judging(worker)
+            worker.wait_until_working()
             before = worker.memory()
         behind = progress.waiting("detect", "posts")
         progress.wait_until_done(patience=40.0 * larger() + 60)
@@ -67,7 +66,7 @@ def test_a_packed_record_that_takes_longer_than_the_session_costs_neither_member
         worker = hands.start_odd("detect", variables)
         worker.wait_until_ready()
         before = worker.memory()
-        wait_until_judging(worker)
+        worker.wait_until_working()
         grown = worker.memory() - before
         progress.wait_until_done()
         rebalances = worker.metric("vorlaut_rebalances_total")

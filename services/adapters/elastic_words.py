@@ -5,7 +5,7 @@ search is ever an operator. What the analyzers add is other forms of a single wo
 """
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from services.adapters.store_words import plain, searchable, wanted
@@ -28,11 +28,11 @@ def conditions(text: str) -> Iterator[list[Condition]]:
     words = [tuple(dict.fromkeys(_cut(plain(spelling)) for spelling in word)) for word in wanted(text)]
     if not words:
         return
-    whole = iter(dict.fromkeys(words[:-1]))
-    portion = [_any_of([condition for spelling in words[-1] for condition in _beginning(spelling)])]
-    while portion:
+    last = _any_of([condition for spelling in words[-1] for condition in _beginning(spelling)])
+    whole = (_any_of([one for spelling in word for one in _whole(spelling)]) for word in dict.fromkeys(words[:-1]))
+    every = chain((last,), whole)
+    while portion := list(islice(every, AT_ONCE)):
         yield portion
-        portion = [_any_of([one for spelling in word for one in _whole(spelling)]) for word in islice(whole, AT_ONCE)]
 
 
 def _whole(words: str) -> list[Condition]:

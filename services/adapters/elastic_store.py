@@ -13,7 +13,7 @@ from elasticsearch import Elasticsearch
 
 from services.adapters import elastic_documents as documents
 from services.adapters.elastic_bulk import Bulk
-from services.adapters.elastic_client import Exchanged, connect, reaching
+from services.adapters.elastic_client import Exchanged, Refused, connect, reaching
 from services.adapters.elastic_indices import ElasticIndices
 from services.adapters.elastic_latest import Latest, Version
 from services.adapters.elastic_names import KINDS, MONTHLY, Kind, Names
@@ -25,6 +25,7 @@ from services.ports.store import Kind as StoreKind
 from services.ports.store_order import EVERY_VERSION, alert_order, instant, microseconds, stretch
 from services.server_settings import ElasticsearchSettings
 from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
+from streams.stage import CannotRun
 
 Kept = TypeVar("Kept", bound=Event)
 
@@ -231,12 +232,24 @@ class ElasticStore:
     @contextmanager
     def _ready(self) -> Iterator[None]:
         try:
+            self._prepare()
             with reaching(self._settings):
-                self._indices.ready()
                 yield
         except Exchanged:
             self._indices.look_again()
             raise
+
+    def _prepare(self) -> None:
+        """Where an index cannot be made, no record is to blame."""
+        try:
+            with reaching(self._settings):
+                self._indices.ready()
+        except Refused as error:
+            prefix = self._settings.prefix
+            raise CannotRun(
+                f"{error}, and so an index of {prefix} cannot be made: look at the indices, aliases and templates that "
+                f"begin with {prefix}-, or set another elasticsearch.prefix"
+            ) from None
 
     def _scopes(self, query: Query) -> Iterator[list[dict[str, Any]]]:
         """The conditions on alerts: one list, or several that share no alert where a text is said by very many."""

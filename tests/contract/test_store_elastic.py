@@ -17,7 +17,7 @@ from services.adapters.elastic_query import MOST_TERMS, PAGE, among
 from services.adapters.elastic_store import ElasticStore, open_store
 from services.ports.store import Query
 from services.server_settings import ElasticsearchSettings
-from streams.stage import Unavailable
+from streams.stage import CannotRun, Unavailable
 from tests.contract.store_examples import AT, alert, content, decision, delivery
 from tests.contract.store_homes import elastic_settings, elastic_store
 from tests.servers.elasticsearch import ElasticsearchServer
@@ -49,6 +49,17 @@ def test_a_start_without_elasticsearch_is_no_crash() -> None:
         with pytest.raises(Unavailable, match="cannot be reached"):
             store.put([alert()])
     store.close()
+
+
+def test_an_index_that_cannot_be_made_ends_the_process_and_makes_no_dead_letters(
+    settings: ElasticsearchSettings, client: Elasticsearch
+) -> None:
+    client.indices.create(index=f"{settings.prefix}-alerts")  # where an alias must be
+    store = open_store(settings)
+    with pytest.raises(CannotRun, match=r"an index of .* cannot be made"):
+        store.put([alert()])
+    store.close()
+    client.indices.delete(index=f"{settings.prefix}-*")
 
 
 def test_two_that_come_first_at_once_find_what_the_other_made(

@@ -59,7 +59,7 @@ def test_an_index_that_cannot_be_made_ends_the_process_and_makes_no_dead_letters
     with pytest.raises(CannotRun, match=r"an index of .* cannot be made"):
         store.put([alert()])
     store.close()
-    client.indices.delete(index=f"{settings.prefix}-*")
+    client.indices.delete(index=f"{settings.prefix}-alerts")
 
 
 def test_two_that_come_first_at_once_find_what_the_other_made(

@@ -73,6 +73,10 @@ class Metrics:
         self.registers_version.set(version)
         self.registers_age.set(age.total_seconds())
 
+    def registers_read(self, age: Callable[[], timedelta]) -> None:
+        """Where to ask how long ago the registers were read: it rises while the log is away and nothing is told."""
+        self.registers_age.set_function(lambda: age().total_seconds())
+
     def rebalanced(self, stage: str) -> None:
         """The partitions of a stage were dealt out anew."""
         self.rebalances.labels(stage).inc()

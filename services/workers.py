@@ -118,6 +118,7 @@ def prepared(installation: Installation, stage: Stage, health: Health) -> tuple[
         timedelta(seconds=settings.worker.registers_max_age_seconds),
         lambda why: health.ready("registers", not why, why),
     )
+    installation.metrics.registers_read(lambda: installation.declared.age)
     worker = Worker(
         place=kafka_place(settings.kafka),
         stage=stage,

@@ -1,7 +1,7 @@
 """What a running installation says about itself from time to time."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.metrics import Metrics
 from streams.log.declared import Declared
@@ -35,5 +35,6 @@ class Gauges:
             lags = [self._log.lag(group, topic) for topic in topics]
             oldest = min((lag.oldest for lag in lags if lag.oldest), default=now)
             self._metrics.lag(group, sum(lag.records for lag in lags), now - oldest)
-        self._metrics.registers(self._declared.version, self._declared.age)
+        if (age := self._declared.age) < timedelta.max:  # not every process reads them
+            self._metrics.registers(self._declared.version, age)
         return 0

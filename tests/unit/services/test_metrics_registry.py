@@ -42,6 +42,15 @@ def test_posts_are_counted_taken_and_refused() -> None:
     assert registry.get_sample_value("vorlaut_registers_age_seconds") == 30
 
 
+def test_the_age_of_the_registers_rises_though_nobody_tells_it() -> None:
+    registry, ages = CollectorRegistry(), iter((timedelta(seconds=3), timedelta(seconds=9)))
+    metrics = declare_metrics(registry)
+    metrics.registers_read(lambda: next(ages))
+    metrics.registers(4, timedelta(seconds=1))
+    assert registry.get_sample_value("vorlaut_registers_age_seconds") == 3
+    assert registry.get_sample_value("vorlaut_registers_age_seconds") == 9
+
+
 def test_no_label_could_hold_a_person_or_a_post() -> None:
     registry = CollectorRegistry()
     metrics = declare_metrics(registry)

@@ -26,7 +26,7 @@ def append_all(place: KafkaPlace, emits: Sequence[Emit], at_once: int = 2000) ->
 
 
 class Generator:
-    """A thread of its own; leaving the context waits until everything is acknowledged.
+    """A thread of its own; leaving the context waits until everything is acknowledged, or all there was until `enough`.
 
     `longest_stall` is the longest time in seconds between two acknowledgements, `refused` how often an append failed.
     """
@@ -39,12 +39,18 @@ class Generator:
         self._emits = emits
         self._at_once = rate // TURNS
         self._abandoned = Signal()
+        self._enough = Signal()
         self._thread = Thread(target=self._run, name="generator", daemon=True)
 
     @property
     def running(self) -> bool:
         """Whether posts are still to come."""
         return self._thread.is_alive()
+
+    def enough(self) -> None:
+        """Begin nothing more: what was to happen under load has happened. There must have been load until now."""
+        assert self.running, "the posts were at an end too early: give more of them"
+        self._enough.set()
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -58,13 +64,16 @@ class Generator:
         if kind is not None:
             self._abandoned.set()
         self._thread.join(PATIENCE + len(self._emits) / self._at_once / TURNS)
-        assert kind is not None or self.acknowledged == len(self._emits), "not everything was acknowledged"
+        whole = self.acknowledged == len(self._emits) or self._enough.is_set()
+        assert kind is not None or (whole and not self.running), "not everything was acknowledged"
 
     def _run(self) -> None:
         with closing(KafkaLog(self._place, clock=_now)) as log:
             began = heard = time.monotonic()
             for turn, begin in enumerate(range(0, len(self._emits), self._at_once)):
                 self._abandoned.wait(max(0.0, began + turn / TURNS - time.monotonic()))
+                if self._enough.is_set():
+                    return
                 some = self._emits[begin : begin + self._at_once]
                 if not self._append(log, some):
                     return

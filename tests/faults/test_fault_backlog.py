@@ -14,7 +14,7 @@ from tests.faults.generator import append_all
 from tests.faults.ground import installed, judged, progress_of, timed
 from tests.servers.kafka import KafkaServer
 
-BACKLOG: Final = 4_000
+BACKLOG: Final = 3_000
 ROUNDS: Final = 5
 
 

@@ -22,7 +22,7 @@ KILLS: Final = 2
 @pytest.mark.timeout(300)
 def test_a_broker_killed_under_load_loses_and_doubles_nothing(own_kafka: KafkaServer, tmp_path: Path) -> None:
     kills = KILLS * larger()
-    given = corpus(RATE * 16 * kills)
+    given = corpus(RATE * 25 * kills)
     place = installed(own_kafka.bootstrap, given.registers)
     with timed() as took, progress_of(place) as progress, crew(place, tmp_path) as hands:
         workers = [hands.start(name) for name in ("correlate", "detect", "detect")]
@@ -33,14 +33,16 @@ def test_a_broker_killed_under_load_loses_and_doubles_nothing(own_kafka: KafkaSe
                 time.sleep(3)
                 own_kafka.kill()
                 own_kafka.restart()
-                time.sleep(6)
+                time.sleep(4)
+            generator.enough()
         progress.wait_until_done()
         still = sum(worker.running for worker in workers)
+    posts = given.posts[: generator.acknowledged]
     told(
         Figures(
             fault="broker killed and restarted under load",
-            verdict=judged(place, given.registers, given.posts),
-            posts=len(given.posts),
+            verdict=judged(place, given.registers, posts),
+            posts=len(posts),
             kills=kills,
             stall=longest_silence(place),
             seconds=took[0],

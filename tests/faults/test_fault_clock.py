@@ -16,13 +16,13 @@ from tests.servers.kafka import KafkaServer
 RATE: Final = 500  # posts a second
 JUMPS: Final = {"45 minutes forward": 2700, "2 hours back": -7200}
 KNOWS: Final = 15.0  # seconds; registers are read each second, and gauges set every five
-JUMPS_AFTER: Final = 8.0  # seconds after the worker's start
+JUMPS_AFTER: Final = 6.0  # seconds after the worker's start
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("jump", JUMPS)
 def test_a_clock_that_jumps_loses_and_changes_nothing(jump: str, kafka: KafkaServer, tmp_path: Path) -> None:
-    given = corpus(RATE * 12 * larger())
+    given = corpus(RATE * 10 * larger())
     place = installed(kafka.bootstrap, given.registers)
     odd = {"ODD_CLOCK_AFTER": str(JUMPS_AFTER), "ODD_CLOCK_JUMP": str(JUMPS[jump])}
     with timed() as took, progress_of(place) as progress, crew(place, tmp_path) as hands:

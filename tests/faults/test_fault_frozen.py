@@ -23,14 +23,14 @@ DECIDES: Final = 20.0  # seconds
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_a_worker_that_was_frozen_and_thawed_under_load_corrupts_nothing(kafka: KafkaServer, tmp_path: Path) -> None:
-    given = corpus(RATE * 20 * larger())
+    given = corpus(RATE * 60 * larger())
     place = installed(kafka.bootstrap, given.registers)
     with timed() as took, progress_of(place) as progress, crew(place, tmp_path) as hands:
         correlate, one, other = (hands.start(name) for name in ("correlate", "detect", "detect"))
         for hand in (correlate, one, other):
             hand.wait_until_ready()
         became = []
-        with Generator(place, given.posts, RATE):
+        with Generator(place, given.posts, RATE) as generator:
             for _ in range(larger()):
                 time.sleep(2)
                 one.freeze()
@@ -40,14 +40,16 @@ def test_a_worker_that_was_frozen_and_thawed_under_load_corrupts_nothing(kafka: 
                 became.append(f"after {after:.1f} s others judged in its place; thawed it {decided(one)}")
                 if not one.running:
                     one = hands.start("detect")
+            generator.enough()
         progress.wait_until_done()
         assert other.running
         assert correlate.running
+    posts = given.posts[: generator.acknowledged]
     told(
         Figures(
             fault="worker frozen for 15 s and thawed",
-            verdict=judged(place, given.registers, given.posts),
-            posts=len(given.posts),
+            verdict=judged(place, given.registers, posts),
+            posts=len(posts),
             kills=larger(),
             stall=longest_silence(place),
             seconds=took[0],

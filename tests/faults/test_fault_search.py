@@ -51,7 +51,7 @@ class Searched:
 def test_elasticsearch_killed_under_load_lacks_and_doubles_nothing_afterwards(
     kafka: KafkaServer, own_elasticsearch: ElasticsearchServer, tmp_path: Path
 ) -> None:
-    given = corpus(RATE * 8 * larger())
+    given = corpus(RATE * 6 * larger())
     place = installed(kafka.bootstrap, given.registers)
 
     def kill(index: Hand) -> None:
@@ -71,13 +71,13 @@ def test_elasticsearch_killed_under_load_lacks_and_doubles_nothing_afterwards(
 def test_elasticsearch_that_refuses_half_of_everything_lacks_and_doubles_nothing_afterwards(
     fault: Fault, kafka: KafkaServer, elasticsearch: ElasticsearchServer, tmp_path: Path
 ) -> None:
-    given = corpus(RATE * 5 * larger())
+    given = corpus(RATE * 4 * larger())
     place = installed(kafka.bootstrap, given.registers)
     with FaultyProxy(elasticsearch.url) as proxy:
 
         def refuse(_index: Hand) -> None:
             proxy.fault = fault
-            time.sleep(4 * larger())
+            time.sleep(3 * larger())
             proxy.fault = "none"
 
         run = searched(place, given, proxy.url, tmp_path, refuse)
@@ -90,7 +90,7 @@ def test_elasticsearch_that_refuses_half_of_everything_lacks_and_doubles_nothing
 def test_elasticsearch_with_a_full_disk_is_waited_for(
     kafka: KafkaServer, elasticsearch: ElasticsearchServer, tmp_path: Path
 ) -> None:
-    given = corpus(RATE * 5 * larger())
+    given = corpus(RATE * 4 * larger())
     place = installed(kafka.bootstrap, given.registers)
 
     def fill(index: Hand) -> None:
@@ -108,7 +108,7 @@ def test_elasticsearch_with_a_full_disk_is_waited_for(
 def test_a_mapping_that_does_not_take_some_alerts_costs_these_alone(
     kafka: KafkaServer, elasticsearch: ElasticsearchServer, tmp_path: Path
 ) -> None:
-    given = corpus(RATE * 3 * larger())
+    given = corpus(RATE * 2 * larger())
     place = installed(kafka.bootstrap, given.registers)
     with closing(Elasticsearch(elasticsearch.url)) as client:
         make_narrower(client, place.prefix)

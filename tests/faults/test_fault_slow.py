@@ -27,7 +27,7 @@ MOST_GROWTH: Final = 120.0  # MB
 
 @pytest.mark.slow
 def test_a_slow_worker_falls_behind_and_catches_up_and_loses_nothing(kafka: KafkaServer, tmp_path: Path) -> None:
-    given = corpus(RATE * 8 * larger())
+    given = corpus(RATE * 6 * larger())
     place = installed(kafka.bootstrap, given.registers)
     with timed() as took, progress_of(place) as progress, crew(place, tmp_path) as hands:
         hands.start("correlate")
@@ -56,7 +56,7 @@ def test_a_slow_worker_falls_behind_and_catches_up_and_loses_nothing(kafka: Kafk
 def test_a_packed_record_that_takes_longer_than_the_session_costs_neither_membership_nor_memory(
     kafka: KafkaServer, tmp_path: Path
 ) -> None:
-    given = corpus(2 * PACKED)
+    given = corpus(PACKED)
     place = installed(kafka.bootstrap, given.registers, partitions=1)
     append_all(place, given.posts)
     send_junk(place)

@@ -25,11 +25,11 @@ JUDGES_AGAIN: Final = 30.0  # seconds; the group waits 10 for a member that was 
 @pytest.mark.timeout(600)
 def test_workers_killed_at_random_while_others_join_lose_and_double_nothing(kafka: KafkaServer, tmp_path: Path) -> None:
     rng, rounds = Random(11), ROUNDS * larger()
-    given = corpus(RATE * 13 * rounds)
+    given = corpus(RATE * 20 * rounds)
     place = installed(kafka.bootstrap, given.registers)
     with timed() as took, progress_of(place) as progress, crew(place, tmp_path) as hands:
         correlate, workers = hands.start("correlate"), deque([hands.start("detect"), hands.start("detect")])
-        with Generator(place, given.posts, RATE):
+        with Generator(place, given.posts, RATE) as generator:
             for _ in range(rounds):
                 for _ in range(2):
                     workers.append(hands.start("detect"))
@@ -40,12 +40,14 @@ def test_workers_killed_at_random_while_others_join_lose_and_double_nothing(kafk
                 time.sleep(rng.uniform(0, 0.5))
             correlate.kill()
             hands.start("correlate")
+            generator.enough()
         progress.wait_until_done()
+    posts = given.posts[: generator.acknowledged]
     told(
         Figures(
             fault="workers killed at random, others join",
-            verdict=judged(place, given.registers, given.posts),
-            posts=len(given.posts),
+            verdict=judged(place, given.registers, posts),
+            posts=len(posts),
             kills=2 * rounds + 1,
             stall=longest_silence(place),
             seconds=took[0],
@@ -56,24 +58,27 @@ def test_workers_killed_at_random_while_others_join_lose_and_double_nothing(kafk
 
 @pytest.mark.slow
 def test_two_deploys_that_overlap_lose_and_double_nothing(kafka: KafkaServer, tmp_path: Path) -> None:
-    given = corpus(RATE * 20 * larger())
+    given = corpus(RATE * 40)
     place = installed(kafka.bootstrap, given.registers)
     with timed() as took, progress_of(place) as progress, crew(place, tmp_path) as hands:
         old = [hands.start(name) for name in ("correlate", "detect", "detect")]
         all_ready(old)
-        with Generator(place, given.posts, RATE):
+        with Generator(place, given.posts, RATE) as generator:
             time.sleep(2)
             new = [hands.start(name) for name in ("correlate", "detect", "detect")]
             all_ready(new)
             time.sleep(3)
             codes = {hand.stop() for hand in old}
+            time.sleep(3)
+            generator.enough()
         progress.wait_until_done()
         assert {hand.stop() for hand in new} == codes == {0}
+    posts = given.posts[: generator.acknowledged]
     told(
         Figures(
             fault="two deploys overlapping",
-            verdict=judged(place, given.registers, given.posts),
-            posts=len(given.posts),
+            verdict=judged(place, given.registers, posts),
+            posts=len(posts),
             stall=longest_silence(place),
             seconds=took[0],
             note=f"{RATE} posts/s, two workers and then four",

@@ -6,7 +6,8 @@ CannotRun      never this process: a wrong setting, a file of a newer version
 """
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
-from dataclasses import dataclass
+
+import msgspec
 
 from streams.codec import Malformed, decode
 from streams.events import DeadLetter, Event
@@ -26,8 +27,7 @@ class CannotRun(Exception):
     """Permanent for the process. The message says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What became of a record: its emits; `dead` where one of them is its dead letter."""
 
     emits: tuple[Emit, ...]

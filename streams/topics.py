@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+import msgspec
+
 from streams.events import Event
 
 State = MutableMapping[str, bytes]  # what a step keeps from one event to the next
@@ -47,9 +49,11 @@ def retentions(instead: Mapping[Topic, timedelta] | None = None) -> Iterator[tup
         yield name, (instead or {}).get(name, spec.retention)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One event as read from a log. `index` is its place inside a packed record; 0 where nothing is packed."""
+class Record(msgspec.Struct, frozen=True):
+    """One event as read from a log. `index` is its place inside a packed record; 0 where nothing is packed.
+
+    A struct, as one is made for each post: a frozen dataclass takes a microsecond for it.
+    """
 
     topic: Topic
     key: str

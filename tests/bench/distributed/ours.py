@@ -15,9 +15,10 @@ from streams.log.kafka_cluster import Cluster
 from streams.log.kafka_place import KafkaPlace
 from streams.log.kafka_topics import apply, changelog_topic
 from streams.situation.entries import Signature, changed, emit_of
+from streams.stage import Unavailable
 from tests.bench.distributed.ground import Ground
 from tests.bench.distributed.ways import Run
-from tests.bench.distributed.workers import Command
+from tests.bench.distributed.workers import Command, wait_until
 from tests.end_to_end.processes import VORLAUT, environment
 from tests.servers.jvm import free_port
 
@@ -98,10 +99,18 @@ def _handled(port: int, stage: str) -> int:
     return int(sum(each.value for each in samples if each.name == _HANDLED and each.labels["stage"] == stage))
 
 
-def _forget(place: KafkaPlace) -> None:
-    """Position and state of detect."""
-    with closing(Cluster(place)) as cluster:
+def _forgotten(cluster: Cluster) -> bool:
+    try:
         cluster.forget("detect")
+    except Unavailable:
+        return False
+    return True
+
+
+def _forget(place: KafkaPlace) -> None:
+    """Position and state of detect. A broker that just started knows no group yet."""
+    with closing(Cluster(place)) as cluster:
+        wait_until(lambda: _forgotten(cluster), "the broker knows its groups", look=0.5)
     with closing(KafkaAdminClient(bootstrap_servers=list(place.bootstrap))) as admin:
         admin.delete_topics([changelog_topic(place, "detect")])
     apply(place)

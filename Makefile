@@ -9,7 +9,7 @@ UV ?= uv
 KAFKA_PORT ?= 9092
 ELASTICSEARCH_PORT ?= 9200
 
-.PHONY: help install run test test-all servers servers-stop check format bench bench-distributed schemas lock
+.PHONY: help install run test test-all servers servers-stop check format bench bench-distributed evaluate schemas lock
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ bench: $(INSTALLED) ## measure speed and memory; takes some minutes
 
 bench-distributed: $(INSTALLED) $(PEERS) ## measure it on Kafka beside other programs; needs Java, takes about 20 minutes
 	$(BIN)/python -m tests.bench.distributed
+
+evaluate: $(INSTALLED) ## measure what is found of made-up leaks, and where it is too loud
+	$(BIN)/python -m tests.evaluation
 
 schemas: $(INSTALLED) ## rewrite streams/schemas/ from streams/events.py
 	$(BIN)/python tests/unit/test_schemas.py

@@ -1,0 +1,89 @@
+"""The cases of a scenario put through the detector as posts come in: parsed, judged, with what was said before."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from services.declare.files import read_registers
+from streams.codec import encode
+from streams.detect.detect import detect
+from streams.events import Alert, PostEvent
+from streams.identity import account_key
+from streams.parse.ndjson import parse
+from streams.registers import SEVERITIES
+from streams.situation.fold import situation_of
+from streams.stage import attempts
+from streams.topics import Record
+from tests.evaluation.cases import Case, Line, Scenario
+
+_ANY_TIME = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came of a case: alerts on the register that was leaked, and those on any other."""
+
+    case: Case
+    right: tuple[Alert, ...]
+    wrong: tuple[Alert, ...]
+
+    @property
+    def hit(self) -> bool:
+        """Whether the leak was found."""
+        return bool(self.right)
+
+    @property
+    def too_loud(self) -> bool:
+        """Whether an alert came where none, or only a lower one, is allowed."""
+        if self.case.at_most == "critical":
+            return bool(self.wrong)
+        most = SEVERITIES.index(self.case.at_most)
+        return any(SEVERITIES.index(alert.severity) > most for alert in (*self.right, *self.wrong))
+
+    @property
+    def exact(self) -> bool:
+        """Whether the places of the evidence are the gold ones, to the code point, and none else."""
+        told = {(item.part, item.start, item.end) for alert in self.right for item in alert.evidence}
+        return told == {(span.part, span.start, span.end) for span in self.case.spans}
+
+
+class Ground:
+    """A scenario's registers, declared."""
+
+    def __init__(self, scenario: Scenario, folder: Path) -> None:
+        for path, text in scenario.drafts.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, "utf-8")
+        documents = [dict(document) for document in scenario.registers]
+        (folder / "registers.yaml").write_text(
+            yaml.safe_dump_all(documents, allow_unicode=True, sort_keys=False), "utf-8"
+        )
+        self.situation = situation_of(read_registers(folder / "registers.yaml"))
+
+    def judge(self, case: Case) -> Found:
+        """Judge what was said before, and then the post itself; only alerts on that count."""
+        posts = [_post(line) for line in (*case.before, case.line)]
+        alerts = [alert for alert in self._alerts(posts) if alert.post.id == posts[-1].id]
+        right = tuple(alert for alert in alerts if alert.register == case.expects)
+        return Found(case, right, tuple(alert for alert in alerts if alert.register != case.expects))
+
+    def _alerts(self, posts: Sequence[PostEvent]) -> Iterator[Alert]:
+        records = [_record(post, place) for place, post in enumerate(posts)]
+        for outcome in attempts("detect", detect, records, self.situation, {}):
+            if outcome.dead:
+                raise AssertionError("the detector has a fault")
+            yield from (emit.event for emit in outcome.emits if isinstance(emit.event, Alert))
+
+
+def _post(line: Line) -> PostEvent:
+    post = parse(msgspec.json.encode(line), None)
+    assert isinstance(post, PostEvent), line
+    return post
+
+
+def _record(post: PostEvent, place: int) -> Record:
+    return Record("posts", account_key(post.platform, post.account), encode(post), 0, place, 0, _ANY_TIME)

@@ -1,4 +1,4 @@
-"""Faust without its five ways of losing or forgetting messages.
+"""Faust without its five ways of losing or forgetting messages, and one of ending for nothing.
 
 It touches private code: the pins are exact, and a test fails when the code it rests on changes.
 
@@ -12,6 +12,8 @@ Positions without a commit   A seek to what was committed leaves partitions alon
 Recovery that ends quietly   A time-out while recovering ends the recovery for good, and the worker stands still. Here
                              it goes on waiting.
 Commits that failed          A position that Kafka did not take counts as committed, and is not sent again. Here it is.
+Looks that end the worker    It looks from time to time for partitions that stand still, only to log them. One whose
+                             position is not known yet is an error then. Here it does not look.
 """
 
 from collections import deque
@@ -94,6 +96,9 @@ class SafeConsumer(driver.Consumer):
 
     def on_buffer_full(self, tp: TP) -> None:
         """Go on fetching: delivery waits for room anyway, and with nothing to fetch Faust would sleep a second."""
+
+    async def verify_all_partitions_active(self) -> None:
+        """Look for nothing: where a partition has no position yet, Faust's look ends the worker."""
 
     def _filter_tps_with_pending_acks(self, topics: TPorTopicSet | None = None) -> Iterator[TP]:
         return (tp for tp in self._delivered if topics is None or tp in topics or tp.topic in topics)

@@ -39,6 +39,10 @@ RELIED_ON: Final[Mapping[str, Mapping[str, str]]] = {
         "faust.types.tuples:ConsumerMessage.on_final_ack": "7114c467d818",
         "faust.events:Event.ack": "74a70e010692",
     },
+    "looks for partitions that stand still, which do nothing but log (SafeConsumer.verify_all_partitions_active)": {
+        "faust.transport.consumer:Consumer._commit_livelock_detector": "1ed7ae3bb4a8",
+        "faust.transport.consumer:Consumer.verify_all_partitions_active": "1b3c53c9b8b8",
+    },
     "in which order records are delivered, and to whom (SafeConsumer.deliver, on_buffer_full)": {
         "faust.transport.consumer:Fetcher._fetcher": "95b99a83fbd6",
         "faust.transport.consumer:Consumer._drain_messages": "b62bd6539aeb",

@@ -25,6 +25,7 @@ class Hand:
         self._port = free_port()
         self._prints = prints
         self.name = name
+        self.may_end = False  # of itself, or because it was told to
         with prints.open("ab") as file:
             self.process = subprocess.Popen(
                 command,
@@ -70,11 +71,13 @@ class Hand:
 
     def kill(self) -> None:
         """SIGKILL: no time to tidy up."""
+        self.may_end = True
         self.process.kill()
         self.process.wait(PATIENCE)
 
     def stop(self) -> int:
         """SIGTERM, and its exit code."""
+        self.may_end = True
         self.process.terminate()
         return self.process.wait(PATIENCE)
 
@@ -129,6 +132,13 @@ class Crew:
         for number, hand in enumerate(self._hands):
             print(f"{number} {hand.name}, ended with {hand.process.poll()}:\n{hand.printed()}")  # noqa: T201 - what it is for
 
+    def check(self) -> None:
+        """None has ended that should not."""
+        ended = [
+            f"{hand.name} with {hand.process.poll()}" for hand in self._hands if not (hand.running or hand.may_end)
+        ]
+        assert not ended, f"ended though nothing told it to: {', '.join(ended)}"
+
     def end(self) -> None:
         """Kill whatever still runs."""
         for hand in self._hands:
@@ -144,10 +154,11 @@ class Crew:
 
 @contextmanager
 def crew(place: KafkaPlace, folder: Path, variables: dict[str, str] | None = None) -> Iterator[Crew]:
-    """A crew; all of it is killed at the end, where it still runs."""
+    """A crew; all of it is killed at the end, and must run until then, where it may not end before."""
     hands = Crew(place, folder, variables or {})
     try:
         yield hands
+        hands.check()
     except BaseException:
         hands.show()
         raise

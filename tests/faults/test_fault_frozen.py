@@ -34,6 +34,7 @@ def test_a_worker_that_was_frozen_and_thawed_under_load_corrupts_nothing(kafka: 
             for _ in range(larger()):
                 time.sleep(2)
                 one.freeze()
+                one.may_end = True
                 after = taken_over(progress)
                 time.sleep(max(0.0, FROZEN - after))
                 one.thaw()

@@ -1,10 +1,10 @@
 """The client of Elasticsearch, and what its errors mean: try later, never this process, or never these documents."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
-from elasticsearch import ApiError, Elasticsearch, TransportError, UnsupportedProductError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError, UnsupportedProductError
 from elasticsearch.serializer import OrjsonSerializer
 
 from services.server_settings import ElasticsearchSettings
@@ -14,8 +14,11 @@ _BUSY: Final = 429
 _BROKEN: Final = 500  # and above: the server's fault, and so not the document's
 _LOGIN: Final = 401
 _RIGHTS: Final = 403
+_TOO_LARGE: Final = 413
 _BLOCKED: Final = "cluster_block_exception"  # with any status: a full disk, no master, an index that was exchanged
 _MISSING: Final = "index_not_found_exception"
+_OTHER_FIELDS: Final = "strict_dynamic_mapping_exception"
+_PRODUCT: Final = "x-elastic-product"  # stands over all that Elasticsearch says
 
 
 class Refused(Exception):
@@ -51,6 +54,16 @@ def reaching(settings: ElasticsearchSettings) -> Iterator[None]:
         raise _meant(error, settings) from None  # what it was asked or answered may hold words of a post
 
 
+def found(ask: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+    """What is asked for, as far as it is there."""
+    try:
+        return ask()
+    except NotFoundError as error:
+        if _is_foreign(error):
+            raise
+        return dict(error.body)
+
+
 def may_pass(status: int, kind: str) -> bool:
     """Whether the same request or document may be taken later."""
     return status == _BUSY or status >= _BROKEN or kind == _BLOCKED
@@ -70,6 +83,11 @@ def never(status: int, kind: str, settings: ElasticsearchSettings) -> CannotRun 
             f"{_at(settings)} does not allow {_who(settings)} what is needed: grant the privileges to manage and write "
             f"the indices {settings.prefix}-* and to manage index templates"
         )
+    if kind == _OTHER_FIELDS:
+        return CannotRun(
+            f"an index of {settings.prefix} was made by another version of vorlaut and lacks a field: run all in one "
+            "version, and `vorlaut index rebuild` with it"
+        )
     return Refused(f"{_at(settings)} will not take this: {kind} ({status})")
 
 
@@ -78,12 +96,26 @@ def _meant(error: ApiError | TransportError, settings: ElasticsearchSettings) ->
         return CannotRun(f"what answers is no Elasticsearch: correct elasticsearch.urls, now {_at(settings)}")
     if isinstance(error, TransportError):
         return Unavailable(f"{_at(settings)} cannot be reached ({type(error).__name__}){_advice(error)}")
+    if _is_foreign(error):
+        return Unavailable(
+            f"what answers at {', '.join(settings.urls)} is not Elasticsearch ({error.status_code}): look at "
+            "elasticsearch.urls, and at what stands before it"
+        )
     kind = kind_of(error)
     if is_exchanged(kind):
         return Exchanged(f"{_at(settings)} misses an index: it was exchanged, or deleted by somebody")
     if may_pass(error.status_code, kind):
         return Unavailable(f"{_at(settings)} did not do it ({error.status_code} {kind}): look at the cluster's health")
     return never(error.status_code, kind, settings)
+
+
+def _is_foreign(error: ApiError) -> bool:
+    """Whether something before Elasticsearch answered, which knows nothing of what was asked.
+
+    What it says of a login, of rights and of a request that is too large is taken as if Elasticsearch had said it.
+    """
+    said_alike = error.status_code in {_LOGIN, _RIGHTS, _TOO_LARGE}
+    return not said_alike and _PRODUCT not in error.meta.headers
 
 
 def kind_of(error: ApiError) -> str:

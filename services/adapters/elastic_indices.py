@@ -8,7 +8,7 @@ from threading import RLock
 import msgspec
 from elasticsearch import BadRequestError, Elasticsearch
 
-from services.adapters.elastic_client import kind_of
+from services.adapters.elastic_client import found, kind_of
 from services.adapters.elastic_lifecycle import put_policies
 from services.adapters.elastic_mappings import template
 from services.adapters.elastic_names import KINDS, Kind, Names
@@ -42,8 +42,8 @@ class ElasticIndices:
     def all(self) -> Mapping[str, set[str]]:
         """Every index of the installation, of whatever generation, and the aliases it is behind."""
         patterns = ",".join(pattern for _, pattern in self._names.patterns())
-        found = self._client.indices.get_alias(index=patterns)
-        return {index: set(said["aliases"]) for index, said in found.items()}
+        there = self._client.indices.get_alias(index=patterns)
+        return {index: set(said["aliases"]) for index, said in there.items()}
 
     def month(self, kind: Kind, at: datetime) -> str:
         """Where what happened at a time is to be written."""
@@ -65,9 +65,9 @@ class ElasticIndices:
     def _present(self) -> int | None:
         """The generation behind the aliases; None where one of them is missing."""
         aliases = [self._names.alias(kind) for kind in KINDS]
-        found = self._client.options(ignore_status=404).indices.get_alias(name=aliases)
+        there = found(lambda: self._client.indices.get_alias(name=aliases).body)
         indices = {
-            alias: index for index, said in found.items() if isinstance(said, dict) for alias in said.get("aliases", {})
+            alias: index for index, said in there.items() if isinstance(said, dict) for alias in said.get("aliases", {})
         }
         return self._names.generation(indices[aliases[0]]) if indices.keys() >= set(aliases) else None
 
@@ -100,7 +100,6 @@ class ElasticIndices:
 
     def _templates(self) -> Mapping[str, str]:
         """By name, the digest of what each template was made of."""
-        asked = self._client.options(ignore_status=404)
-        found = asked.indices.get_index_template(name=f"{self._settings.prefix}-*")
-        templates = found.get("index_templates", ())
+        name = f"{self._settings.prefix}-*"
+        templates = found(lambda: self._client.indices.get_index_template(name=name).body).get("index_templates", ())
         return {one["name"]: one["index_template"].get("_meta", {}).get("made_of", "") for one in templates}

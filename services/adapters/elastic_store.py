@@ -92,11 +92,12 @@ class ElasticStore:
             ("deliveries", deliveries),
         )
         with self._ready():
-            writes = [
-                documents.happened(self._indices.month(kind, event.at), event)
-                for kind, events in kinds
-                for event in events
-            ]
+            with self._making():
+                writes = [
+                    documents.happened(self._indices.month(kind, event.at), event)
+                    for kind, events in kinds
+                    for event in events
+                ]
             self._bulk.check(self._bulk.write(writes))
 
     def search(self, query: Query) -> Sequence[Alert]:
@@ -199,7 +200,8 @@ class ElasticStore:
 
         with self._ready():
             try:
-                exchange.begin()
+                with self._making():
+                    exchange.begin()
                 new._bar(exchange.barred())
                 yield Renewal(new, swap)
             finally:
@@ -232,18 +234,20 @@ class ElasticStore:
     @contextmanager
     def _ready(self) -> Iterator[None]:
         try:
-            self._prepare()
+            with self._making():
+                self._indices.ready()
             with reaching(self._settings):
                 yield
         except Exchanged:
             self._indices.look_again()
             raise
 
-    def _prepare(self) -> None:
+    @contextmanager
+    def _making(self) -> Iterator[None]:
         """Where an index cannot be made, no record is to blame."""
         try:
             with reaching(self._settings):
-                self._indices.ready()
+                yield
         except Refused as error:
             prefix = self._settings.prefix
             raise CannotRun(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -60,6 +61,25 @@ def test_an_index_that_cannot_be_made_ends_the_process_and_makes_no_dead_letters
         store.put([alert()])
     store.close()
     client.indices.delete(index=f"{settings.prefix}-alerts")
+
+
+def test_a_month_that_cannot_be_made_ends_the_process_and_makes_no_dead_letters(
+    store: ElasticStore, settings: ElasticsearchSettings, client: Elasticsearch
+) -> None:
+    client.indices.create(index=f"{settings.prefix}-decisions-2026.11")  # where an alias must be
+    with pytest.raises(CannotRun, match=r"an index of .* cannot be made"):
+        store.record([decision()])
+
+
+def test_an_index_of_another_version_ends_the_process_and_makes_no_dead_letters(
+    store: ElasticStore, settings: ElasticsearchSettings, client: Elasticsearch
+) -> None:
+    before: dict[str, Any] = {"dynamic": "strict", "properties": {"id": {"type": "keyword"}}}
+    client.indices.create(
+        index=f"{settings.prefix}-alerts-g1", aliases={f"{settings.prefix}-alerts": {}}, mappings=before
+    )
+    with pytest.raises(CannotRun, match=r"made by another version .* `vorlaut index rebuild`"):
+        store.put([alert()])
 
 
 def test_two_that_come_first_at_once_find_what_the_other_made(

@@ -99,7 +99,7 @@ def test_a_server_that_is_killed_amid_puts_loses_nothing_and_doubles_nothing(
     store.close()
 
 
-@pytest.mark.parametrize("fault", ["busy items", "busy", "away"])
+@pytest.mark.parametrize("fault", ["busy items", "busy", "away", "elsewhere"])
 def test_a_server_that_refuses_much_of_everything_gets_all_of_it(
     elasticsearch: ElasticsearchServer, fault: Fault
 ) -> None:

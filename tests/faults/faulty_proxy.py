@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-Fault = Literal["none", "busy items", "busy", "away"]
+Fault = Literal["none", "busy items", "busy", "away", "elsewhere"]
 Answer = tuple[int, Sequence[tuple[str, str]], bytes]
 Item = dict[str, dict[str, object]]  # what is done to a document, and to which or how that went
 
 _NOT_HANDED_ON: Final = frozenset({"host", "connection", "content-length", "transfer-encoding", "accept-encoding"})
 _PRODUCT: Final = (("Content-Type", "application/json"), ("X-Elastic-Product", "Elasticsearch"))
 _CODES: Final[dict[Fault, int]] = {"busy": 429, "away": 503}
+_ELSEWHERE: Final = 404, (("Content-Type", "text/html"),), b"<h1>default backend</h1>"  # as what stands before says
 _REFUSED: Final = {"type": "es_rejected_execution_exception", "reason": "made up by a test"}
 
 
@@ -63,6 +64,8 @@ class FaultyProxy:
         """What is answered to a request."""
         if self.fault in _CODES and self._refuses():
             return _CODES[self.fault], _PRODUCT, b'{"error":{"type":"made_up","reason":"made up by a test"}}'
+        if self.fault == "elsewhere" and self._refuses():
+            return _ELSEWHERE
         if self.fault == "busy items" and urlsplit(path).path.endswith("/_bulk"):
             return self._partly(method, path, headers, body)
         return self._handed_on(method, path, headers, body)

@@ -104,7 +104,10 @@ class Judge(Service):
         emits, dead = [emit for one in outcomes for emit in one.emits], sum(one.dead for one in outcomes)
         if self._worker.limit:
             self._worker.limit.add(len(found), dead)
-        await self._begin(message, emits, [*tidied, *written.batches()])
+        batches = [*tidied, *written.batches()]
+        if batches:
+            batches = [*self._state.half_told(message.partition), *batches]
+        await self._begin(message, emits, batches)
         self._worker.told.handled(Handled(len(found), perf_counter() - began, dead, emits))
 
     async def drain(self, within: float) -> bool:

@@ -108,10 +108,16 @@ class PartitionedStore(Store[str, bytes]):
     def __post_init__(self) -> None:
         super().__post_init__()
         self._partitions: dict[int, dict[str, bytes]] = {}
+        self._half_told: dict[int, dict[str, bytes | None]] = {}
 
     def partition(self, number: int) -> dict[str, bytes]:
         """The state of a partition."""
         return self._partitions.setdefault(number, {})
+
+    def half_told(self, number: int) -> list[Changes]:
+        """Once: what only a `REDO` tells of a partition that was recovered. To be told again before the next one is."""
+        told = self._half_told.pop(number, None)
+        return [told] if told else []
 
     def apply_changelog_batch(
         self,
@@ -122,7 +128,12 @@ class PartitionedStore(Store[str, bytes]):
         """Recover from these records of the changelog."""
         for event in batch:
             message = event.message
-            apply(self.partition(message.partition), (message.key or b"").decode(), message.value)
+            key = (message.key or b"").decode()
+            apply(self.partition(message.partition), key, message.value)
+            if key == REDO and message.value is not None:
+                self._half_told[message.partition] = _DECODER.decode(message.value)
+            else:
+                self._half_told.get(message.partition, {}).pop(key, None)
 
     async def on_rebalance(
         self,
@@ -134,6 +145,7 @@ class PartitionedStore(Store[str, bytes]):
         """Forget what is not ours any more; what is newly ours begins empty."""
         kept = {tp.partition for tp in assigned} - {tp.partition for tp in newly_assigned}
         self._partitions = {number: state for number, state in self._partitions.items() if number in kept}
+        self._half_told = {number: told for number, told in self._half_told.items() if number in kept}
 
     async def on_recovery_completed(self, active_tps: set[TP], standby_tps: set[TP]) -> None:
         """Nothing is left over: `on_rebalance` has tidied up."""
@@ -148,9 +160,16 @@ class StateTable(faust.Table[str, bytes]):
 
     def partition(self, number: int) -> dict[str, bytes]:
         """The state of a partition."""
+        return self._partitioned().partition(number)
+
+    def half_told(self, number: int) -> list[Changes]:
+        """See `PartitionedStore`."""
+        return self._partitioned().half_told(number)
+
+    def _partitioned(self) -> PartitionedStore:
         store = self.data
         assert isinstance(store, PartitionedStore)  # noqa: S101 - made below
-        return store.partition(number)
+        return store
 
     def _new_store(self) -> StoreT[str, bytes]:
         return PartitionedStore(self.app.conf.store, self.app, self, table_name=self.name, loop=self.loop)

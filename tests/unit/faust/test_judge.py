@@ -40,6 +40,18 @@ async def test_a_state_that_is_written_without_outputs_is_durable_before_the_pos
 
 
 @in_a_loop
+async def test_what_was_told_by_half_before_the_state_was_recovered_is_told_first() -> None:
+    async with bench() as b:
+        b.table.half[0] = {"a": b"1", "b": b"1"}
+        await b.take(6, "quiet")
+        await b.take(7, "keep-c")
+        assert b.box.noted == [(0, [{"a": b"1", "b": b"1"}, {"c": b"keep-c"}])]
+        await b.box.let_through()
+        await b.take(8, "keep-d")
+        assert b.box.noted[1:] == [(0, [{"d": b"keep-d"}])]
+
+
+@in_a_loop
 async def test_records_whose_outputs_wait_are_settled_in_order() -> None:
     async with bench() as b:
         for offset in (1, 2):

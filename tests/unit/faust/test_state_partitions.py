@@ -4,7 +4,7 @@ from typing import Any
 
 from faust.types import TP
 
-from streams.faust_state import PartitionedStore, StateTable, entries
+from streams.faust_state import REDO, Changes, PartitionedStore, StateTable, apply, entries
 from streams.safe_faust import SafeApp
 from tests.unit.faust.consumer_group import message
 from tests.unit.faust.loops import in_a_loop
@@ -25,7 +25,11 @@ def store_of() -> tuple[StateTable, PartitionedStore]:
 
 
 def recover(store: PartitionedStore, partition: int, **written: bytes | None) -> None:
-    events: Any = [Event(partition, key, value) for key, value in entries(written)]
+    read(store, partition, list(entries(written)))
+
+
+def read(store: PartitionedStore, partition: int, log: list[tuple[str, bytes | None]]) -> None:
+    events: Any = [Event(partition, key, value) for key, value in log]
     store.apply_changelog_batch(events, str, str)
 
 
@@ -77,3 +81,41 @@ async def test_what_a_step_writes_is_what_the_next_one_sees() -> None:
     table.partition(0)["a"] = b"1"
     assert table.partition(0) == {"a": b"1"}
     assert table.partition(1) == {}
+
+
+@in_a_loop
+async def test_a_batch_that_was_told_by_half_survives_the_next_one_and_the_cleaning_of_kafka() -> None:
+    table, store = store_of()
+    killed: Changes = {"a": b"1", "b": b"1", "gone": None}
+    log = list(entries(killed))[:2]
+    read(store, 0, log)
+    for batch in [*table.half_told(0), {"c": b"1", "d": b"1"}]:
+        log += entries(batch)
+    last = {key: place for place, (key, _) in enumerate(log)}
+    state: dict[str, bytes] = {}
+    for place, (key, value) in enumerate(log):
+        if last[key] == place:
+            apply(state, key, value)
+    assert state == {"a": b"1", "b": b"1", "c": b"1", "d": b"1"}
+
+
+@in_a_loop
+async def test_what_was_told_whole_or_has_changed_since_is_not_told_again() -> None:
+    table, store = store_of()
+    recover(store, 0, a=b"1", b=b"1")
+    recover(store, 0, a=b"2")
+    assert table.half_told(0) == []
+    (redo, *_) = entries({"a": b"3", "b": b"3"})
+    assert redo[0] == REDO
+    read(store, 0, [redo, ("a", b"4")])
+    assert table.half_told(0) == [{"b": b"3"}]
+    assert table.half_told(0) == []
+
+
+@in_a_loop
+async def test_what_was_told_by_half_goes_with_its_partition() -> None:
+    table, store = store_of()
+    for number in (0, 1):
+        read(store, number, list(entries({"a": b"1", "b": b"1"}))[:1])
+    await table.on_rebalance(tps(0), tps(1), set())
+    assert (len(table.half_told(0)), len(table.half_told(1))) == (1, 0)

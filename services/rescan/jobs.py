@@ -21,6 +21,7 @@ from streams.topics import Emit, Record
 
 GROUP = "rescan"
 SLICE = 2000  # posts looked at in one go, so that live posts need not wait long
+_LOOK = timedelta(seconds=1)  # between two looks at what is not judged yet
 _EARLIER = timedelta(hours=1)  # clocks of several machines, and one that was set back
 
 
@@ -30,6 +31,7 @@ class Job:
 
     `at` is when they were declared, or since when the text is official; what was appended before `since` cannot be
     concerned. Where the job ends is settled at `begins`: what comes behind that is judged by these entries anyway.
+    Behind `until`, up to `rest`, lies what may have been judged without them and was not advanced past by then.
     """
 
     topic: Literal["posts", "contents"]
@@ -39,6 +41,7 @@ class Job:
     begins: datetime
     after: Positions = field(default_factory=dict)
     until: Positions | None = None
+    rest: Positions | None = None
 
 
 Judge = Callable[[Job, Sequence[Record]], None]
@@ -87,27 +90,54 @@ class LookBack:
         for key, value in jobs.items():
             job = _DECODER.decode(value)
             if job.begins <= now:
-                return self._advance(key, job)
+                return self._advance(key, self._begun(job))
         return 0
 
+    def _begun(self, job: Job) -> Job:
+        """The job with its bounds."""
+        if job.until is not None:
+            return job
+        after = self._log.since(job.topic, job.since)
+        if job.topic == "contents":  # judged by nobody else
+            return replace(job, after=after, until=self._log.end("contents"))
+        judged, end = self._judged(), self._log.end("posts")
+        rest = end if self._settles and not _covers(judged, end) else None
+        return replace(job, after=after, until=judged, rest=rest)
+
     def _advance(self, key: str, job: Job) -> int:
-        until = self._end_of(job) if job.until is None else job.until
-        after = job.after if job.until is not None else self._log.since(job.topic, job.since)
-        found = self._log.tail(job.topic, after, SLICE)
+        until = job.until or {}
+        found = self._log.tail(job.topic, job.after, SLICE)
         records = [record for record in found if lies_within(record, until)]
         if records:
             self._judge(job, records)
         jobs = self._log.state(GROUP)
         if records:
-            jobs[key] = _ENCODER.encode(replace(job, after=behind(after, found), until=until))
+            jobs[key] = _ENCODER.encode(replace(job, after=behind(job.after, found)))
+        elif job.rest is not None:
+            jobs[key] = _ENCODER.encode(self._going_on(job, until, job.rest))
         else:
             del jobs[key]
         self._log.append((), state=GROUP)
         return len(records) or 1
 
-    def _end_of(self, job: Job) -> Positions:
-        """For posts where live judging stands; texts of alerts are judged by nobody else."""
-        return self._log.positions("detect").get("posts", {}) if job.topic == "posts" else self._log.end("contents")
+    def _going_on(self, job: Job, until: Positions, rest: Positions) -> Job:
+        """The job with its rest, as far as that is judged by now; the other part of it is looked at in a moment."""
+        judged = {partition: min(end, rest.get(partition, -1)) for partition, end in self._judged().items()}
+        after = _later(self._log.since(job.topic, job.since), until)
+        more = None if _covers(judged, rest) else rest
+        return replace(job, after=after, until=_later(until, judged), rest=more, begins=self._clock() + _LOOK)
+
+    def _judged(self) -> Positions:
+        """Where live judging of posts stands."""
+        return self._log.positions("detect").get("posts", {})
+
+
+def _covers(reached: Positions, end: Positions) -> bool:
+    return all(reached.get(number, -1) >= last for number, last in end.items())
+
+
+def _later(one: Positions, other: Positions) -> Positions:
+    return {number: max(one.get(number, -1), other.get(number, -1)) for number in one.keys() | other.keys()}
 
 
 def _opens(event: RegisterChanged) -> datetime | None:

@@ -122,6 +122,26 @@ def test_posts_that_wait_for_live_judging_are_not_found_later(house: House) -> N
     assert [item.found_later for item in house.alerts()] == [False]
 
 
+def test_a_post_that_was_judged_before_and_advanced_past_only_later_is_found(house: House) -> None:
+    now = DECLARED_AT
+    recall = Recall(house.log, house.declared.situation)
+    house.look_back = LookBack(house.log, recall, lambda: now, timedelta(seconds=10))
+    house.take_in(post("Feuer in Halle 7"))
+    judged = house.log.read("detect", DETECT.reads, 10)  # without the crisis, and what came of others cannot be written
+    house.declare(WERK_NORD)
+    house.enqueue()
+    for seconds in range(10, 20):
+        now = DECLARED_AT + timedelta(seconds=seconds)
+        house.look_back.work()
+    house.log.advance("detect", judged)
+    now += timedelta(seconds=10)
+    while house.look_back.work():
+        now += timedelta(seconds=1)
+    house.detect()
+    assert [(item.register, item.found_later) for item in house.alerts()] == [("Crisis/werk-nord", True)]
+    assert dict(house.log.state(GROUP)) == {}
+
+
 def test_what_was_found_live_is_not_found_again(house: House) -> None:
     house.declare(FALKE_2)
     house.take_in(post("Falke 2"))

@@ -56,7 +56,7 @@ class StageApp(SafeApp):
         self._worker = worker
         self._ready = Readiness(worker.told.ready)
         self._ready.hold(_PART, _DEALING)
-        self._outbox = Outbox(worker.place, worker.stage, self._ready)
+        self._outbox = Outbox(worker.place, worker.stage, self._ready, worker.told.beat)
         state = StateTable(self, "state")
         self._judge = Judge(self, worker, self._outbox, state, self._ready)
         self.on_partitions_revoked.connect(self._give_back, weak=False)

@@ -1,7 +1,7 @@
 """The writing side of a Faust worker: one idempotent producer for outputs and changelog."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from aiokafka import AIOKafkaProducer
@@ -23,23 +23,41 @@ Delivery = asyncio.Future[object]  # done when the message is durable
 _PART: Final = "outputs"
 _BATCH: Final = 256 * 1024
 _REQUEST: Final = 32 * 1024 * 1024  # before compression, which only this client's check looks at
-_PAUSE: Final = 1.0  # seconds between two attempts to reach Kafka
+_PAUSE: Final = 1.0  # seconds between two attempts to reach Kafka, and between two beats
 _STOP: Final = 5.0  # seconds for the producer's end
 
 
 class Outbox(Service):
-    """Sends in the order it is asked to; raises `CannotRun` where a topic is missing or not as it should be."""
+    """Sends in the order it is asked to; raises `CannotRun` where a topic is missing or not as it should be.
 
-    def __init__(self, place: KafkaPlace, stage: Stage, ready: Readiness) -> None:
+    `beat` is called each second while it waits for Kafka at its start: nothing else of a worker is started before.
+    """
+
+    def __init__(
+        self, place: KafkaPlace, stage: Stage, ready: Readiness, beat: Callable[[], None] = lambda: None
+    ) -> None:
         super().__init__()
         self._place = place
         self._stage = stage
         self._ready = ready
+        self._beat = beat
         self._changelog = changelog_topic(place, stage.name)
         self._producer: AIOKafkaProducer | None = None
 
     async def on_start(self) -> None:
         """Connect, however long it takes, and look at the topics."""
+        beating = asyncio.ensure_future(self._beat_on())
+        try:
+            await self._connect()
+        finally:
+            beating.cancel()
+
+    async def _beat_on(self) -> None:
+        while True:
+            self._beat()
+            await asyncio.sleep(_PAUSE)
+
+    async def _connect(self) -> None:
         while not self.should_stop:
             producer = self._made()
             try:

@@ -46,14 +46,16 @@ def supervise(
     """Give every unit its turn until `stop` is set, or with `until_idle` until none has anything left to do.
 
     `observe` hears of every turn in which something was done or failed, and of the first that went well; `beat` is
-    called once a round.
+    called before each unit's turn: each may wait long for a server that is away.
     `CannotRun` and `TooManyDead` of a unit leave the loop: all positions are kept.
     """
     turns = [_Turn(unit) for unit in units]
     pace = Pace()
     while not stop.is_set():
-        beat()
-        done = sum(_take(turn, pace, observe) for turn in turns if turn.resumes <= monotonic())
+        done = 0
+        for turn in turns:
+            beat()
+            done += _take(turn, pace, observe) if turn.resumes <= monotonic() else 0
         if done:
             continue
         if not until_idle or any(turn.failures for turn in turns):

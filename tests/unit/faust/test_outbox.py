@@ -1,6 +1,7 @@
 """What the outbox says while outputs are on their way."""
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 from aiokafka.errors import KafkaError
@@ -16,9 +17,9 @@ from tests.unit.faust.loops import in_a_loop, started, turns
 LATE = "outputs cannot be delivered to Kafka: look at the brokers"
 
 
-def outbox_of(reasons: list[str], port: int = 1) -> Outbox:
+def outbox_of(reasons: list[str], port: int = 1, beat: Callable[[], None] = lambda: None) -> Outbox:
     place = KafkaPlace(bootstrap=(f"127.0.0.1:{port}",), prefix="t")
-    return Outbox(place, DETECT, Readiness(reasons.append))
+    return Outbox(place, DETECT, Readiness(reasons.append), beat)
 
 
 def underway() -> Delivery:
@@ -72,11 +73,13 @@ async def test_nothing_can_be_sent_before_kafka_was_reached() -> None:
 @in_a_loop
 async def test_kafka_is_tried_again_while_it_does_not_answer_and_stopping_ends_that() -> None:
     reasons: list[str] = []
+    beats: list[None] = []
     port = free_port()
-    outbox = outbox_of(reasons, port)
+    outbox = outbox_of(reasons, port, lambda: beats.append(None))
     async with started(outbox.maybe_start()) as starting:
         await asyncio.sleep(1.3)
         assert not starting.done()
         assert reasons == [f"Kafka at 127.0.0.1:{port} does not answer, or refuses the login"]
+        assert len(beats) == 2
         await outbox.stop()
         await asyncio.wait_for(starting, 5)

@@ -165,6 +165,21 @@ def test_every_round_is_a_beat_also_without_anything_to_do() -> None:
     assert len(beats) == 3
 
 
+def test_units_that_wait_long_one_after_another_are_each_a_beat() -> None:
+    stop, seen = Signal(), list[str]()
+
+    def waits(name: str) -> Unit:
+        def work() -> int:
+            seen.append(name)
+            stop.set()
+            raise Unavailable("Kafka cannot be reached")
+
+        return Unit(name, work)
+
+    supervise([waits("a"), waits("b")], stop, Seen(), beat=lambda: seen.append("beat"))
+    assert seen == ["beat", "a", "beat", "b"]
+
+
 def test_what_failed_is_counted_and_the_process_is_not_ready_until_it_works_again() -> None:
     registry = CollectorRegistry()
     health = Health(60)

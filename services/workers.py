@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from streams.faust_worker import Told, Worker
 
 WAIT: Final = timedelta(milliseconds=200)  # for the first record of a turn
+OUTPUTS_WITHIN: Final = timedelta(seconds=60)  # after judging: a worker ends where its outputs are not durable by then
 
 Reader = tuple[Sequence[Topic], Handler]
 
@@ -65,7 +66,8 @@ def erase_units(installation: Installation) -> tuple[Unit, ...]:
     from services.erase.retain import Retain
 
     log, store, clock = installation.log, installation.store, installation.clock
-    forget = Forget(log, store, clock)
+    judged_by_then = timedelta(seconds=installation.settings.worker.registers_max_age_seconds) + OUTPUTS_WITHIN
+    forget = Forget(log, store, clock, judged_by_then)
     retain = Retain(log, store, clock, installation.settings.retention)
     return (
         *_units(installation, ERASE, (("posts", "registers"), forget.note)),

@@ -7,7 +7,7 @@ pass between two times.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -28,12 +28,16 @@ Post = tuple[str, str, str]  # and post id
 
 @dataclass(frozen=True, slots=True)
 class _Leaving:
-    """An account whose consent ends at `at`; where a new one was given since, what is from `before` that goes."""
+    """An account whose consent ends at `at`; where a new one was given since, what is from `before` that goes.
+
+    It was erased once where `again` says from when on it is to be done for the last time.
+    """
 
     id: str
     whose: Whose
     at: datetime
     before: datetime | None = None
+    again: datetime | None = None
 
     def has(self, published: datetime) -> bool:
         """Whether a text of the account must go, by its time."""
@@ -56,12 +60,19 @@ _LEAVING = msgspec.json.Decoder(_Leaving)
 
 
 class Forget:
-    """Erases in one installation. What waits is noted in the table `erase`."""
+    """Erases in one installation. What waits is noted in the table `erase`.
 
-    def __init__(self, log: KeptLog, store: Store, clock: Callable[[], datetime]) -> None:
+    `settles` is after how long nothing more comes from judging by registers of before. What a withdrawal takes is then
+    erased once more: somebody may have been judging it just when it was erased.
+    """
+
+    def __init__(
+        self, log: KeptLog, store: Store, clock: Callable[[], datetime], settles: timedelta = timedelta(0)
+    ) -> None:
         self._log = log
         self._store = store
         self._clock = clock
+        self._settles = settles
 
     def note(self, records: Sequence[Record]) -> tuple[Emit, ...]:
         """Handler of the topics `posts` and `registers`."""
@@ -85,13 +96,20 @@ class Forget:
         if due.keys:
             self._erase(due)
             for key in due.keys:
-                del noted[key]
+                self._settle(key, noted)
             self._log.append((), state=GROUP)
         return len(due.keys)
 
     def hurry(self) -> int:
         """The same, where somebody has withdrawn: that waits for nothing."""
         return self.work() if _ended(self._log.state(GROUP), self._clock()) else 0
+
+    def _settle(self, key: str, noted: State) -> None:
+        leaving = _LEAVING.decode(noted[key]) if key.startswith("account/") else None
+        if leaving is None or leaving.again is not None or not self._settles:
+            del noted[key]
+        else:
+            noted[key] = _ENCODER.encode(replace(leaving, again=self._clock() + self._settles))
 
     def _erase(self, due: _Due) -> None:
         beginnings = tuple(account_key(*one) for one in {*due.accounts, *(post[:2] for post in due.posts)})
@@ -132,7 +150,7 @@ def _due(noted: State, now: datetime, judged: Positions) -> _Due:
 
 def _ended(noted: State, now: datetime) -> dict[str, _Leaving]:
     waiting = {key: _LEAVING.decode(noted[key]) for key in noted if key.startswith("account/")}
-    return {key: leaving for key, leaving in waiting.items() if leaving.at <= now}
+    return {key: leaving for key, leaving in waiting.items() if (leaving.again or leaving.at) <= now}
 
 
 def _must_go(record: Record, due: _Due) -> bool:

@@ -21,10 +21,11 @@ from tests.veltrona import HANDLES, NOON, post
 class Desk:
     """Forgetting over a log and a store in memory, at one o'clock."""
 
-    def __init__(self) -> None:
+    def __init__(self, settles: timedelta = timedelta(0)) -> None:
         self.log = MemoryLog(lambda: NOON)
         self.now = NOON + timedelta(hours=1)
-        self.forget = Forget(self.log, MemoryStore(), lambda: self.now)
+        self.store = MemoryStore()
+        self.forget = Forget(self.log, self.store, lambda: self.now, settles)
 
     def take_in(self, *posts: PostEvent) -> None:
         self.log.append(Emit("posts", account_key(one.platform, one.account), one) for one in posts)
@@ -82,6 +83,19 @@ def test_a_withdrawal_does_not_wait_and_takes_everything_of_the_account_alone() 
     desk.withdraw()
     assert desk.forget.hurry() == 1
     assert desk.kept() == ["ben@social.example"]
+
+
+def test_what_was_being_judged_when_its_author_withdrew_is_erased_too() -> None:
+    desk = Desk(settles=timedelta(seconds=70))
+    desk.take_in(post("eins"))
+    desk.withdraw()
+    assert desk.forget.hurry() == 1
+    desk.take_in(post("zwei", id="2"))  # as what another process had begun with
+    assert desk.forget.hurry() == 0
+    desk.now += timedelta(seconds=70)
+    assert desk.forget.hurry() == 1
+    assert desk.kept() == []
+    assert (desk.forget.hurry(), dict(desk.log.state(GROUP))) == (0, {})
 
 
 def test_a_withdrawal_to_come_waits_for_its_instant() -> None:

@@ -11,14 +11,16 @@ from streams.log.kafka_cluster import Cluster
 from streams.log.kafka_history import KafkaHistory
 from streams.log.kafka_place import KafkaPlace
 from streams.log.kafka_reader import GroupReader, Rebalanced
-from streams.log.kafka_records import Message, encoded, messages, stamp
+from streams.log.kafka_records import Message, encoded, messages, stamp, time_of
 from streams.log.kafka_state import KafkaStates
-from streams.log.kafka_topics import COMPACTED
+from streams.log.kafka_topics import COMPACTED, ERASED_WITHIN
 from streams.log.kafka_writer import Writer
 from streams.log.order import pages
 from streams.topics import Emit, Record, Topic
 
 _AT_ONCE: Final = 1000  # records looked at to be erased
+_BEHIND: Final = b"~"  # the key of a record that says nothing
+_SOON: Final = ERASED_WITHIN + timedelta(minutes=1)
 
 
 class KafkaLog(KafkaHistory):
@@ -90,25 +92,35 @@ class KafkaLog(KafkaHistory):
             self._readers = {}
 
     def retain(self, now: datetime, instead: Mapping[Topic, timedelta] | None = None) -> int:  # noqa: ARG002 - the port's
-        """Nothing, and none: Kafka removes what is too old by the settings of its topics (`vorlaut topics apply`)."""
+        """None: Kafka removes what is too old by the settings of its topics (`vorlaut topics apply`).
+
+        What was erased leaves Kafka's files only when something is written behind it. Where nobody did so since, that
+        is done here.
+        """
+        last = self._browser.lasts(self._cluster.places("contents"))
+        waiting = [where for where, one in last.items() if one.key != _BEHIND and time_of(one.timestamp) <= now - _SOON]
+        if waiting:
+            messages = [Message(where.topic, where.partition, _BEHIND, None) for where in waiting]
+            self._writer.write(messages, stamp(now))
         return 0
 
     def erase(self, topic: Topic, match: Callable[[Record], bool]) -> int:
         """Have Kafka forget the records whose newest version by key matches, and return how many.
 
         Only compacted topics forget before their time. Readers hear of it as a record without value; the bytes are
-        gone with the next compaction, which `vorlaut topics apply` sets to 15 minutes at the latest. From every other
+        gone with the next compaction, which `vorlaut topics apply` sets to 15 minutes behind the next record in their
+        partition, and `retain` sees to it that there is one. From every other
         topic nothing is removed, and 0 returned: what lies there goes with its retention.
         """
         if topic not in COMPACTED:
             return 0
-        matching: dict[tuple[int, str], bool] = {}
+        matching: set[tuple[int, str]] = set()
         for page in pages(self, topic, _AT_ONCE):
-            matching |= {(record.partition, record.key): bool(record.value) and match(record) for record in page}
+            for record in page:
+                change = matching.add if record.value and match(record) else matching.discard
+                change((record.partition, record.key))
         name = self._cluster.place.topic(topic)
-        gone = [
-            Message(name, partition, key.encode(), None) for (partition, key), matches in matching.items() if matches
-        ]
+        gone = [Message(name, partition, key.encode(), None) for partition, key in sorted(matching)]
         if gone:
             self._writer.write(gone, stamp(self._clock()))
         return len(gone)
@@ -127,8 +139,13 @@ class KafkaLog(KafkaHistory):
             if some:
                 self._writer.write(some, at)
 
+    def _deal(self, dealt: Rebalanced) -> None:
+        """What others had is ours now, and the table of the group with it."""
+        self._states.reload(dealt.group)
+        self._observe(dealt)
+
     def _reader(self, group: str) -> GroupReader:
         with self._lock:
             if group not in self._readers:
-                self._readers[group] = GroupReader(self._cluster, group, self._observe)
+                self._readers[group] = GroupReader(self._cluster, group, self._deal)
             return self._readers[group]

@@ -1,6 +1,7 @@
 """Looking at what lies in Kafka without being in any group."""
 
 from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from threading import RLock
 from time import monotonic
 from typing import Final
@@ -72,6 +73,12 @@ class Browser:
                 left = still
                 if monotonic() - heard > _PATIENCE:
                     raise Unavailable(f"nothing was heard from Kafka for {_PATIENCE:.0f} s: look at the brokers")
+
+    def lasts(self, places: Sequence[TopicPartition]) -> Mapping[TopicPartition, Received]:
+        """By partition the last record, where there is one."""
+        starts = {where: end - 1 for where, end in self.ends(places).items() if end}
+        with closing(self.walk(starts)) as steps:
+            return {where: received[-1] for step in steps for where, received in step.items()}
 
     def close(self) -> None:
         """Give up the connection."""

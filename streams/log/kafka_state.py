@@ -37,6 +37,10 @@ class KafkaTable(MutableMapping[str, bytes]):
     def __len__(self) -> int:
         return len(self._loaded())
 
+    def forget(self) -> None:
+        """Another may have written it meanwhile: it is loaded again at its next use."""
+        self._held = None
+
     def _loaded(self) -> dict[str, bytes]:
         if self._held is None:
             self._held = self._load()
@@ -65,11 +69,18 @@ class KafkaStates:
     def __init__(self, cluster: Cluster, browser: Browser) -> None:
         self._cluster = cluster
         self._browser = browser
+        self._held: dict[str, KafkaTable] = {}
         self._tables: dict[str, _Unsaved] = {}
 
     def table(self, name: str) -> MutableMapping[str, bytes]:
         """The table of this name; the same object each time. Its use may raise `Unavailable`."""
-        return self._tables.setdefault(name, _Unsaved(KafkaTable(lambda: self._load(name))))
+        held = self._held.setdefault(name, KafkaTable(lambda: self._load(name)))
+        return self._tables.setdefault(name, _Unsaved(held))
+
+    def reload(self, name: str) -> None:
+        """The table may have been another process's until now. Writes that are not durable stay."""
+        if name in self._held:
+            self._held[name].forget()
 
     def unsaved(self, name: str | None) -> Mapping[str, bytes | None]:
         """The table's writes that are not durable; None is a deletion."""

@@ -26,7 +26,7 @@ _SOON: Final = timedelta(days=7)  # topics kept no longer are cut by the hour
 _AS_BROKERS_SAY: Final = -1
 _SAFE: Final = 3  # copies, from which on one may be missing
 _LARGEST: Final = 1024 * 1024 + 12  # bytes of a batch: what brokers take by default
-_ERASED_WITHIN: Final = timedelta(minutes=15)
+ERASED_WITHIN: Final = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _milliseconds(span: timedelta) -> str:
 
 
 _COMPACTING: Final[Mapping[str, str]] = {
-    "max.compaction.lag.ms": _milliseconds(_ERASED_WITHIN),
+    "max.compaction.lag.ms": _milliseconds(ERASED_WITHIN),
     "min.cleanable.dirty.ratio": "0.1",
     "delete.retention.ms": _milliseconds(_DAY),
 }

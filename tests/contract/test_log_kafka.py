@@ -13,6 +13,7 @@ from kafka import KafkaProducer
 from kafka.admin import KafkaAdminClient, MemberToRemove
 
 from streams.codec import Malformed, decode
+from streams.identity import alert_and_revision
 from streams.log.kafka import KafkaLog
 from streams.log.kafka_place import KafkaPlace
 from streams.log.kafka_reader import Rebalanced
@@ -157,6 +158,21 @@ def test_contents_are_erased_by_key_for_whoever_reads_later(log: KafkaLog) -> No
     assert [(record.key, record.value) for record in records if not record.value] == [("m/anna/1/a/x", b"")]
 
 
+def test_what_is_erased_is_once_followed_by_a_record_where_nothing_else_follows(place: KafkaPlace) -> None:
+    now = datetime.now(UTC)
+    with closing(KafkaLog(place, clock=lambda: now - timedelta(minutes=20))) as log:
+        log.append([gap("one", "contents", key="m/anna/1/a/x")])
+        assert log.erase("contents", lambda _record: True) == 1
+        ends = log.end("contents")
+        assert log.retain(now - timedelta(minutes=10)) == 0
+        assert log.end("contents") == ends
+        for _ in range(2):
+            assert log.retain(now) == 0
+            assert log.end("contents") == {partition: end + 1 for partition, end in ends.items()}
+        (*_, last) = log.tail("contents", {}, 10)
+        assert (last.value, alert_and_revision(last.key)) == (b"", None)
+
+
 def test_a_group_that_begins_again_reads_everything(log: KafkaLog) -> None:
     log.append(gaps(1, 2))
     log.advance("g", log.read("g", ["posts"], 10))
@@ -220,6 +236,17 @@ def test_two_members_share_the_partitions_and_nothing_is_lost(place: KafkaPlace,
     assert dealt[-1] == Rebalanced("g", 1)
     assert set(seen) == {str(number) for number in range(100)}
     assert log.lag("g", "posts").records == 0
+
+
+def test_who_takes_over_a_group_sees_what_the_one_before_has_written(place: KafkaPlace, log: KafkaLog) -> None:
+    assert dict(log.state("g")) == {}
+    with opened(place) as other:
+        other.append(gaps(1))
+        records = other.read("g", ["posts"], 10, SOON)
+        other.state("g")["a"] = b"1"
+        other.advance("g", records)
+    log.read("g", ["posts"], 10, SOON)
+    assert dict(log.state("g")) == {"a": b"1"}
 
 
 def test_a_member_that_was_thrown_out_reads_on_where_the_group_is(place: KafkaPlace, log: KafkaLog) -> None:

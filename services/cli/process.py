@@ -1,7 +1,8 @@
 """One process of the distributed mode: the frame around whatever it does."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from services.settings import Settings
     from services.wiring import Installation
 
+STARTS_WITHIN: Final = 5.0  # seconds
 SPARE: Final = 5.0  # seconds a process has beyond those for draining before it is ended for good
 
 supervised_option: Final = click.option("--supervised", is_flag=True, hidden=True)  # `vorlaut run` is at both pipes
@@ -35,7 +37,7 @@ def process(place: Place, name: str, *, supervised: bool) -> Iterator[tuple["Ins
     configure(settings.log)
     if supervised:
         end_with_parent(settings.worker.drain_seconds + SPARE)
-    health = Health(settings.worker.live_seconds, _Readiness(name, supervised=supervised))
+    health = Health(settings.worker.live_seconds, Readiness(name, supervised=supervised))
     with ExitStack() as stack:
         installation = distributed(settings, utc_now, stack)
         installation.metrics.readiness(lambda: not health.not_ready())
@@ -56,21 +58,27 @@ def _distributed(place: Place, name: str) -> "Settings":
     return settings
 
 
-class _Readiness:
-    """Logs each change, and tells it to the parent where there is one. That a process starts is nothing to warn of."""
+class Readiness:
+    """Logs each change, and tells it to the parent where there is one.
 
-    def __init__(self, name: str, *, supervised: bool) -> None:
+    That a process starts is nothing to warn of; what it then still waits for is.
+    """
+
+    def __init__(self, name: str, *, supervised: bool, clock: Callable[[], float] = monotonic) -> None:
         self._name = name
         self._supervised = supervised
+        self._clock = clock
+        self._began = clock()
         self._was_ready = False
 
     def __call__(self, why: str) -> None:
+        """Not ready because of this; ready where it is empty."""
         from services.logs import get_logger
         from services.run.lifeline import tell_readiness
 
         if not why:
             get_logger().info("ready", stage=self._name)
-        elif self._was_ready:
+        elif self._was_ready or self._clock() - self._began > STARTS_WITHIN:
             get_logger().warning("not ready", stage=self._name, error=why)
         self._was_ready = self._was_ready or not why
         if self._supervised:

@@ -71,11 +71,12 @@ def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
 
 
 def sources_of(installation: "Installation", stop: Signal) -> "Sequence[Source]":
-    """The files that the settings name."""
+    """The files that the settings name. In the distributed mode Kafka is waited for as long as it is away."""
     from services.ingest.ingest import ingest_file
     from services.wiring import desk
 
+    waits = installation.settings.mode == "distributed"
     return [
-        partial(ingest_file, desk(installation, stop, follow=file.follow), file.path, follow=file.follow)
+        partial(ingest_file, desk(installation, stop, follow=file.follow or waits), file.path, follow=file.follow)
         for file in installation.settings.ingest.files
     ]

@@ -5,11 +5,13 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from prometheus_client import CollectorRegistry
 
 from services.adapters.memory_store import MemoryStore
+from services.cli.run import sources_of
 from services.health import Health
 from services.metrics import declare_metrics
 from services.settings import Settings
@@ -118,6 +120,16 @@ def test_an_installation_is_not_idle_while_anything_waits_for_one_of_its_groups(
             if (other, each) != (group, topic):
                 log.advance(other, log.read(other, [each], 10))
     assert not idle(installation)
+
+
+@pytest.mark.parametrize(("mode", "tries"), [("embedded", 8), ("distributed", None)])
+def test_a_file_is_given_up_for_a_log_that_is_away_only_where_the_log_is_a_file_too(
+    mode: str, tries: int | None
+) -> None:
+    settings = Settings.model_validate({"mode": mode, "ingest": {"files": [{"path": "posts.ndjson"}]}})
+    (source,) = sources_of(replace(installation_of(Watch()), settings=settings), threading.Event())
+    assert isinstance(source, partial)
+    assert source.args[0].tries == tries
 
 
 def test_a_prepared_worker_contacts_nobody_and_starts_nothing() -> None:

@@ -95,7 +95,9 @@ def distributed(settings: Settings, clock: Callable[[], datetime], stack: ExitSt
     stack.callback(log.close)
     store = open_store(settings.elasticsearch, metrics.retried)
     stack.callback(store.close)
-    declared = Declared(log, clock, timedelta(seconds=settings.worker.registers_every_seconds))
+    reader = KafkaLog(kafka_place(settings.kafka), clock=clock)  # its own: whatever else is looked at may take long
+    stack.callback(reader.close)
+    declared = Declared(reader, clock, timedelta(seconds=settings.worker.registers_every_seconds))
     return Installation(settings, log, store, declared, clock, metrics, registry)
 
 

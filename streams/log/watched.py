@@ -22,10 +22,13 @@ class WatchedRegisters:
         self._max_age = max_age
         self._told = told
         self._held: Situation | None = None
-        self._broken: CannotRun | None = None
+        self._broken: CannotRun | Unavailable | None = None
 
     def current(self) -> Situation | None:
-        """The situation by which posts may be judged. Raises `CannotRun` where a register cannot be read."""
+        """The situation by which posts may be judged.
+
+        Raises `CannotRun` where a register cannot be read, and `Unavailable` where nobody reads them any more.
+        """
         if self._broken is not None:
             raise self._broken
         return self._held if self._declared.age <= self._max_age else None
@@ -48,9 +51,15 @@ class WatchedRegisters:
         stop = Signal()
 
         def watch() -> None:
-            self.read()
-            while not stop.wait(every.total_seconds()):
+            try:
                 self.read()
+                while not stop.wait(every.total_seconds()):
+                    self.read()
+            finally:  # whatever a fault it was: a worker that waits for a thread that is gone would wait for ever
+                if not stop.is_set():
+                    self._broken = Unavailable(
+                        "the thread that reads the registers has ended: this process begins anew"
+                    )
 
         thread = Thread(target=watch, name="registers", daemon=True)
         thread.start()

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from threading import Event as Signal
+from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -101,3 +102,16 @@ def test_they_are_read_again_and_again_while_they_are_watched_and_not_afterwards
     register.read.clear()
     assert not register.read.wait(0.1)
     assert register.reads == reads
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_whoever_judges_ends_when_nobody_reads_the_registers_any_more() -> None:
+    register = Register()
+    watched = watched_of(register)
+    register.fails = KeyError("a fault in the program")
+    with watched.watching(timedelta(milliseconds=1)):
+        assert register.read.wait(5)
+        until = monotonic() + 5
+        with pytest.raises(Unavailable, match="has ended"):
+            while monotonic() < until:
+                watched.current()

@@ -58,7 +58,7 @@ class WatchedRegisters:
             finally:  # whatever a fault it was: a worker that waits for a thread that is gone would wait for ever
                 if not stop.is_set():
                     self._broken = Unavailable(
-                        "the thread that reads the registers has ended: this process begins anew"
+                        "the thread that reads registers has ended: this process begins anew"
                     )
 
         thread = Thread(target=watch, name="registers", daemon=True)

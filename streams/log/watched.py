@@ -57,9 +57,7 @@ class WatchedRegisters:
                     self.read()
             finally:  # whatever a fault it was: a worker that waits for a thread that is gone would wait for ever
                 if not stop.is_set():
-                    self._broken = Unavailable(
-                        "the thread that reads registers has ended: this process begins anew"
-                    )
+                    self._broken = Unavailable("the thread that reads registers has ended: this process begins anew")
 
         thread = Thread(target=watch, name="registers", daemon=True)
         thread.start()

@@ -67,9 +67,10 @@ class StageApp(SafeApp):
         return [self._outbox, self._judge, *super().on_init_dependencies()]
 
     async def on_stop(self) -> None:
-        """Finish what was begun, commit, stop."""
-        if self.serving:
-            await self._let_go()
+        """Finish what was begun, commit, stop; a consumer that is stopped meanwhile would never answer the commit."""
+        async with self.letting_go:
+            if self.serving:
+                await self._let_go()
         await super().on_stop()
 
     def on_recovered(self, generation: int) -> None:
@@ -82,7 +83,8 @@ class StageApp(SafeApp):
     async def _give_back(self, *_: object, **__: object) -> None:
         """The partitions go to others, when nothing of them is open any more."""
         self._ready.hold(_PART, _DEALING)
-        await self._let_go()
+        async with self.letting_go:
+            await self._let_go()
 
     async def _let_go(self) -> None:
         """Begin nothing more, finish what was begun and commit it."""

@@ -1,4 +1,4 @@
-"""Faust without its five ways of losing or forgetting messages, and one of ending for nothing.
+"""Faust without its six ways of losing or forgetting messages, and one of ending for nothing.
 
 It touches private code: the pins are exact, and a test fails when the code it rests on changes.
 
@@ -12,10 +12,13 @@ Positions without a commit   A seek to what was committed leaves partitions alon
 Recovery that ends quietly   A time-out while recovering ends the recovery for good, and the worker stands still. Here
                              it goes on waiting.
 Commits that failed          A position that Kafka did not take counts as committed, and is not sent again. Here it is.
+Stops that overtake          Partitions that are taken while the app stops go to others at once, though work on them goes
+                             on. Here they go when what was begun is finished.
 Looks that end the worker    It looks from time to time for partitions that stand still, only to log them. One whose
                              position is not known yet is an error then. Here it does not look.
 """
 
+import asyncio
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
@@ -159,6 +162,7 @@ class SafeApp(faust.App):
 
     def __init__(self, name: str, **settings: Any) -> None:  # noqa: ANN401 - Faust's settings; a test knows their names
         super().__init__(name, TableManager=SafeTables, **settings)
+        self.letting_go = asyncio.Lock()  # held while what was begun is finished and committed
         self._serving: int | None = None
         self._revoked = 0
 
@@ -183,6 +187,13 @@ class SafeApp(faust.App):
         """The state of this generation's partitions is complete. A recovery overtaken by a rebalance does not count."""
         if generation != self._revoked:
             self._serving = generation
+
+    async def _on_partitions_revoked(self, revoked: set[TP]) -> None:
+        """While the app stops, Faust would let them go at once, to others, with work on them still going on."""
+        if self.should_stop:
+            async with self.letting_go:
+                pass
+        await super()._on_partitions_revoked(revoked)
 
     async def on_first_start(self) -> None:
         """Faust would make a folder for files; the state lies in memory and in Kafka."""

@@ -77,9 +77,13 @@ class Hand:
 
     def stop(self) -> int:
         """SIGTERM, and its exit code."""
+        self.tell_to_end()
+        return self.process.wait(PATIENCE)
+
+    def tell_to_end(self) -> None:
+        """SIGTERM."""
         self.may_end = True
         self.process.terminate()
-        return self.process.wait(PATIENCE)
 
     def freeze(self) -> None:
         """Stand still, as a machine does that is suspended."""

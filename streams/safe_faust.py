@@ -12,8 +12,8 @@ Positions without a commit   A seek to what was committed leaves partitions alon
 Recovery that ends quietly   A time-out while recovering ends the recovery for good, and the worker stands still. Here
                              it goes on waiting.
 Commits that failed          A position that Kafka did not take counts as committed, and is not sent again. Here it is.
-Stops that overtake          Partitions that are taken while the app stops go to others at once, though work on them goes
-                             on. Here they go when what was begun is finished.
+Stops that overtake          Partitions that are taken while the app stops go to others at once, with work on them still
+                             going on. Here they go when what was begun is finished.
 Looks that end the worker    It looks from time to time for partitions that stand still, only to log them. One whose
                              position is not known yet is an error then. Here it does not look.
 """

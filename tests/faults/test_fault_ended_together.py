@@ -17,7 +17,7 @@ from tests.faults.ground import installed, judged, progress_of, timed
 from tests.servers.kafka import KafkaServer
 
 RATE: Final = 500  # posts a second
-ROUNDS: Final = 5
+ROUNDS: Final = 3
 TOGETHER: Final = 3  # workers
 APART: Final = 0.3  # seconds at most between two signals
 AT_ONCE: Final = 15.0  # seconds; draining alone may take 10

@@ -23,7 +23,7 @@ class Weighed:
     anchored_near: bool = False
     place_and_incident: bool = False
     disguised: bool = False
-    hedged: bool = False
+    hedged: tuple[str, ...] = ()
     verbatim: bool = False
 
 
@@ -47,7 +47,7 @@ def weigh(given: Weighed) -> Verdict:
 
     Two kinds of evidence, an exact anchored term by a near author, or disguise raise it one step; critical needs one
     of the first two, or the place and the incident of a crisis, which raise nothing. A strong term verbatim is at
-    least medium. Negation, joke and rumour leave at most low.
+    least medium. Each of `hedged` (negation, joke, rumour, question) leaves at most low, and is named.
     """
     sure = confidence(given.bits)
     level = SEVERITIES.index(given.impact)
@@ -70,5 +70,5 @@ def weigh(given: Weighed) -> Verdict:
         reasons.append("raised:verbatim")
     if given.hedged and level > LOW:
         level = LOW
-        reasons.append("lowered:negation_joke_or_rumour")
+        reasons += [f"lowered:{sign}" for sign in given.hedged]
     return Verdict(SEVERITIES[max(level, LOW)], sure, tuple(reasons))

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.detect.cues import anchored, negated
+from streams.detect.cues import anchored
 from streams.detect.decide import ANCHOR_BITS, CUE_BITS, NEAR_BITS, Weighed, weigh
 from streams.detect.finding import Finding
+from streams.detect.hedges import hedges
 from streams.detect.matcher import EmbargoRules, Match, without
 from streams.detect.subject import Subject
 from streams.events import Evidence
@@ -23,14 +24,18 @@ class _Context:
     near: bool
     cue: bool
     fact: bool
+    rival: bool
 
     def counts(self, match: Match) -> bool:
-        """Whether a term counts. Each need is met by itself and by what is stricter: cue, anchor, near author."""
+        """Whether a term counts. Each need is met by itself and by what is stricter: cue, anchor, near author.
+
+        Beside a competitor's name a cue is none: the launch, and the word, may be theirs.
+        """
         needs = match.role.needs
         if not needs or self.near:
             return True
         if "anchor" in needs or "cue" in needs:
-            return ("cue" in needs and (self.cue or self.fact)) or self.anchored(match)
+            return ("cue" in needs and ((self.cue and not self.rival) or self.fact)) or self.anchored(match)
         return False
 
     def anchored(self, match: Match) -> bool:
@@ -54,6 +59,7 @@ def judge_embargo(rules: EmbargoRules, matches: Sequence[Match], subject: Subjec
         near=rules.embargo.id in subject.account.near,
         cue=subject.has_cue(f"Embargo/{rules.embargo.id}"),
         fact=bool(facts),
+        rival=subject.names_rival,
     )
     terms = [match for match in matches if match.hit and match.role.use == "term" and context.counts(match)]
     companions = [match for match in matches if match.hit] if facts else []
@@ -108,7 +114,7 @@ def _finding(context: _Context, matches: Sequence[Match], subject: Subject) -> F
             two_kinds=len({item.kind for item in evidence}) > 1,
             anchored_near=context.near and any(hit.exact for hit in anchored),
             disguised=any(match.hit and match.hit.disguised for match in matches),
-            hedged=subject.hedged or any(map(denied, matches)),
+            hedged=hedges(matches, subject, near=context.near, detailed=context.cue or context.fact or bool(anchored)),
             verbatim=any(match.hit and match.hit.exact for match in strong),
         )
     )
@@ -135,11 +141,6 @@ def _context_bits(context: _Context) -> float:
 def _bits(evidence: Sequence[Evidence]) -> float:
     """The weight of all evidence: each declared thing once."""
     return sum({item.term: item.bits for item in evidence}.values())
-
-
-def denied(match: Match) -> bool:
-    """Whether the word before a term says that there is none."""
-    return match.hit is not None and negated(match.part.words, match.hit.word_start)
 
 
 def evidence_of(match: Match) -> Evidence:

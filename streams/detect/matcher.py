@@ -114,8 +114,12 @@ def matcher(registers: Registers) -> Matcher:
         _facts(registers.embargoes),
         embargoes,
         {f"Crisis/{item.id}": item for item in registers.crises},
-        signs((f"Embargo/{item.id}", item.cues) for item in registers.embargoes),
+        signs(((f"Embargo/{item.id}", item.cues) for item in registers.embargoes), _rivals(registers)),
     )
+
+
+def _rivals(registers: Registers) -> list[str]:
+    return sorted({name for company in registers.companies.values() for name in company.competitors})
 
 
 def _rules(embargo: Embargo, company: Company | None) -> EmbargoRules:

@@ -32,7 +32,7 @@ _ORDINAL: Final = r"(?:st|nd|rd|th|\.)?"
 _YEAR: Final = r"[12]\d{3}(?!\d)"
 _NUMERIC: Final = re.compile(
     rf"(?P<year>[12]\d{{3}})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"
-    rf"|(?P<day_first>\d\d?)\.\s?(?P<month_second>\d\d?)\.\s?(?P<year_last>{_YEAR}|\d\d(?![\d.,%]))"
+    rf"|(?P<day_first>\d\d?)\.\s?(?P<month_second>\d\d?)\.\s?(?P<year_last>{_YEAR}|\d\d(?!\d|[.,]\d|\s?%))"
     rf"|(?P<one>\d\d?)/(?P<other>\d\d?)/(?P<slash_year>{_YEAR})"
 )
 _NAMED: Final = re.compile(

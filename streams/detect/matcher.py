@@ -13,7 +13,8 @@ from streams.detect.term_patterns import Pattern
 from streams.detect.terms import TermHit, TermIndex
 from streams.registers import Company, Crisis, Embargo, Term
 from streams.situation.model import Registers
-from streams.text.facts import canonical_fact, facts_in
+from streams.text.counts import count_of, counted, counts_in
+from streams.text.facts import declared_fact, facts_in
 from streams.text.fold import word_view
 from streams.text.lexicon import is_common
 
@@ -69,6 +70,7 @@ class Matcher:
     index: TermIndex
     roles: tuple[tuple[Role, ...], ...]
     facts: dict[str, tuple[Role, ...]]
+    counted: frozenset[str]
     embargoes: dict[str, EmbargoRules]
     crises: dict[str, Crisis]
     signs: Phrases[str]
@@ -93,7 +95,7 @@ class Matcher:
     def _facts_in(self, part: Part) -> Iterator[Match]:
         if not self.facts:
             return
-        for fact in facts_in(part.text):
+        for fact in (*facts_in(part.text), *(counts_in(part.text, self.counted) if self.counted else ())):
             roles = {role for value in fact.values for role in self.facts.get(value, ())}
             for role in sorted(roles, key=lambda role: (role.register, role.term)):
                 yield Match(role, part, fact.start, fact.end)
@@ -112,6 +114,7 @@ def matcher(registers: Registers) -> Matcher:
         TermIndex(tuple(patterns)),
         tuple(tuple(roles) for roles in patterns.values()),
         _facts(registers.embargoes),
+        frozenset(counted(count) for item in registers.embargoes for fact in item.facts if (count := count_of(fact))),
         embargoes,
         {f"Crisis/{item.id}": item for item in registers.crises},
         signs(((f"Embargo/{item.id}", item.cues) for item in registers.embargoes), _rivals(registers)),
@@ -167,6 +170,6 @@ def _facts(embargoes: Iterable[Embargo]) -> dict[str, tuple[Role, ...]]:
     for embargo in embargoes:
         name = f"Embargo/{embargo.id}"
         for fact in embargo.facts:
-            for value in sorted(canonical_fact(fact)):
+            for value in sorted(declared_fact(fact)):
                 found[value].setdefault(name, Role(name, "term", fact))
     return {value: tuple(roles.values()) for value, roles in found.items()}

@@ -32,11 +32,19 @@ class _Context:
         Beside a competitor's name a cue is none: the launch, and the word, may be theirs.
         """
         needs = match.role.needs
+        if match.hit and match.hit.guessed and not self._supports(match):
+            return False
         if not needs or self.near:
             return True
         if "anchor" in needs or "cue" in needs:
             return ("cue" in needs and ((self.cue and not self.rival) or self.fact)) or self.anchored(match)
         return False
+
+    def _supports(self, match: Match) -> bool:
+        """Whether what only may be a term has something beside it; the first word of a name may be its anchor."""
+        told = self.near or self.fact or (self.cue and not self.rival) or self.anchored(match)
+        hit = match.hit
+        return told or (hit is not None and match.part.words.startswith(self.rules.anchors, hit.word_start - 1))
 
     def anchored(self, match: Match) -> bool:
         """Whether an anchor stands directly beside the term."""
@@ -114,7 +122,10 @@ def _finding(context: _Context, matches: Sequence[Match], subject: Subject) -> F
             two_kinds=len({item.kind for item in evidence}) > 1,
             anchored_near=context.near and any(hit.exact for hit in anchored),
             disguised=any(match.hit and match.hit.disguised for match in matches),
-            hedged=hedges(matches, subject, near=context.near, detailed=context.cue or context.fact or bool(anchored)),
+            hedged=(
+                *hedges(matches, subject, near=context.near, detailed=context.cue or context.fact or bool(anchored)),
+                *_guessed(matches),
+            ),
             verbatim=any(match.hit and match.hit.exact for match in strong),
         )
     )
@@ -132,6 +143,12 @@ def _finding(context: _Context, matches: Sequence[Match], subject: Subject) -> F
         evidence=evidence,
         reasons=(*context_reasons, *noted, *verdict.reasons),
     )
+
+
+def _guessed(matches: Sequence[Match]) -> tuple[str, ...]:
+    """What lowers a finding that rests on nothing but what may be a term."""
+    sure = [match for match in matches if match.hit is None or not match.hit.guessed]
+    return () if sure else ("guessed",)
 
 
 def _context_bits(context: _Context) -> float:

@@ -56,7 +56,7 @@ def _registers_broken(
 ) -> tuple[list[Finding], list[str]]:
     """The findings by register, and the entries on which this account, being allowed to, has spoken."""
     rules = matcher(situation.registers)
-    matched = rules.matches(parts)
+    matched = rules.matches(parts, near=bool(account.near))
     open_now = {name: found for name, found in matched.items() if _applies(rules, name, post, account)}
     if not open_now:
         return [], []

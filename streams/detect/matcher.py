@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
-from streams.detect.cues import anchors, signs
+from streams.detect.cues import CUE, anchors, signs
 from streams.detect.phrases import Phrases
 from streams.detect.reading import Part
 from streams.detect.term_patterns import Pattern
@@ -18,7 +18,9 @@ from streams.text.facts import declared_fact, facts_in
 from streams.text.fold import word_view
 from streams.text.lexicon import is_common
 
+ANCHOR: Final = "anchor"  # the sign of an anchor of any embargo, anywhere in a post
 Use = Literal["term", "product", "place", "incident"]
+_TOLD: Final = frozenset((CUE, ANCHOR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +81,26 @@ class Matcher:
         """What stands beside the matches anywhere in the post: see `streams.detect.cues.signs`."""
         return frozenset().union(*(self.signs.found(part.words) for part in parts))
 
-    def matches(self, parts: Sequence[Part]) -> dict[str, list[Match]]:
-        """What was found, by register entry (`Embargo/x`, `Crisis/y`), in the order of the post."""
+    def matches(self, parts: Sequence[Part], *, near: bool = False) -> dict[str, list[Match]]:
+        """What was found, by register entry (`Embargo/x`, `Crisis/y`), in the order of the post.
+
+        What only may be a term is looked for where the author is `near` anything, or a cue or an anchor is there.
+        """
         found: dict[str, list[Match]] = {}
+        told = near or self._told(self.signs_in(parts))
         for part in parts:
-            for match in (*self._terms_in(part), *self._facts_in(part)):
+            for match in (*self._terms_in(part, guesses=told), *self._facts_in(part)):
                 found.setdefault(match.role.register, []).append(match)
         return found
 
-    def _terms_in(self, part: Part) -> Iterator[Match]:
-        for hit in self.index.hits(part):
+    def _told(self, signs: frozenset[str]) -> bool:
+        return not (signs.isdisjoint(_TOLD) and self.embargoes.keys().isdisjoint(signs))
+
+    def _terms_in(self, part: Part, *, guesses: bool) -> Iterator[Match]:
+        hits = self.index.hits(part)
+        if guesses:
+            hits += self.index.guesses(part, {hit.pattern for hit in hits})
+        for hit in hits:
             for role in self.roles[hit.pattern]:
                 yield Match(role, part, hit.start, hit.end, hit)
 
@@ -110,6 +122,7 @@ def matcher(registers: Registers) -> Matcher:
     patterns: defaultdict[Pattern, list[Role]] = defaultdict(list)
     for pattern, role in _patterns(registers):
         patterns[pattern].append(role)
+    own = [(f"Embargo/{item.id}", item.cues) for item in registers.embargoes]
     return Matcher(
         TermIndex(tuple(patterns)),
         tuple(tuple(roles) for roles in patterns.values()),
@@ -117,7 +130,7 @@ def matcher(registers: Registers) -> Matcher:
         frozenset(counted(count) for item in registers.embargoes for fact in item.facts if (count := count_of(fact))),
         embargoes,
         {f"Crisis/{item.id}": item for item in registers.crises},
-        signs(((f"Embargo/{item.id}", item.cues) for item in registers.embargoes), _rivals(registers)),
+        signs([*own, (ANCHOR, {form for rules in embargoes.values() for form in rules.anchors})], _rivals(registers)),
     )
 
 

@@ -20,6 +20,12 @@ class Part:
         """The way from the word view back to the text; computed when something was found."""
         return align(self.text)
 
+    def words_span(self, first: int, last: int) -> tuple[int, int]:
+        """Where the words `first` to `last` (exclusive) of the view stand in the text."""
+        tokens = self.words.split()
+        start = 1 + sum(map(len, tokens[:first])) + first
+        return self.alignment.span(start, start + sum(map(len, tokens[first:last])) + last - first - 1)
+
 
 def parts_of(post: PostEvent) -> tuple[tuple[str, str], ...]:
     """Names and texts of all parts that hold text, in the order a reader meets them."""

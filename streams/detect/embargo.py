@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from streams.detect import draft_matches
 from streams.detect.cues import anchored
 from streams.detect.decide import ANCHOR_BITS, CUE_BITS, NEAR_BITS, Weighed, weigh
 from streams.detect.finding import Finding
@@ -58,9 +59,10 @@ def judge_embargo(rules: EmbargoRules, matches: Sequence[Match], subject: Subjec
     """The finding these matches make, if any.
 
     A term counts by itself, a weak one only in its context. Facts count two by two, or one with a term, a weak term
-    or a product of the company.
+    or a product of the company. A draft counts by itself, and a quote brings what facts do.
     """
-    matches = _without_parts_of_products(matches)
+    drafts = draft_matches.told(matches)
+    matches = _without_parts_of_products([match for match in matches if not match.sighting])
     facts = _distinct_facts(matches)
     context = _Context(
         rules,
@@ -70,11 +72,12 @@ def judge_embargo(rules: EmbargoRules, matches: Sequence[Match], subject: Subjec
         rival=subject.names_rival,
     )
     terms = [match for match in matches if match.hit and match.role.use == "term" and context.counts(match)]
-    companions = [match for match in matches if match.hit] if facts else []
-    if not terms and not companions and len(facts) < 2:  # noqa: PLR2004 - two facts of one embargo
+    quoted = any(match.role.use == "quote" for match in drafts)
+    companions = [match for match in matches if match.hit] if facts or quoted else []
+    if not terms and not companions and not drafts and len(facts) < 2:  # noqa: PLR2004 - two facts of one embargo
         return None
     kept = [*terms, *without(companions, terms), *facts]
-    return _finding(context, _without_overlaps(kept), subject)
+    return _finding(context, [*_without_overlaps(kept), *drafts], subject)
 
 
 def _without_parts_of_products(matches: Sequence[Match]) -> list[Match]:
@@ -127,6 +130,7 @@ def _finding(context: _Context, matches: Sequence[Match], subject: Subject) -> F
                 *_guessed(matches),
             ),
             verbatim=any(match.hit and match.hit.exact for match in strong),
+            only_retold=draft_matches.only_retold(evidence),
         )
     )
     context_reasons = (f"role:{role or 'none'}", f"phase:{phase}")
@@ -162,6 +166,8 @@ def _bits(evidence: Sequence[Evidence]) -> float:
 
 def evidence_of(match: Match) -> Evidence:
     """A match as evidence."""
+    if match.sighting:
+        return draft_matches.evidence_of(match, match.sighting)
     if match.hit is None:
         return Evidence(
             kind="fact", part=match.part.name, start=match.start, end=match.end,

@@ -7,8 +7,10 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from streams.detect.cues import CUE, anchors, signs
+from streams.detect.drafts import Drafts
 from streams.detect.phrases import Phrases
 from streams.detect.reading import Part
+from streams.detect.sighting import Draft, Sighting
 from streams.detect.term_patterns import Pattern
 from streams.detect.terms import TermHit, TermIndex
 from streams.registers import Company, Crisis, Embargo, Term
@@ -19,7 +21,7 @@ from streams.text.fold import word_view
 from streams.text.lexicon import is_common
 
 ANCHOR: Final = "anchor"  # the sign of an anchor of any embargo, anywhere in a post
-Use = Literal["term", "product", "place", "incident"]
+Use = Literal["term", "product", "place", "incident", "quote", "paraphrase"]
 _TOLD: Final = frozenset((CUE, ANCHOR))
 
 
@@ -41,6 +43,8 @@ class Role:
 class Match:
     """A pattern or fact found in one part of a post, as one register entry sees it; a fact has no `hit`.
 
+    What comes from a draft has a `sighting` instead.
+
     Compared by identity: a post may hold thousands, and each stands at a place of its own.
     """
 
@@ -49,6 +53,7 @@ class Match:
     start: int
     end: int
     hit: TermHit | None = None
+    sighting: Sighting | None = None
 
 
 def without(matches: Iterable[Match], others: Iterable[Match]) -> list[Match]:
@@ -76,6 +81,7 @@ class Matcher:
     embargoes: dict[str, EmbargoRules]
     crises: dict[str, Crisis]
     signs: Phrases[str]
+    drafts: Drafts
 
     def signs_in(self, parts: Sequence[Part]) -> frozenset[str]:
         """What stands beside the matches anywhere in the post: see `streams.detect.cues.signs`."""
@@ -89,7 +95,7 @@ class Matcher:
         found: dict[str, list[Match]] = {}
         told = near or self._told(self.signs_in(parts))
         for part in parts:
-            for match in (*self._terms_in(part, guesses=told), *self._facts_in(part)):
+            for match in (*self._terms_in(part, guesses=told), *self._facts_in(part), *self._drafts_in(part)):
                 found.setdefault(match.role.register, []).append(match)
         return found
 
@@ -103,6 +109,11 @@ class Matcher:
         for hit in hits:
             for role in self.roles[hit.pattern]:
                 yield Match(role, part, hit.start, hit.end, hit)
+
+    def _drafts_in(self, part: Part) -> Iterator[Match]:
+        for seen in self.drafts.seen(part.words):
+            role = Role(seen.draft.register, seen.use, seen.draft.document.name)
+            yield Match(role, part, *part.words_span(seen.start, seen.end), sighting=seen)
 
     def _facts_in(self, part: Part) -> Iterator[Match]:
         if not self.facts:
@@ -131,11 +142,31 @@ def matcher(registers: Registers) -> Matcher:
         embargoes,
         {f"Crisis/{item.id}": item for item in registers.crises},
         signs([*own, (ANCHOR, {form for rules in embargoes.values() for form in rules.anchors})], _rivals(registers)),
+        _drafts(registers),
     )
 
 
 def _rivals(registers: Registers) -> list[str]:
     return sorted({name for company in registers.companies.values() for name in company.competitors})
+
+
+def _drafts(registers: Registers) -> Drafts:
+    return Drafts(_documents(registers.embargoes), _documents(registers.drafted), _public_words(registers))
+
+
+def _documents(embargoes: Iterable[Embargo]) -> Iterator[Draft]:
+    for embargo in embargoes:
+        yield from (Draft(f"Embargo/{embargo.id}", embargo.company, document) for document in embargo.documents)
+
+
+def _public_words(registers: Registers) -> Iterator[str]:
+    """Names that say nothing of a draft: those of companies are public, and terms are evidence of their own."""
+    for company in registers.companies.values():
+        for name in (*company.names, *company.products, *company.topics):
+            yield from word_view(name).split()
+    for embargo in (*registers.embargoes, *registers.drafted):
+        for term in embargo.terms:
+            yield from word_view(term.text).split()
 
 
 def _rules(embargo: Embargo, company: Company | None) -> EmbargoRules:

@@ -94,7 +94,7 @@ def hedges(matches: Sequence[Match], subject: Subject, *, near: bool, detailed: 
     `detailed`: the post gives more than a name (a cue, an anchor, a fact): laughter does not undo that. Nor does
     laughter alone lower what an author near the object says, or where somebody insists; a dream laughed at does.
     """
-    found = dict.fromkeys(_stated(subject))
+    found = dict.fromkeys(stated(subject))
     named = [match for match in matches if match.hit is not None and match.role.use == "term"]
     for match in named[:_LOOKED_AT]:
         found |= dict.fromkeys(_beside(match, subject, first_hand=near or detailed))
@@ -103,11 +103,11 @@ def hedges(matches: Sequence[Match], subject: Subject, *, near: bool, detailed: 
 
 def crisis_hedges(matches: Sequence[Match], subject: Subject) -> tuple[str, ...]:
     """The same of a crisis, where people at the site also doubt and tell: only what is said outright counts."""
-    found = dict.fromkeys(_stated(subject))
+    found = dict.fromkeys(stated(subject))
     return tuple(found | dict.fromkeys(DENIAL for match in matches if _denied_before(match)))
 
 
-def _stated(subject: Subject) -> Iterator[str]:
+def stated(subject: Subject) -> Iterator[str]:
     """What a phrase says outright, anywhere in the post; not where somebody insists."""
     if INSIST not in subject.signs:
         yield from (sign for sign in (DENIAL, RUMOUR, JOKE) if sign in subject.signs)

@@ -87,13 +87,15 @@ class Matcher:
         """What stands beside the matches anywhere in the post: see `streams.detect.cues.signs`."""
         return frozenset().union(*(self.signs.found(part.words) for part in parts))
 
-    def matches(self, parts: Sequence[Part], *, near: bool = False) -> dict[str, list[Match]]:
+    def matches(
+        self, parts: Sequence[Part], *, near: bool = False, signs: frozenset[str] | None = None
+    ) -> dict[str, list[Match]]:
         """What was found, by register entry (`Embargo/x`, `Crisis/y`), in the order of the post.
 
         What only may be a term is looked for where the author is `near` anything, or a cue or an anchor is there.
         """
         found: dict[str, list[Match]] = {}
-        told = near or self._told(self.signs_in(parts))
+        told = near or self._told(self.signs_in(parts) if signs is None else signs)
         for part in parts:
             for match in (*self._terms_in(part, guesses=told), *self._facts_in(part), *self._drafts_in(part)):
                 found.setdefault(match.role.register, []).append(match)

@@ -102,7 +102,7 @@ def _finding(
     """Repeated official text may stand beside an author's own secret, but is none by itself."""
     if not own:
         return None
-    ordered = [*own, *without(matches, own)]
+    ordered = [*own, *(match for match in without(matches, own) if not match.sighting)]
     if register in rules.embargoes:
         found = judge_embargo(rules.embargoes[register], ordered, subject)
     else:
@@ -112,5 +112,5 @@ def _finding(
 
 def _says_more(found: Finding, own: Sequence[Match]) -> bool:
     """Whether a term, fact or incident is the author's own: products and places are public."""
-    places = {(match.part.name, match.start, match.end) for match in own if match.role.use in {"term", "incident"}}
+    places = {(match.part.name, match.start, match.end) for match in own if match.role.use not in {"product", "place"}}
     return any((item.part, item.start, item.end) in places for item in found.evidence)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from heapq import nlargest
 from typing import Final
 
 from streams.text.fold import word_view
@@ -39,15 +40,13 @@ class Traces:
 
 def traces(text: str, key: bytes) -> Traces:
     """What this draft is recognised by under this key; of a very long one the most telling parts."""
-    runs = {run: sum(map(surprise, run)) for run in runs_of(word_view(text).split())}
-    telling = sorted(runs, key=lambda run: (-runs[run], run))[:MOST_QUOTES]
-    sentences = list(_sentences(text))
-    told = {at: sum(map(surprise, dict.fromkeys(filter(is_rare, words)))) for at, words in enumerate(sentences)}
-    chosen = sorted(sorted(told, key=lambda at: (-told[at], at))[:MOST_SENTENCES])
+    runs = nlargest(MOST_QUOTES, runs_of(word_view(text).split()), key=lambda run: (_told(run), run))
+    numbered = nlargest(MOST_SENTENCES, enumerate(_sentences(text)), key=lambda one: (_told(one[1]), -one[0]))
+    sentences = [words for _, words in sorted(numbered)]
     return Traces(
-        b"".join(mark(" ".join(run), key, QUOTE_BYTES) for run in telling),
-        tuple(_stems(sentences[at], key) for at in chosen),
-        tuple(_grams(sentences[at], key) for at in chosen),
+        b"".join(mark(" ".join(run), key, QUOTE_BYTES) for run in dict.fromkeys(runs)),
+        tuple(_stems(words, key) for words in sentences),
+        tuple(_grams(words, key) for words in sentences),
     )
 
 
@@ -82,26 +81,30 @@ def unpacked(packed: bytes, size: int) -> Iterator[bytes]:
     return (packed[at : at + size] for at in range(0, len(packed), size))
 
 
+def _told(words: Iterable[str]) -> float:
+    return sum(map(surprise, words))
+
+
 def _sentences(text: str) -> Iterator[list[str]]:
+    """The rare words of each sentence, the rarest first."""
     held: list[str] = []
     for sentence in _SENTENCE_END.split(text):
         held += word_view(sentence).split()
         if len(held) >= _SHORTEST_SENTENCE:
-            yield held
+            yield _strongest(held)
             held = []
     if held:
-        yield held
+        yield _strongest(held)
 
 
 def _stems(words: Iterable[str], key: bytes) -> bytes:
-    strongest = _strongest(words, MOST_STEMS)
-    return b"".join(sorted({mark(stem(word), key, STEM_BYTES) for word in strongest}))
+    return b"".join(sorted({mark(stem(word), key, STEM_BYTES) for word in words}))
 
 
 def _grams(words: Iterable[str], key: bytes) -> bytes:
-    pieces = dict.fromkeys(piece for word in _strongest(words, MOST_STEMS) for piece in grams(word))
+    pieces = dict.fromkeys(piece for word in words for piece in grams(word))
     return b"".join(sorted({mark(piece, key, GRAM_BYTES) for piece in list(pieces)[:MOST_GRAMS]}))
 
 
-def _strongest(words: Iterable[str], count: int) -> list[str]:
-    return sorted(set(filter(is_rare, words)), key=lambda word: (-surprise(word), word))[:count]
+def _strongest(words: Iterable[str]) -> list[str]:
+    return sorted(set(filter(is_rare, words)), key=lambda word: (-surprise(word), word))[:MOST_STEMS]

@@ -50,4 +50,6 @@ def post_of(content: AlertContent) -> PostEvent:
         summary=parts.get("summary"),
         attachments=tuple(Attachment(alt=text) for name, text in parts.items() if name.startswith("attachment:")),
         links=tuple(Link(title=text) for name, text in parts.items() if name.startswith("link:")),
+        poll=tuple(text for name, text in parts.items() if name.startswith("poll:")),
+        quoted=parts.get("quoted"),
     )

@@ -32,6 +32,8 @@ def parts_of(post: PostEvent) -> tuple[tuple[str, str], ...]:
     named = [("summary", post.summary), ("text", post.text)]
     named += [(f"attachment:{n}", item.alt) for n, item in enumerate(post.attachments)]
     named += [(f"link:{n}", item.title) for n, item in enumerate(post.links)]
+    named += [(f"poll:{n}", option) for n, option in enumerate(post.poll)]
+    named.append(("quoted", post.quoted))
     return tuple((name, text) for name, text in named if text)
 
 

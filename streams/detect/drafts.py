@@ -5,7 +5,7 @@ Most posts share no two rare words with any two sentences of any draft, and are 
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
@@ -17,9 +17,11 @@ from streams.text.traces import STEM_BYTES, is_rare, mark, stem, unpacked
 
 NEAR_BITS: Final = 24.0  # of rare words: with less in two sentences there is neither quote nor retelling
 REMEMBERED: Final = 50_000  # words; a bound on memory
-
 _LEAST_WEIGHT: Final = 5.0  # of a word that every draft has: it is quoted as others are
+PASSAGE: Final = 80  # words: a longer text shares a few with any sentence by chance
+_CLOSELY: Final = 8  # passages of one text
 Stems = Collection[str]
+Near = list[tuple[float, list[Sentence]]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,16 +86,25 @@ class _Shelf:
 
     def seen(self, tokens: Sequence[str]) -> Iterator[Sighting]:
         """Quotes, and retellings of what is not quoted as well."""
-        met = map(self._words.__getitem__, dict.fromkeys(tokens))
-        near = self._near([known for known in met if known])
-        if near:
+        passages = [(at, near) for at in _begins(len(tokens)) if (near := self._near(tokens[at : at + PASSAGE]))]
+        if passages:
             quoted = list(self._quotes.seen(tokens))
             registers = {one.draft.register for one in quoted}
             yield from quoted
-            yield from (one for one in self._meaning.seen(tokens, near) if one.draft.register not in registers)
+            yield from (one for one in self._retold(tokens, passages) if one.draft.register not in registers)
 
-    def _near(self, met: Sequence[_Known]) -> list[tuple[float, list[Sentence]]]:
-        """Sentences, each with the next, that share enough rare words with a post; what shares most is first."""
+    def _retold(self, tokens: Sequence[str], passages: Iterable[tuple[int, Near]]) -> Iterable[Sighting]:
+        """The best retelling of each register in the passages that come nearest."""
+        best: dict[str, Sighting] = {}
+        for at, near in sorted(passages, key=lambda one: -one[1][0][0])[:_CLOSELY]:
+            for one in self._meaning.seen(tokens[at : at + PASSAGE], near):
+                if one.draft.register not in best or one.bits > best[one.draft.register].bits:
+                    best[one.draft.register] = replace(one, start=one.start + at, end=one.end + at)
+        return best.values()
+
+    def _near(self, tokens: Iterable[str]) -> Near:
+        """Sentences, each with the next, that share enough rare words with a passage; what shares most is first."""
+        met = [known for known in map(self._words.__getitem__, dict.fromkeys(tokens)) if known]
         if sum([known.weight for known in met]) < NEAR_BITS:
             return []
         shared: defaultdict[int, float] = defaultdict(float)
@@ -104,6 +115,11 @@ class _Shelf:
         both = [(shared[number] + shared.get(number + 1, 0.0), number) for number in tuple(shared)]
         nearest = sorted((-bits, number) for bits, number in both if bits >= NEAR_BITS)
         return [(-bits, [one for one in self._sentences[number : number + 2] if one]) for bits, number in nearest]
+
+
+def _begins(count: int) -> range:
+    """Where passages begin; a short text is one, and of longer ones each overlaps the next by half."""
+    return range(0, max(1, count - PASSAGE // 2), PASSAGE // 2)
 
 
 def _having(sentences: Sequence[Sentence | None]) -> dict[bytes, tuple[int, ...]]:

@@ -22,9 +22,12 @@ class Part:
 
     def words_span(self, first: int, last: int) -> tuple[int, int]:
         """Where the words `first` to `last` (exclusive) of the view stand in the text."""
-        tokens = self.words.split()
-        start = 1 + sum(map(len, tokens[:first])) + first
-        return self.alignment.span(start, start + sum(map(len, tokens[first:last])) + last - first - 1)
+        return self.alignment.span(self._begins[first] + 1, self._begins[last])
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        """The spaces of the word view: each word stands between two of them."""
+        return [at for at, letter in enumerate(self.words) if letter == " "]
 
 
 def parts_of(post: PostEvent) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from time import process_time
 
 import pytest
 
@@ -106,6 +107,22 @@ def test_a_draft_told_in_other_words_is_at_most_of_medium_severity() -> None:
     assert retold is not None
     assert {item.kind for item in retold.evidence} == {"paraphrase"}
     assert retold.severity in {"low", "medium"}
+
+
+def test_a_retelling_is_found_in_the_midst_of_a_long_text() -> None:
+    long = (
+        f"{'Und sonst gab es heute wieder Kuchen, danke dafür! ' * 30}{RETOLD}.{' Morgen ist frei, dann Sonne.' * 40}"
+    )
+    retold = found(long)
+    assert retold is not None
+    assert [one for one in marked(long, retold) if one not in RETOLD] == []
+
+
+def test_a_text_of_a_hundred_thousand_characters_takes_no_longer_than_it_must() -> None:
+    words = " ".join(DRAFTS["falke.md"].split()[n % 60] + f"x{n}" for n in range(12_000))
+    began = process_time()
+    found(words)
+    assert process_time() - began < 2
 
 
 def test_a_term_beside_a_draft_makes_two_kinds_of_evidence() -> None:

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from streams.detect.term_patterns import Tail
-
 Declared = Literal["strong", "weak", "name", "incident", "undeclared"]
 
 
@@ -20,7 +18,7 @@ class Explaining:
     endings: str
     head: str
     no_head: str
-    tails: Mapping[Tail, str]
+    tails: Mapping[str, str]
     disguised: str
     signs: str
     undisguised: str
@@ -46,6 +44,7 @@ ENGLISH: Final = Explaining(
     no_head="  not at the end of a compound",
     tails={
         "nothing": "  not at the start of a compound",
+        "incident": "  at the start of a compound only before what incidents leave: {word} + smell, alarm, damage",
         "word": "  at the start of a compound, before a common word: {word}team",
         "any": "  at the start of a compound: {word}team, {word}2027",
     },
@@ -76,6 +75,7 @@ GERMAN: Final = Explaining(
     no_head="  nicht am Ende eines zusammengesetzten Wortes",
     tails={
         "nothing": "  nicht am Anfang eines zusammengesetzten Wortes",
+        "incident": "  am Anfang eines zusammengesetzten Wortes nur vor Folgen: {word} + Geruch, Alarm, Schaden",
         "word": "  am Anfang eines zusammengesetzten Wortes, vor einem üblichen Wort: {word}team",
         "any": "  am Anfang eines zusammengesetzten Wortes: {word}team, {word}2027",
     },

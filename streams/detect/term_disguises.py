@@ -20,6 +20,7 @@ SHORTEST: Final = 6  # letters of a skeleton; shorter ones are found in ordinary
 _LONGEST_RUN: Final = 64  # one letter repeated more often than this is noise
 _ENDS_TRIED: Final = 4  # places inside a run of repeated letters where the term may begin or end
 _SHORT_PIECE: Final = 2  # letters of a piece of a word that is spaced apart
+_PICTURE, _SPACE = 1, 3  # gaps
 _WORD: Final = 3  # letters from which a piece is looked up as a word
 
 
@@ -186,6 +187,8 @@ def _is_one_term(pieces: Sequence[_Piece], words: Sequence[str], head: str, tail
 def _is_cut(left: _Piece, right: _Piece) -> bool:
     """Whether a border inside a word of the term was put there to hide it, and does not part two words."""
     longer, shorter = max(len(left.text), len(right.text)), min(len(left.text), len(right.text))
-    if right.gap > 1:
+    if right.gap == _PICTURE:
+        return True
+    if right.gap == _SPACE:
         return longer <= _SHORT_PIECE and shorter == 1
     return shorter <= _SHORT_PIECE or not (is_common(left.text) and is_common(right.text))

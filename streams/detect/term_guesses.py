@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from streams.detect.reading import Part
 from streams.detect.term_notes import Changes
 from streams.detect.term_patterns import Spelling
 from streams.detect.term_slips import Aim, SlipIndex, is_other_word, places, readings
-from streams.text.fold import Alignment, word_view
+from streams.text.fold import word_view
 from streams.text.inflect import is_form
 from streams.text.skeleton import skeleton
 from streams.text.slips import shortened, within
@@ -28,7 +29,9 @@ _AFTER: Final = re.compile(r"[^\W_]{1,40}")
 _TOKEN: Final = re.compile(r"[^\s\-_/\u2010-\u2015]+")
 _OPENING: Final = "\"'#@*([{<\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
 _CLOSING: Final = "\"'*)]}>.,:;?\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb\u2026"
-_MIXED: Final = re.compile(r"[^\W\d_][\W\d]+[^\W\d_]|^[\d$@!|+]+[^\W\d_]|[^\W\d_][\d$@!|+]+$")
+_MIXED: Final = re.compile(
+    r"[^\W\d_][\d@$!|+\u20ac]+[^\W\d_]|(?<!\w)[\d$!|+\u20ac]+[^\W\d_]|[^\W\d_][\d@$|+\u20ac]+(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,58 +66,61 @@ class GuessIndex:
         self._pieces = _grouped((key, aim) for aim in wanted if _may_slip_twice(aim) for key in _pieces(aim.word))
         self._leet = _grouped((key, aim) for aim in wanted for key in _leet_keys(aim.word))
 
-    def found(self, text: str, alignment: Alignment, unknown: Sequence[str]) -> Iterator[Guess]:
-        """Everything in this text that may be a term."""
-        yield from self._two_slips(alignment, unknown)
-        yield from self._slip_in_each(alignment, unknown)
-        yield from self._blanked(text, alignment)
-        yield from self._leet_slips(text)
+    def found(self, part: Part, unknown: Sequence[str]) -> Iterator[Guess]:
+        """Everything in this part of a post that may be a term."""
+        yield from self._two_slips(part, unknown)
+        yield from self._slip_in_each(part, unknown)
+        yield from self._blanked(part)
+        yield from self._leet_slips(part.text)
 
-    def _two_slips(self, alignment: Alignment, unknown: Sequence[str]) -> Iterator[Guess]:
+    def _two_slips(self, part: Part, unknown: Sequence[str]) -> Iterator[Guess]:
         read = ((word, one) for word in dict.fromkeys(unknown) for one in readings(word))
         alike = ((word, one, aim) for word, one in read for aim in self._alike(one))
         for word, one, aim in islice(alike, _JUDGED):
             if within(one, aim.word, 2) and not within(word, aim.word, 1) and not is_other_word(word, aim):
-                for place in places(alignment.words, aim, word):
-                    yield Guess(aim.spelling, *alignment.span(*place), Changes(slips=2))
+                for place in places(part.words, aim, word):
+                    yield Guess(aim.spelling, *part.alignment.span(*place), Changes(slips=2))
 
-    def _slip_in_each(self, alignment: Alignment, unknown: Sequence[str]) -> Iterator[Guess]:
+    def _slip_in_each(self, part: Part, unknown: Sequence[str]) -> Iterator[Guess]:
         """Names of which each of two words has a slip: "Projct Sandbbar"."""
         alike = ((word, aim) for word in dict.fromkeys(unknown) for aim in self._slips.near(word))
         names = ((word, aim) for word, aim in alike if not aim.alone and within(word, aim.word, 1))
         for word, aim in islice(names, _JUDGED):
-            place = _slipped_around(alignment.words, aim, word)
+            place = _slipped_around(part.words, aim, word)
             if place:
-                yield Guess(aim.spelling, *alignment.span(*place), Changes(slips=2))
+                yield Guess(aim.spelling, *part.alignment.span(*place), Changes(slips=2))
 
     def _alike(self, word: str) -> Iterable[Aim]:
         keys = (word[0] + word[at : at + 2] for at in range(len(word) - 1))
         return dict.fromkeys(aim for key in keys for aim in self._pieces.get(key, ()))
 
-    def _blanked(self, text: str, alignment: Alignment) -> Iterator[Guess]:
+    def _blanked(self, part: Part) -> Iterator[Guess]:
+        text = part.text
         for blank in islice(_BLANK.finditer(text), _JUDGED):
             before = _BEFORE.search(text, max(0, blank.start() - 40), blank.start())
             after = _AFTER.match(text, blank.end())
             if before and after:
-                yield from self._around(alignment, before.group(), after.group(), before.start(), after.end())
+                yield from self._around(part, before.group(), after.group(), before.start(), after.end())
 
-    def _around(self, alignment: Alignment, before: str, after: str, start: int, end: int) -> Iterator[Guess]:
+    def _around(self, part: Part, before: str, after: str, start: int, end: int) -> Iterator[Guess]:
         left, right = word_view(before).strip(), word_view(after).strip()
         for aim in self._slips.shortened_to(left + right):
             if aim.word[: len(left)] == left and aim.word[len(left) + 1 :] == right and left and right:
-                first, last = alignment.words_at(start, end)
-                whole = _with_neighbours(alignment.words, aim, first, last)
+                whole = _with_neighbours(part.words, aim, *part.alignment.words_at(start, end))
                 if whole:
-                    yield Guess(aim.spelling, *alignment.span(*whole), Changes(blanked=True))
+                    yield Guess(aim.spelling, *part.alignment.span(*whole), Changes(blanked=True))
 
     def _leet_slips(self, text: str) -> Iterator[Guess]:
+        if not _MIXED.search(text):
+            return
         tokens = list(islice(_tokens(text), _JUDGED))
-        mixed = (n for n, token in enumerate(tokens) if _MIXED.search(text[token.start : token.end]))
-        for place in mixed:
+        mixed = {n for n, token in enumerate(tokens) if _MIXED.search(text, token.start, token.end)}
+        for place in (n for n in range(len(tokens)) if mixed & {n - 1, n, n + 1}):
             long = [letters for letters, _ in tokens[place].readings if len(letters) >= _LEET_LETTERS - 1]
             keys = dict.fromkeys(key for letters in long for key in (letters, *shortened(letters)))
             for aim in dict.fromkeys(aim for key in keys for aim in self._leet.get(key, ())):
-                yield from _leet_guess(text, aim, tokens, place)
+                if place in mixed or not aim.alone:
+                    yield from _leet_guess(text, aim, tokens, place)
 
 
 def _leet_guess(text: str, aim: Aim, tokens: Sequence[_Token], place: int) -> Iterator[Guess]:
@@ -128,8 +134,11 @@ def _leet_guess(text: str, aim: Aim, tokens: Sequence[_Token], place: int) -> It
     ]
     end = ends[-1]
     if None not in ends and end is not None:
-        written = text[tokens[place].start : ends[aim.at]]
+        pairs = zip(whole, ends, words, strict=True)
+        written = "".join(text[one.start : last] for one, last, word in pairs if not word.isdigit())
         read = sum(not char.isalpha() for char in written)
+        if not read:
+            return
         yield Guess(aim.spelling, whole[0].start, end, Changes(slips=1, read=read))
 
 
@@ -172,8 +181,8 @@ def _may_slip_twice(aim: Aim) -> bool:
 
 
 def _pieces(word: str) -> set[str]:
-    """The first letter with each second pair of letters: two slips leave one of them as it was."""
-    return {word[0] + word[at : at + 2] for at in range(0, len(word) - 1, 2)}
+    """The first letter with each pair of neighbours: two slips leave one of them as it was."""
+    return {word[0] + word[at : at + 2] for at in range(len(word) - 1)}
 
 
 def _leet_keys(word: str) -> set[str]:

@@ -7,7 +7,6 @@ letter, and is neither a form of a common word nor a word that the long lists kn
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from streams.detect.term_patterns import Spelling
@@ -18,10 +17,10 @@ from streams.text.slips import shortened, within
 SHORTEST: Final = 7  # letters of a term by itself: shorter words resemble too many others
 SHORTEST_IN_NAME: Final = 6  # letters where the other words of the name are there
 _SHORTEST_SLIPPED: Final = SHORTEST_IN_NAME - 1
+_SIDE: Final = 3
 _LONGEST_SLIPPED: Final = 40  # longer tokens are no words, and would cost their length squared
 _JUDGED: Final = 200  # resemblances in one part that are looked at; ordinary posts have none
 _PLACES: Final = 2  # of one slip in one part
-_UMLAUTS: Final = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def aims(spelling: Spelling) -> Iterator[Aim]:
 def unknown(words: str) -> list[str]:
     """The words of a word view that are long enough for a slip, and common in neither language."""
     common = common_words()
-    return [word for word in words.split() if word not in common and _SHORTEST_SLIPPED <= len(word) <= _LONGEST_SLIPPED]
+    return [word for word in words.split() if _SHORTEST_SLIPPED <= len(word) <= _LONGEST_SLIPPED and word not in common]
 
 
 class SlipIndex:
@@ -74,13 +73,19 @@ class SlipIndex:
 
     def __init__(self, wanted: Iterable[Aim]) -> None:
         index: defaultdict[str, list[Aim]] = defaultdict(list)
+        self._starts: set[str] = set()
+        self._ends: set[str] = set()
         for aim in wanted:
+            self._starts |= {aim.word[:_SIDE], aim.word[: _SIDE - 1] + aim.word[_SIDE]}  # the swap in the very middle
+            self._ends.add(aim.word[-_SIDE:])
             for key in {aim.word, *shortened(aim.word)}:
                 index[key].append(aim)
         self._aims = {key: tuple(found) for key, found in index.items()}
 
     def near(self, word: str) -> Sequence[Aim]:
         """The aims that share a shortened form with this word: those one slip away are among them."""
+        if word[:_SIDE] not in self._starts and word[-_SIDE:] not in self._ends:
+            return ()  # one slip leaves one side of a word as it was
         keys = [word, *shortened(word)]
         if self._aims.keys().isdisjoint(keys):
             return ()
@@ -92,28 +97,26 @@ class SlipIndex:
 
     def found(self, words: str, candidates: Iterable[str]) -> list[Slipped]:
         """The terms with a slip in one of these words of a word view."""
-        alike = ((word, aim) for word in candidates for aim in self._resembled(word))
+        alike = [
+            (word, aim)
+            for word in candidates
+            for one in readings(word)
+            for aim in self.near(one)
+            if _is_slip(one, aim.word)
+        ]
         return [
             Slipped(aim, *place)
-            for word, aim in islice(alike, _JUDGED)
+            for word, aim in alike[:_JUDGED]
             if not is_other_word(word, aim)
             for place in places(words, aim, word)
         ]
 
-    def _resembled(self, word: str) -> Iterator[Aim]:
-        for reading in readings(word):
-            yield from (aim for aim in self.near(reading) if _is_slip(reading, aim.word))
 
-
-def readings(word: str) -> Iterator[str]:
+def readings(word: str) -> tuple[str, ...]:
     """The word; and with its umlauts as one letter, for one of them may be the slip."""
-    yield word
-    if "e" in word:
-        plain = word
-        for two, one in _UMLAUTS:
-            plain = plain.replace(two, one)
-        if plain != word:
-            yield plain
+    if "ae" not in word and "oe" not in word and "ue" not in word:
+        return (word,)
+    return word, word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def _is_slip(word: str, aim: str) -> bool:

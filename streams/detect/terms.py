@@ -124,7 +124,7 @@ class TermIndex:
         """What may be terms, though only the surroundings can tell; one hit a pattern, none of those read already."""
         search = _Search(part, self._patterns)
         found: dict[int, list[TermHit]] = {}
-        for guess in self._guesses.found(part.text, part.alignment, unknown(part.words)):
+        for guess in self._guesses.found(part, unknown(part.words)):
             pattern = guess.spelling.pattern
             if pattern not in read and pattern not in found and (hit := search.guess(guess)):
                 _keep(found, hit)

@@ -50,7 +50,9 @@ def is_form(word: str) -> bool:
 
 
 def is_compound(word: str) -> bool:
-    """Whether two common words of some length make up the word: "windparks"."""
+    """Whether two common words of some length make up the word: "windparks". Short ones are made up by chance."""
+    if len(word) <= 2 * _SHORTEST_OF_TWO:
+        return False
     cuts = range(_SHORTEST_OF_TWO, len(word) - _SHORTEST_OF_TWO + 1)
     return any(is_form(word[cut:]) and is_head(word[:cut]) for cut in cuts)
 

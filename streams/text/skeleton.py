@@ -4,6 +4,7 @@
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,7 +18,7 @@ _SIGNS: Final = {
 _LETTERS: Final = {**{c: c for c in "abcdefghijklmnopqrstuvwxyz"}, **_DIGITS, "i": "l"}  # I, l and 1 look the same
 _DRAWN_OUT: Final = tuple(2 * umlaut for umlaut in "äöüÄÖÜ")
 _UMLAUTS_AGAIN: Final = re.compile("([äöü])\\1+", re.IGNORECASE)
-_BARRED: Final = re.compile(r"[^\W_]([|+!])(?:[^\W_]\1)+[^\W_]")
+_BARRED: Final = re.compile(r"[^\W_]([|+!])(?:[^\W_]\1)+[^\W_](?:\s+[^\W_](?:\1[^\W_])+)*")
 _TWINS: Final = tuple((2 * letter, letter) for letter in sorted({*_LETTERS.values()}))
 
 
@@ -83,7 +84,7 @@ class Anatomy:
 
     chars   of each cell: the folded letter or digit, or the sign as written
     places  of each cell: the code point of the text that it came from
-    gaps    of each cell: what stands between it and the cell before: 0 nothing visible, 1 signs, 2 white space
+    gaps    of each cell: what stands between it and the cell before: 0 nothing visible, 1 pictures, 2 signs, 3 white space
     runs    of each letter of the skeleton: its first cell; one more at the end
     """
 
@@ -105,7 +106,7 @@ def anatomy(text: str) -> Anatomy:
     places: list[int] = []
     gaps: list[int] = []
     runs: list[int] = []
-    gap, before = 2, ""
+    gap, before = 3, ""
     for place, (char, cells) in enumerate(zip(text, map(_CELLS.__getitem__, text), strict=True)):
         if not cells:
             gap = max(gap, _gap(char))
@@ -123,7 +124,9 @@ def anatomy(text: str) -> Anatomy:
 def _gap(char: str) -> int:
     if not FOLD[char]:
         return 0
-    return 2 if char.isspace() else 1
+    if char.isspace():
+        return 3
+    return 1 if unicodedata.category(char) == "So" else 2
 
 
 def stand_ins(letter: str) -> str:

@@ -46,15 +46,14 @@ JOKES = (
     "joke", "joking", "April Fools", "Satire", "Ironie", "ironie off", "#ironie", "sarcasm", "just messing",
 )  # fmt: skip
 RUMOURS = (
-    "Gerücht", "Gerüchte", "Gerüchten", "Gerüchteküche", "angeblich", "angebliche", "angeblichen", "munkelt",
-    "gemunkelt", "rumour", "rumours", "rumor", "rumors", "rumored", "rumoured", "allegedly", "supposedly",
-    "reportedly", "purportedly", "people say", "word is", "word on the street", "hört man", "heißt es", "habe gehört",
-    "hab gehört", "gehört haben", "stimmt es", "stimmt das", "I heard that", "heard that", "is it true",
-    "is that true", "speculation", "speculates", "speculating", "Spekulation", "Spekulationen", "spekuliert",
-    "gerätselt", "wird vermutet", "Hörensagen", "hearsay", "unbestätigt", "unconfirmed", "behauptet", "claims that",
-    "claims to", "claim that", "erfahren haben", "dem Vernehmen nach",
-    "people whisper", "whispers about", "won't comment", "rumor has it",
+    "Gerücht", "Gerüchte", "Gerüchten", "Gerüchteküche", "munkelt", "gemunkelt", "rumour", "rumours", "rumor", "rumors",
+    "rumored", "rumoured", "people say", "people whisper", "whispers about", "word is", "word on the street",
+    "hört man", "wie es heißt", "habe gehört", "hab gehört", "gehört haben", "stimmt es", "stimmt das", "heard that",
+    "is it true", "is that true", "speculation", "speculates", "speculating", "Spekulation", "Spekulationen",
+    "spekuliert", "gerätselt", "wird vermutet", "Hörensagen", "hearsay", "unbestätigt", "unconfirmed", "behauptet",
+    "claims that", "claims to", "claim that", "erfahren haben", "dem Vernehmen nach", "won't comment", "rumor has it",
 )  # fmt: skip
+SUPPOSED = ("angeblich", "angebliche", "angeblichen", "allegedly", "supposedly", "reportedly", "purportedly")
 INSISTENCE = (
     "kein Witz", "kein Scherz", "kein Aprilscherz", "kein Spaß", "keine Satire", "kein Gerücht", "keine Gerüchte",
     "ohne Witz", "no joke", "not a joke", "no kidding", "not kidding", "not joking", "no rumour", "not a rumour",
@@ -78,7 +77,7 @@ def signs(own_cues: Iterable[tuple[str, Iterable[str]]], rivals: Iterable[str] =
     `CUE`; `DENIAL`, `JOKE` and `RUMOUR`; `INSIST` for what sounds like one of these and is the contrary; `RIVAL` for
     a competitor.
     """
-    lists = ((DENIAL, DENIALS), (JOKE, JOKES), (RUMOUR, RUMOURS), (INSIST, INSISTENCE))
+    lists = ((DENIAL, DENIALS), (JOKE, JOKES), (RUMOUR, (*RUMOURS, *SUPPOSED)), (INSIST, INSISTENCE))
     named = [form for name in rivals for form in (name, f"{name}s", f"{name} s")]
     return Phrases([(CUE, (*CUES.split(), *CUE_PHRASES)), *lists, (RIVAL, named), *own_cues])
 

@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from streams.detect.cues import DENIAL, INSIST, JOKE, RUMOUR, negated
+from streams.detect.cues import DENIAL, INSIST, JOKE, RUMOUR, RUMOURS, SUPPOSED, negated
 from streams.detect.matcher import Match
+from streams.detect.phrases import Phrases
 from streams.detect.reading import Part
 from streams.detect.subject import Subject
+from streams.text.fold import word_view
 
 QUESTION: Final = "question"
 _AROUND: Final = 200  # characters on each side of a term that are looked at
@@ -72,6 +74,9 @@ _EXISTENCE: Final = _words(
     r"gibt\s?'?e?s stimmt wahr wirklich existier\w* (?:weiss|kennt|hat)~(?:jemand|wer|einer|irgendwer|schon)",
     r"was~(?:ist|sind) gehoert gelesen is~there are~there true real really exists? any(?:one|body) heard what~is",
 )
+_IT_IS_SAID: Final = re.compile(r"\bes\s+heisst\s*,|\bheisst\s+es\s*,|,\s*heisst\s+es\b")
+_OUTRIGHT: Final = Phrases([(RUMOUR, RUMOURS)])
+_SUPPOSED: Final = Phrases([(RUMOUR, SUPPOSED)])
 _OURS: Final = _words(r"wir unser\w* uns we our ours")
 
 
@@ -102,9 +107,20 @@ def hedges(matches: Sequence[Match], subject: Subject, *, near: bool, detailed: 
 
 
 def crisis_hedges(matches: Sequence[Match], subject: Subject) -> tuple[str, ...]:
-    """The same of a crisis, where people at the site also doubt and tell: only what is said outright counts."""
+    """The same of a crisis, where people at the site also doubt and tell: only what is said outright counts.
+
+    What somebody supposes counts in the clause of the place or incident: beside it often stands the cause.
+    """
     found = dict.fromkeys(stated(subject))
+    outright = any(RUMOUR in _OUTRIGHT.found(part.words) for part in subject.parts)
+    if RUMOUR in found and not (outright or any(map(_supposed, matches))):
+        del found[RUMOUR]
     return tuple(found | dict.fromkeys(DENIAL for match in matches if _denied_before(match)))
+
+
+def _supposed(match: Match) -> bool:
+    clause = _place(match, _CLAUSE_END)
+    return RUMOUR in _SUPPOSED.found(word_view(f"{clause.before} {clause.behind}"))
 
 
 def stated(subject: Subject) -> Iterator[str]:
@@ -129,8 +145,9 @@ def _beside(match: Match, subject: Subject, *, first_hand: bool) -> Iterator[str
 
 
 def _denied_before(match: Match) -> bool:
-    """Whether the word before says that there is none."""
-    return match.hit is not None and negated(match.part.words, match.hit.word_start)
+    """Whether the word before, in the same clause, says that there is none."""
+    before = match.part.text[: match.start].rstrip("#@\"'\u201e\u201c\u00ab\u00bb \u00a0")[-1:]
+    return match.hit is not None and before.isalnum() and negated(match.part.words, match.hit.word_start)
 
 
 def _denies(clause: _Place, sentence: _Place) -> bool:
@@ -145,6 +162,8 @@ def _passed_on(match: Match) -> bool:
     text = match.part.text
     around = _Place(text[max(0, match.start - _AROUND) : match.start], text[match.end : match.end + _AROUND]).text
     source, doubt = _SOURCE.search(around) is not None, _DOUBT.search(around) is not None
+    if _IT_IS_SAID.search(around):
+        return True
     return (source or doubt) and source + doubt + (_TOLD.search(around) is not None) > 1
 
 

@@ -63,6 +63,7 @@ def test_a_negation_of_something_else_does_not(text: str) -> None:
         "In einem Forum schreiben sie, Falke 2 wäre fertig",
         "Mein Nachbar meint, Falke 2 kommt im Mai",
         "According to some blog Falke 2 may be coming",
+        "Es heißt, Falke 2 stehe vor dem Abschluss",
         "Word on the street: Falke 2",
         "Falke 2? Who knows, the paper says so",
     ],
@@ -75,6 +76,7 @@ def test_a_source_of_ones_own_is_no_rumour() -> None:
     assert not lowered("Falke 2 hat laut Datenblatt neue Zellen")
     assert not lowered("Mein Chef sagt, Falke 2 soll am Montag fertig sein")
     assert not lowered("Falke 2 steht bald in jeder Zeitung")
+    assert not lowered("Bei uns heißt es jetzt Falke 2")
 
 
 def test_laughter_at_the_end_lowers_and_elsewhere_does_not() -> None:
@@ -111,4 +113,7 @@ def test_a_competitors_launch_is_silent_on_a_weak_term_and_not_on_a_coined_one()
 
 def test_a_crisis_is_lowered_by_what_is_said_outright_alone() -> None:
     assert lowered("Feuer in Halle 7? Stimmt nicht, Fehlalarm") == {"negation"}
+    assert lowered("In Halle 7 ist angeblich Feuer") == {"rumour"}
+    assert not lowered("Feuer in Halle 7, angeblich eine alte Zelle")
+    assert not lowered("Weg hier geht nicht: Feuer in Halle 7")
     assert not lowered("Feuer in Halle 7, im Radio sagen sie auch schon was \U0001f602")

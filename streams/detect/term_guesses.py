@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from streams.detect.reading import Part
@@ -61,16 +61,17 @@ class _Token:
 class GuessIndex:
     """Aims, by what two slips leave of their words, and by their skeletons without one letter."""
 
-    def __init__(self, wanted: Sequence[Aim]) -> None:
-        self._slips = SlipIndex(wanted)
+    def __init__(self, wanted: Sequence[Aim], slips: SlipIndex) -> None:
+        self._slips = slips
+        self._patterns = {aim.spelling.pattern for aim in wanted}
         self._pieces = _grouped((key, aim) for aim in wanted if _may_slip_twice(aim) for key in _pieces(aim.word))
         self._leet = _grouped((key, aim) for aim in wanted for key in _leet_keys(aim.word))
 
     def found(self, part: Part, unknown: Sequence[str]) -> Iterator[Guess]:
         """Everything in this part of a post that may be a term."""
+        slips = chain(self._slip_in_each(part, unknown), self._blanked(part))
         yield from self._two_slips(part, unknown)
-        yield from self._slip_in_each(part, unknown)
-        yield from self._blanked(part)
+        yield from (guess for guess in slips if guess.spelling.pattern in self._patterns)
         yield from self._leet_slips(part.text)
 
     def _two_slips(self, part: Part, unknown: Sequence[str]) -> Iterator[Guess]:

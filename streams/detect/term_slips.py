@@ -23,9 +23,12 @@ _JUDGED: Final = 200  # resemblances in one part that are looked at; ordinary po
 _PLACES: Final = 2  # of one slip in one part
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Aim:
-    """A word of a spelling that may hold a slip, with what must stand before and after it in a word view."""
+    """A word of a spelling that may hold a slip, with what must stand before and after it in a word view.
+
+    Compared by identity: an index holds thousands, many times each.
+    """
 
     spelling: Spelling
     at: int

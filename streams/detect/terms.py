@@ -88,7 +88,8 @@ class TermIndex:
         self._skeletons = _matcher([one.letters for one in self._forms])
         wanted = [aim for one in self._spellings for aim in aims(one)]
         self._slips = SlipIndex(wanted)
-        self._guesses = GuessIndex([aim for aim in wanted if patterns[aim.spelling.pattern].role == "term"])
+        secret = [aim for aim in wanted if patterns[aim.spelling.pattern].role == "term"]
+        self._guesses = GuessIndex(secret, self._slips)
 
     def hits(self, part: Part) -> list[TermHit]:
         """The terms of a part, at most two hits a pattern, in the order of the patterns and then of the text."""

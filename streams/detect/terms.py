@@ -213,8 +213,8 @@ class _Search:
         spot = self._part.alignment.words_at(start, end)
         name = self._part.name
         start, end = _hyphenated(text, *(_unblanked(text, start, end) if view == "fuzzy" else (start, end)))
-        place = (start, end, *spot)
-        return TermHit(spelling.pattern, name, *place, view, not notes, bits, notes, undone.disguised, guessed)
+        places = (start, end, *spot)
+        return TermHit(spelling.pattern, name, *places, view, not notes, bits, notes, undone.disguised, guessed)
 
 
 def _bare_genitive(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -15,7 +15,7 @@ from streams.registers import Document
 from streams.text.surprise import surprise
 from streams.text.traces import GRAM_BYTES, STEM_BYTES, grams, is_rare, mark, stem, unpacked
 
-ENOUGH: Final = Threshold(many=36.5, step=6.0, least=30.0)
+ENOUGH: Final = Threshold(many=34.0, step=6.0, least=28.0)
 _MOST_BITS: Final = 16.0  # of one word: a name alone is no retelling
 _FEWEST_WORDS: Final = 3
 _SAID: Final = 0.5  # of a word's pieces: from here on it counts as said

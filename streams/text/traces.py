@@ -24,7 +24,9 @@ MOST_STEMS: Final = 24  # of a sentence
 MOST_GRAMS: Final = 160  # of a sentence
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])[\"”“»«')]*\s+|\n\s*\n")
 _SHORTEST_SENTENCE: Final = 4  # words; what is shorter belongs to the next
-_STEM: Final = 6  # letters; endings and the later parts of a compound lie behind them
+_STEM: Final = 8  # letters; what follows them are endings and the later parts of compounds
+_SHORTEST_STEM: Final = 4
+_ENDINGS: Final = ("ern", "ers", "ing", "ed", "es", "en", "er", "em", "s", "e", "n")
 _GRAMS: Final = (4, 5, 6)
 _SHORTEST_NUMBER: Final = 2
 
@@ -61,7 +63,10 @@ def is_rare(word: str) -> bool:
 
 
 def stem(word: str) -> str:
-    """What inflections of a word have in common, roughly."""
+    """What inflections of a word have in common, roughly: it without one usual ending, cut."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word.removesuffix(ending)[:_STEM]
     return word[:_STEM]
 
 

@@ -21,6 +21,7 @@ _LOOKED_AT: Final = 8  # terms of one post
 _SENTENCE_END: Final = re.compile(r"[!?\n\u2026]|\.(?!\d)|\s[-\u2013\u2014]\s")
 _CLAUSE_END: Final = re.compile(
     r"[!?\n\u2026,;:()]|\.(?!\d)|\s[-\u2013\u2014]\s|\s(?:aber|sondern|doch|but|however|though)\s"
+    r"|\s(?:und|and|mit|with)\s(?=(?:no|not|nobody|kein\w*|niemand|nicht|null)\b)"
     r"|\s(?:und|and|oder|or|weil|because)\s(?=(?:ich|du|ihr|wir|er|sie|es|das|die|der|i|you|we|he|she|it|they|the)\b)",
     re.IGNORECASE,
 )
@@ -36,19 +37,16 @@ _NO: Final = _words(
     r"nicht nichts nix nie niemals niemand kein(?:e[nmrs]?)? keinerlei weder noe nein nope no not never nothing none",
     r"nobody neither nor cannot cant dont doesnt isnt wont \w{2,6}n't",
 )
-_OF: Final = _words(
-    r"gib\w* geben existier\w* komm\w* stimm\w* kenn\w* weiss wissen wusste gehoert arbeit\w* tun sag\w* red\w*",
-    r"kommentier\w* bestaetig\w* dementier\w* geplant plan\w* bau\w* entwickel\w* bekannt termin\w* ahnung",
-    r"dabei info\w* exist\w* know\w* knew heard hear work\w* do say\w* comment\w* confirm\w* deny denies",
-    r"true coming comes? happen\w* real planned plans? mak(?:e|es|ing) build\w* develop\w* date clue idea",
-    r"part every jede[nmrs]?",
-)
 _NO_FIRST: Final = re.compile(r"\A\W*(?:(?:nein|noe|nope)\b|no\s*,)")
 _NOT_MEANT: Final = _words(
-    r"noch~(?:nicht|nichts|kein\w*) not~yet yet nicht~(?:nur|mehr~lange|ohne|umsonst|schlecht|so|zu|einmal)",
-    r"kein\w*~(?:geheimnis|problem|wunder|ende|fehler|zweifel|witz|scherz|spass) not~(?:only|just|bad|long)",
-    r"no~(?:secret|problem|wonder|doubt|end|joke) (?:a|ein)~secret offiziell officially nie~wieder nie~gedacht",
-    r"never~(?:thought|been) can'?t~(?:wait|believe) trotzdem anyway",
+    r"noch~(?:nicht|nichts|kein\w*) not~yet yet",
+    r"nicht~(?:nur|mehr~lange|ohne|umsonst|schlecht|so|zu|einmal|weit|kaputt\w*|fertig|bereit|zeigen|posten|filmen)",
+    r"kein\w*~(?:geheimnis|problem|wunder|ende|fehler|zweifel|witz|scherz|spass|absturz|foto\w*|bild\w*|vergleich)",
+    r"not~(?:only|just|bad|long|ready|far|sorry|even|a~secret) no~longer nicht~mehr~(?:weg|ohne) no~sleep kein~schlaf",
+    r"no~(?:secret|problem|wonder|doubt|end|joke|crash\w*|photos?|pictures?|issues?|comparison) (?:a|ein)~secret",
+    r"offiziell officially nie~(?:wieder|gedacht|mehr|so) never~(?:thought|been|again|seen|felt|worked|had)",
+    r"can'?t~(?:wait|believe|show|share|post|be|stop|get|keep) cannot~(?:wait|believe|show|share|be|stop)",
+    r"allowed~to~(?:show|share|post|not) trotzdem anyway",
 )
 _LAUGHING: Final = "\U0001f602\U0001f923\U0001f639\U0001f606\U0001f604\U0001f61c\U0001f92a"
 _LAUGHED: Final = _words(r"(?:ha){2,}h? (?:hi){2,} lo+l rofl lmao xd")
@@ -154,7 +152,7 @@ def _denies(clause: _Place, sentence: _Place) -> bool:
     text = clause.text
     if _NOT_MEANT.search(text):
         return False
-    return (_NO.search(text) and _OF.search(text)) is not None or _NO_FIRST.search(_plain(sentence.before)) is not None
+    return _NO.search(text) is not None or _NO_FIRST.search(_plain(sentence.before)) is not None
 
 
 def _passed_on(match: Match) -> bool:

@@ -52,8 +52,18 @@ RUMOURS = (
     "is it true", "is that true", "speculation", "speculates", "speculating", "Spekulation", "Spekulationen",
     "spekuliert", "gerätselt", "wird vermutet", "Hörensagen", "hearsay", "unbestätigt", "unconfirmed", "behauptet",
     "claims that", "claims to", "claim that", "erfahren haben", "dem Vernehmen nach", "won't comment", "rumor has it",
+    "word has it", "gossip", "scuttlebutt", "grapevine", "pinch of salt", "grain of salt", "not confirmed",
+    "unverified", "read somewhere", "heard somewhere", "saw somewhere", "read online", "saw online", "sources say",
+    "source says", "insiders say", "tipster", "so they say", "they say that", "some say", "people are saying",
+    "everyone says",
+    "I hear that", "I'm hearing", "hearing that", "so I hear", "so I've heard", "if you believe", "if we believe",
+    "irgendwo gelesen", "irgendwo gehört", "so sagt man", "man sagt", "man hört", "Buschfunk", "Klatsch",
+    "mit Vorsicht zu genießen", "nicht bestätigt", "wollen wissen", "will wissen", "wird erzählt", "wird gesagt",
 )  # fmt: skip
-SUPPOSED = ("angeblich", "angebliche", "angeblichen", "allegedly", "supposedly", "reportedly", "purportedly")
+SUPPOSED = (
+    "angeblich", "angebliche", "angeblichen", "allegedly", "supposedly", "reportedly", "purportedly",
+    "apparently",
+)  # fmt: skip
 INSISTENCE = (
     "kein Witz", "kein Scherz", "kein Aprilscherz", "kein Spaß", "keine Satire", "kein Gerücht", "keine Gerüchte",
     "ohne Witz", "no joke", "not a joke", "no kidding", "not kidding", "not joking", "no rumour", "not a rumour",

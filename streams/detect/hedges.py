@@ -56,7 +56,9 @@ _SOURCE: Final = _words(
     r"zeitung\w* (?!daten|arbeits|merk)\w{4,}blatt presse medien radio fernsehen foru?m foren blogs? reddit twitter",
     r"internet im~netz podcast\w* nachrichten friseur\w* nachbar\w* schwager taxifahrer\w* stammtisch\w* onkel tante",
     r"newspapers? papers? tabloids? press news barber hairdresser neighbou?rs? cousin uncle aunt taxi~driver insiders?",
-    r"leakers? leaks? bloggers? analyst\w*",
+    r"leak\w* bloggers? analyst\w* mates? blokes? tweets? tweeted telegram tiktok youtubers? influencer\w* reporters?",
+    r"journalist\w* magazin\w* columnist\w* brother-in-law kumpel",
+    r"(?:some(?:one|body)|jemand|irgendwer)~(?:says?|said|claims?|tells?|schreib\w*|sagt|meint|behaupt\w*|erzaehl\w*)",
 )
 _TOLD: Final = _words(
     r"laut zufolge according~to apparently anscheinend offenbar scheinbar berichte\w* reports? schreib\w* writes?",

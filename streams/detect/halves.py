@@ -1,28 +1,32 @@
 """What a post says by half: hits that break nothing alone, and may together with another post of the same thread."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Final, Literal
 
-from streams.detect.cues import CUE
+from streams.detect.cues import ANCHORS, CUE
 from streams.detect.matcher import Match, Matcher
 from streams.detect.reading import Part
 from streams.detect.subject import Subject
 from streams.situation.model import Registers, embargo_open
 from streams.situation.purposes import allowed
 from streams.text.fold import word_view
+from streams.text.lexicon import is_common
 
 HalfUse = Literal["term", "product", "place", "incident", "fact", "cue", "begin", "end"]
 MOST: Final = 16  # halves of one post
 FACT_BITS: Final = 9.0
 CUE_BITS: Final = 3.0
 NAME_BITS: Final = 10.0  # of a name of several words, as in one post
+_LEAST: Final = 3  # letters on each side where a word is cut
+_ANCHORS: Final = tuple(word_view(anchor).strip() for anchor in ANCHORS)
 _LOOKED_AT: Final = 8  # ends in one part
-_LONGEST: Final = 100  # characters of the beginning of a name
-_ENDS: Final = re.compile(r"\u2026|\.\.\.|(?:[#@]\w+\s*|https?://\S+\s*)+\Z|\Z")
+_LONGEST: Final = 40  # characters of the beginning of a name
+_COUNTED: Final = re.compile(r"\d\s?/|/\s?\d|\d\)")
+_ENDS: Final = re.compile(r"\u2026|\.\.\.|(?<=\w)-(?=\s|\Z)|(?:[#@]\w+\s*|https?://\S+\s*)+\Z|\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,19 +52,21 @@ class Half:
 
 @dataclass(frozen=True, slots=True)
 class _Split:
-    """A declared name cut in two."""
+    """A declared name cut in two; within a word only where the text says that it breaks off."""
 
     register: str
     term: str
     head: str
     tail: str
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Splits:
-    """The names of all embargoes, by the last word of the head and by the first of the tail."""
+    """The names of all embargoes, by the last word of the head and by the first of the tail; `whole`: between words."""
 
     heads: Mapping[str, Sequence[_Split]]
+    whole: frozenset[str]
     tails: Mapping[str, Sequence[_Split]]
 
 
@@ -120,26 +126,44 @@ def _looked_for(rules: Matcher, name: str, subject: Subject) -> bool:
 def _cut(part: Part, names: _Splits, subject: Subject, rules: Matcher) -> Iterator[Half]:
     """Names that break off where the text does, and in a reply the rest of names."""
     words = part.words.split()
-    if not names.heads.keys().isdisjoint(words):
+    heads = names.heads.keys() if _breaks_off(part.text) else names.whole
+    if not heads.isdisjoint(words):
         begun = {split.head for split in _begun(part, names) if _looked_for(rules, split.register, subject)}
         yield from (Half(register="", use="begin", term="", bits=0, head=head) for head in sorted(begun))
     if subject.post.reply_to is not None and not names.tails.keys().isdisjoint(words):
         for split in dict.fromkeys(split for word in words for split in names.tails.get(word, ())):
-            place = part.words.find(f" {split.tail} ")
-            if place >= 0 and _looked_for(rules, split.register, subject):
-                start, end = part.alignment.span(place, place + len(split.tail) + 2)
+            place = _place_of(part, split.tail) if _looked_for(rules, split.register, subject) else None
+            if place:
                 yield Half(
                     register=split.register, use="end", term=split.term, bits=NAME_BITS,
-                    part=part.name, start=start, end=end, head=split.head,
+                    part=part.name, start=place[0], end=place[1], head=split.head,
                 )  # fmt: skip
+
+
+def _breaks_off(text: str) -> bool:
+    return "\u2026" in text or "..." in text or "- " in text.replace(" - ", " ") or text.endswith("-")
+
+
+def _place_of(part: Part, tail: str) -> tuple[int, int] | None:
+    """Where the rest of a name stands. A number is none in "2/3", with which posts of threads are counted."""
+    at = -1
+    for _ in range(_LOOKED_AT):
+        at = part.words.find(f" {tail} ", at + 1)
+        if at < 0:
+            return None
+        start, end = part.alignment.span(at, at + len(tail) + 2)
+        if not (tail.isdigit() and _COUNTED.search(part.text[max(0, start - 2) : end + 2])):
+            return start, end
+    return None
 
 
 def _begun(part: Part, names: _Splits) -> Iterator[_Split]:
     """Names whose first words stand at the end of the text, hashtags and links aside, or before an ellipsis."""
     for end in islice(_ENDS.finditer(part.text), _LOOKED_AT):
         before = word_view(part.text[max(0, end.start() - _LONGEST) : end.start()])
+        broken = end[0][:1] in {"\u2026", ".", "-"}
         for split in names.heads.get(before.rstrip().rpartition(" ")[2], ()):
-            if before.endswith(f" {split.head} "):
+            if before.endswith(f" {split.head} ") and (broken or not split.within):
                 yield split
 
 
@@ -150,15 +174,24 @@ def _splits(registers: Registers) -> _Splits:
     for split in _all_splits(registers):
         heads.setdefault(split.head.rpartition(" ")[2], []).append(split)
         tails.setdefault(split.tail.partition(" ")[0], []).append(split)
-    return _Splits(heads, tails)
+    whole = frozenset(head for head, splits in heads.items() if not all(split.within for split in splits))
+    return _Splits(heads, whole, tails)
 
 
-def _all_splits(registers: Registers) -> Iterable[_Split]:
-    """A number is no end: "2/3" stands in every thread."""
+def _all_splits(registers: Registers) -> Iterator[_Split]:
+    """Names of several words between these, coined words within; a weak word behind what anchors it."""
     for embargo in registers.embargoes:
         for term in embargo.terms:
-            words = () if term.needs else word_view(term.text).split()
-            for cut in range(1, len(words)):
-                head, tail = " ".join(words[:cut]), " ".join(words[cut:])
-                if not tail.isdigit():
-                    yield _Split(f"Embargo/{embargo.id}", term.text, head, tail)
+            register, words = f"Embargo/{embargo.id}", word_view(term.text).split()
+            if not {"cue", "anchor"}.isdisjoint(term.needs):
+                yield from (_Split(register, term.text, anchor, " ".join(words)) for anchor in _ANCHORS)
+            elif not term.needs:
+                yield from (_Split(register, term.text, *cut) for cut in _cuts(words, " "))
+                if len(words) == 1 and not is_common(words[0]):
+                    yield from (_Split(register, term.text, *cut, within=True) for cut in _cuts(list(words[0]), ""))
+
+
+def _cuts(pieces: Sequence[str], glue: str) -> Iterator[tuple[str, str]]:
+    least = 1 if glue else _LEAST
+    for cut in range(least, len(pieces) - least + 1):
+        yield glue.join(pieces[:cut]), glue.join(pieces[cut:])

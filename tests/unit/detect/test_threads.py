@@ -9,7 +9,7 @@ from streams.detect.threads import POSTS, expired
 from streams.events import Alert, AlertContent, OfficialPublished, PostEvent
 from tests.veltrona import BEN, COMPANY, FALKE_2, NEWSROOM, NOON, WERK_NORD, alerts, events, marked, post, situation
 
-NAMED = FALKE_2.replace("  - Falke 2\n", "  - Falke 2\n  - Projekt Abendrot\n")
+NAMED = FALKE_2.replace("  - Falke 2\n", "  - Falke 2\n  - Projekt Abendrot\n  - Lumarixo\n")
 HELD = situation(COMPANY, BEN, NEWSROOM, NAMED, WERK_NORD)
 
 
@@ -32,6 +32,9 @@ THREADS = [
     ("Erste Zahl: 249 €.", "3/3 und am 12. März geht es los", ["12. März"]),
     ("Es heißt Projekt …", "und der Rest: Abendrot", ["Abendrot"]),
     ("Erster Teil: Projekt #werk", "Abendrot \U0001f60e", ["Abendrot"]),
+    ("Das Ding heißt Falke …", "2/2 und zwar 2", ["2"]),
+    ("Es beginnt mit Lumar-", "ixo, der Rest", ["ixo"]),
+    ("Mein neues Projekt ...", "Falke!", ["Falke"]),
     ("Bin gerade an Halle 7 vorbei", "da ist Feuer!", ["Feuer"]),
     ("Der Falke 1 ist da", "und der Neue kostet 249 €", ["249 €"]),
 ]
@@ -73,6 +76,11 @@ def test_a_thread_names_what_the_posts_before_said_and_holds_evidence_of_its_own
     assert [item.part for item in alert.evidence] == ["text"]
     (content,) = (one for one in found if isinstance(one, AlertContent))
     assert [part.text for part in content.parts] == ["Abendrot"]
+
+
+def test_the_number_of_a_post_in_its_thread_ends_no_name() -> None:
+    assert told(answer("Heute ein Falke ...", 1, 0), answer("2/2 Kaffee", 2)) == []
+    assert told(answer("Heute Lumar und Kaffee", 1, 0), answer("ixo", 2)) == []
 
 
 def test_a_hedge_in_the_first_post_lowers_the_thread() -> None:

@@ -26,7 +26,8 @@ _ANCHORS: Final = tuple(word_view(anchor).strip() for anchor in ANCHORS)
 _LOOKED_AT: Final = 8  # ends in one part
 _LONGEST: Final = 40  # characters of the beginning of a name
 _COUNTED: Final = re.compile(r"\d\s?/|/\s?\d|\d\)")
-_ENDS: Final = re.compile(r"\u2026|\.\.\.|(?<=\w)-(?=\s|\Z)|(?:[#@]\w+\s*|https?://\S+\s*)+\Z|\Z")
+_BREAKS: Final = re.compile(r"\u2026|\.\.\.|(?<=\w)-(?=\s|\Z)")
+_TAGGED: Final = 300  # characters in which hashtags are passed over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,12 +160,21 @@ def _place_of(part: Part, tail: str) -> tuple[int, int] | None:
 
 def _begun(part: Part, names: _Splits) -> Iterator[_Split]:
     """Names whose first words stand at the end of the text, hashtags and links aside, or before an ellipsis."""
-    for end in islice(_ENDS.finditer(part.text), _LOOKED_AT):
-        before = word_view(part.text[max(0, end.start() - _LONGEST) : end.start()])
-        broken = end[0][:1] in {"\u2026", ".", "-"}
+    for ending, broken in _endings(part.text):
+        before = word_view(ending)
         for split in names.heads.get(before.rstrip().rpartition(" ")[2], ()):
             if before.endswith(f" {split.head} ") and (broken or not split.within):
                 yield split
+
+
+def _endings(text: str) -> Iterator[tuple[str, bool]]:
+    """What stands at the end of a text, or where it breaks off."""
+    words = text[-_TAGGED:].split()
+    while words and words[-1].startswith(("#", "@", "http://", "https://")):
+        words.pop()
+    yield " ".join(words)[-_LONGEST:], False
+    for end in islice(_BREAKS.finditer(text), _LOOKED_AT):
+        yield text[max(0, end.start() - _LONGEST) : end.start()], True
 
 
 @lru_cache(maxsize=4)

@@ -15,7 +15,7 @@ from streams.detect.quotes import Quotes
 from streams.detect.sighting import Draft, Sighting
 from streams.text.traces import STEM_BYTES, is_rare, mark, stem, unpacked
 
-NEAR_BITS: Final = 24.0  # of rare words: with less in two sentences there is neither quote nor retelling
+NEAR_BITS: Final = 16.0  # of rare words: with less in two sentences there is neither quote nor retelling
 REMEMBERED: Final = 50_000  # words; a bound on memory
 _LEAST_WEIGHT: Final = 5.0  # of a word that every draft has: it is quoted as others are
 PASSAGE: Final = 80  # words: a longer text shares a few with any sentence by chance

@@ -15,8 +15,9 @@ from streams.registers import Document
 from streams.text.surprise import surprise
 from streams.text.traces import GRAM_BYTES, STEM_BYTES, grams, is_rare, mark, stem, unpacked
 
-ENOUGH: Final = Threshold(many=34.0, step=6.0, least=28.0)
-_MOST_BITS: Final = 16.0  # of one word: a name alone is no retelling
+ENOUGH: Final = Threshold(many=28.0, step=6.0, least=20.0)
+_MOST_BITS: Final = 18.0  # of one word: a name alone is no retelling
+_BY_CHANCE: Final = 4.0  # taken off every word: a common one stands among the thirty of two sentences anyway
 _FEWEST_WORDS: Final = 3
 _SAID: Final = 0.5  # of a word's pieces: from here on it counts as said
 _HALF: Final = 0.5  # of a company's embargoes
@@ -26,7 +27,7 @@ _ELSEWHERE: Final = 0.25  # of the weight of a word that stands in another sente
 _UNSHARED: Final = 0.03  # taken off for each bit of a post's rare words: the longer it is, the more it shares by chance
 _BESIDE: Final = 0.8  # of the bits of the best
 _WINDOWS: Final = 8  # pairs of sentences that are looked at closely
-_NEAR: Final = 24.0  # of the weight of rare words: with less it is no retelling
+_NEAR: Final = 16.0  # of the weight of rare words: with less it is no retelling
 _NEARLY: Final = 0.6  # of the weight of what is nearest: what is farther off is not looked at
 _USUAL: Final = 2 / 3  # of a company's embargoes: its line of business, and what it says of itself
 _REMEMBERED: Final = 20_000  # words
@@ -98,7 +99,7 @@ class Meaning:
         marked = mark(stem(token), self._key, STEM_BYTES)
         if marked in self._common:
             return 0.0
-        return max(0.0, min(_MOST_BITS, surprise(token)) - log2(self._spread.get(marked, 1)))
+        return max(0.0, min(_MOST_BITS, surprise(token)) - _BY_CHANCE - log2(self._spread.get(marked, 1)))
 
     def _marked(self, token: str) -> frozenset[bytes]:
         return frozenset(mark(piece, self._key, GRAM_BYTES) for piece in grams(token))

@@ -68,7 +68,8 @@ def aims(spelling: Spelling) -> Iterator[Aim]:
 def unknown(words: str) -> list[str]:
     """The words of a word view that are long enough for a slip, and common in neither language."""
     common = common_words()
-    return [word for word in words.split() if _SHORTEST_SLIPPED <= len(word) <= _LONGEST_SLIPPED and word not in common]
+    rare = [word for word in words.split() if word not in common]
+    return [word for word in rare if _SHORTEST_SLIPPED <= len(word) <= _LONGEST_SLIPPED]
 
 
 class SlipIndex:

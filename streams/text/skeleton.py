@@ -18,7 +18,7 @@ _SIGNS: Final = {
 _LETTERS: Final = {**{c: c for c in "abcdefghijklmnopqrstuvwxyz"}, **_DIGITS, "i": "l"}  # I, l and 1 look the same
 _DRAWN_OUT: Final = tuple(2 * umlaut for umlaut in "äöüÄÖÜ")
 _UMLAUTS_AGAIN: Final = re.compile("([äöü])\\1+", re.IGNORECASE)
-_BARRED: Final = re.compile(r"[^\W_]([|+!])(?:[^\W_]\1)+[^\W_](?:\s+[^\W_](?:\1[^\W_])+)*")
+_BARRED: Final = re.compile(r"[^\W_]([|+])(?:[^\W_]\1)+[^\W_](?:\s+[^\W_](?:\1[^\W_])+)*")
 _TWINS: Final = tuple((2 * letter, letter) for letter in sorted({*_LETTERS.values()}))
 
 
@@ -59,14 +59,14 @@ def skeleton(text: str) -> str:
     """The skeleton of a text or of a term: "F.4.l.k.e 2" and "Falke 2" both give "falkez"."""
     if text.isascii():
         return _without_repeats(text.encode().translate(_ASCII, _DROPPED).decode())
-    if any(twin in text for twin in _DRAWN_OUT):
+    if any(map(text.__contains__, _DRAWN_OUT)):
         text = _UMLAUTS_AGAIN.sub(r"\1", text)
     return _without_repeats("".join(map(_OF.__getitem__, text)))
 
 
 def unbarred(text: str) -> str:
     """The text with signs that could be letters, but part letters here, as points: "F|a|l|k|e" as "F.a.l.k.e"."""
-    if not ("|" in text or "+" in text or "!" in text):
+    if "|" not in text and "+" not in text:
         return text
     return _BARRED.sub(lambda barred: barred[0].replace(barred[1], "."), text)
 
@@ -84,7 +84,7 @@ class Anatomy:
 
     chars   of each cell: the folded letter or digit, or the sign as written
     places  of each cell: the code point of the text that it came from
-    gaps    of each cell: what stands between it and the cell before: 0 nothing visible, 1 pictures, 2 signs, 3 white space
+    gaps    of each cell: what parts it from the cell before: 0 nothing visible, 1 pictures, 2 signs, 3 white space
     runs    of each letter of the skeleton: its first cell; one more at the end
     """
 

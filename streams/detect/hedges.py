@@ -67,8 +67,8 @@ _TOLD: Final = _words(
     r"is~said",
 )
 _DOUBT: Final = _words(
-    r"keine~ahnung no~idea wer~weiss who~knows glaub\w*~ich~erst believe~it~when dran~ist if~(?:it|that)'?s~true",
-    r"klingt~ausgedacht sounds~made~up ob~das~stimmt whatever~that~means",
+    r"keine~ahnung no~idea wer~weiss(?!\s*,\s*der) who~knows glaub\w*~ich~erst believe~it~when dran~ist",
+    r"if~(?:it|that)'?s~true klingt~ausgedacht sounds~made~up ob~das~stimmt whatever~that~means",
 )
 _EXISTENCE: Final = _words(
     r"gibt\s?'?e?s stimmt wahr wirklich existier\w* (?:weiss|kennt|hat)~(?:jemand|wer|einer|irgendwer|schon)",
@@ -138,7 +138,8 @@ def _beside(match: Match, subject: Subject, *, first_hand: bool) -> Iterator[str
         return
     if _passed_on(match):
         yield RUMOUR
-    if _laughs(match.part, sentence) and (not first_hand or _UNREAL.search(sentence.text)):
+    laughed = _laughs(match.part, sentence) and (not first_hand or _UNREAL.search(sentence.text))
+    if laughed or _taken_back(match.part.text):
         yield JOKE
     if sentence.end == "?" and _EXISTENCE.search(sentence.text) and not _OURS.search(sentence.text):
         yield QUESTION
@@ -168,10 +169,10 @@ def _passed_on(match: Match) -> bool:
 
 
 def _laughs(part: Part, sentence: _Place) -> bool:
-    """Whether the sentence of the term is laughed at or taken back, or the post ends laughing; "lol" alone is none."""
+    """Whether the sentence of the term is laughed at, or the post ends laughing; "lol" alone is none."""
     last = part.text.rstrip("\ufe0f \n")[-1:]
     laughing = any(char in _LAUGHING for char in (*sentence.text, *last))
-    return laughing or _LAUGHED.search(sentence.text) is not None or _taken_back(part.text)
+    return laughing or _LAUGHED.search(sentence.text) is not None
 
 
 def _taken_back(text: str) -> bool:

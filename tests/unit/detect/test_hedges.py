@@ -90,6 +90,7 @@ def test_laughter_alone_lowers_neither_a_near_author_nor_what_has_details() -> N
     assert not lowered("Falke 2 steht in Halle 7 \U0001f602", "anna")
     assert not lowered("Falke 2 ab 249 € \U0001f602")
     assert not lowered("Marktstart von Falke 2 ist im Mai \U0001f602")
+    assert lowered("Hab Falke 2 gewonnen. Spaß, war ein Toaster", "anna") == {"joke"}
     assert lowered("Im Traum hat Falke 2 mit mir getanzt \U0001f602", "anna") == {"joke"}
 
 

@@ -24,7 +24,18 @@ def is_head(rest: str) -> bool:
     if len(rest) > LONGEST_REST:
         return False
     heads = [rest, *(rest.removeprefix(before) for before in _BEFORE_HEADS if rest.startswith(before))]
-    return any(_is_part(one) or _is_linked(one) for one in heads)
+    return any(_is_part(one) or _is_linked(one) or _is_stem(one) or _is_of_two(one) for one in heads)
+
+
+def _is_stem(head: str) -> bool:
+    """Whether a verb lacks its ending: "pruef|falke"."""
+    return len(head) >= _SHORTEST_OF_TWO and is_common(f"{head}en")
+
+
+def _is_of_two(head: str) -> bool:
+    """Whether a word stands before another that can be a head: "nullserien|falke"."""
+    cuts = range(_SHORTEST_OF_TWO, len(head) - _SHORTEST_OF_TWO + 1)
+    return any(_is_part(head[:cut]) and (_is_part(head[cut:]) or _is_linked(head[cut:])) for cut in cuts)
 
 
 def _is_linked(head: str) -> bool:

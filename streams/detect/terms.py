@@ -20,7 +20,8 @@ from streams.detect.term_disguises import Form, Written
 from streams.detect.term_guesses import Guess, GuessIndex
 from streams.detect.term_notes import Changes, changes
 from streams.detect.term_patterns import Pattern, Spelling, spellings
-from streams.detect.term_slips import SlipIndex, Slipped, aims, unknown
+from streams.detect.term_slips import SHORTEST, SlipIndex, Slipped, aims, unknown
+from streams.detect.term_words import Read
 from streams.text.fold import FOLD
 from streams.text.skeleton import Anatomy, anatomy, skeleton, unbarred
 
@@ -166,11 +167,19 @@ class _Search:
 
     def word(self, spelling: Spelling, start: int, end: int) -> TermHit | None:
         """The hit of a match in the word view."""
-        read = term_words.judge(self._part.words, spelling, start, end)
+        read = term_words.judge(self._part.words, spelling, start, end) or self._camel(spelling, start, end)
         if not read:
             return None
         place = self._part.alignment.span(read.start, read.end)
         return self._hit(spelling, place, "word", read.around, Changes())
+
+    def _camel(self, spelling: Spelling, start: int, end: int) -> Read | None:
+        """A long coined word beside something that no dictionary knows."""
+        if not spelling.shape.coined or len(spelling.text) < SHORTEST:
+            return None
+        first, last = term_words.whole(self._part.words, start, end)
+        parted = term_words.in_camel_case(self._part.text, *self._part.alignment.span(start, end))
+        return Read(first, last, "compound") if parted and first and last > 0 else None
 
     def disguise(self, form: Form, at: int) -> TermHit | None:
         """The hit of a match in the skeleton."""

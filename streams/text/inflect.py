@@ -9,6 +9,7 @@ LONGEST_REST: Final = 40  # letters of a compound beside the term; longer tokens
 ENDINGS: Final = frozenset(("s", "es", "en", "e", "n", "er", "ern", "ns", "ens"))
 _LINKS: Final = ("s", "es", "n", "en", "er", "e", "ens")  # the letters that join German compounds
 _BEFORE_HEADS: Final = ("vor", "nach", "haupt", "neben", "sonder", "ober", "unter", "pre", "super")
+_SHORT_HEADS: Final = frozenset(("ur", "ex", "co", "it", "ki", "pr", "xl", "roh"))
 _SHORTEST_PART: Final = 3
 _SHORTEST_OF_TWO: Final = 4  # where a rest is cut in two, short parts would make words of anything
 
@@ -23,6 +24,8 @@ def is_head(rest: str) -> bool:
     """Whether the rest of a token before a word makes a compound with it: "vertriebs|falke"."""
     if len(rest) > LONGEST_REST:
         return False
+    if rest in _SHORT_HEADS:
+        return True
     heads = [rest, *(rest.removeprefix(before) for before in _BEFORE_HEADS if rest.startswith(before))]
     return any(_is_part(one) or _is_linked(one) or _is_stem(one) or _is_of_two(one) for one in heads)
 

@@ -15,16 +15,16 @@ from streams.registers import Document
 from streams.text.surprise import surprise
 from streams.text.traces import GRAM_BYTES, STEM_BYTES, grams, is_rare, mark, stem, unpacked
 
-ENOUGH: Final = Threshold(many=28.0, step=6.0, least=20.0)
-_MOST_BITS: Final = 18.0  # of one word: a name alone is no retelling
-_BY_CHANCE: Final = 4.0  # taken off every word: a common one stands among the thirty of two sentences anyway
+ENOUGH: Final = Threshold(many=25.3, step=6.0, least=18.0)
+_MOST_BITS: Final = 20.0  # of one word: a name alone is no retelling
+_BY_CHANCE: Final = 5.0  # taken off every word: a common one stands among the thirty of two sentences anyway
 _FEWEST_WORDS: Final = 3
 _SAID: Final = 0.5  # of a word's pieces: from here on it counts as said
 _HALF: Final = 0.5  # of a company's embargoes
 _MOSTLY: Final = 0.7  # of a sentence's rare words: one that half of the drafts have is no secret
 _LEAST: Final = 0.3  # of a word's pieces: with fewer they are there by chance
 _ELSEWHERE: Final = 0.25  # of the weight of a word that stands in another sentence of the draft
-_UNSHARED: Final = 0.03  # taken off for each bit of a post's rare words: the longer it is, the more it shares by chance
+_UNSHARED: Final = 0.04  # taken off for each bit of a post's rare words: the longer it is, the more it shares by chance
 _BESIDE: Final = 0.8  # of the bits of the best
 _WINDOWS: Final = 8  # pairs of sentences that are looked at closely
 _NEAR: Final = 16.0  # of the weight of rare words: with less it is no retelling

@@ -14,7 +14,7 @@ from streams.text.shingles import WIDTH
 from streams.text.surprise import surprise
 from streams.text.traces import QUOTE_BYTES, mark, runs_of, unpacked
 
-ENOUGH: Final = Threshold(many=56.0, step=25.0, least=45.0)
+ENOUGH: Final = Threshold(many=68.0, step=31.0, least=45.0)
 _BOILERPLATE: Final = 1 / 3  # of a company's embargoes: what it says everywhere, of itself above all
 _BESIDE: Final = 0.8  # of the bits of the best: what two embargoes' drafts have nearly alike is a quote of both
 

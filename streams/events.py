@@ -38,7 +38,7 @@ class PostEvent:
 
     `published` is what the platform claims; `at` is the time this version is judged by: `published`, or the time of
     receipt where the claim lies in the future (`time_suspect`). `received_at` is the clock at ingest, and in a scan
-    the same as `at`.
+    the same as `at`. `poll` are the options of a poll; `quoted` is the text of an own earlier post that is quoted.
     """
 
     platform: str
@@ -58,6 +58,8 @@ class PostEvent:
     reply_to: str | None = None
     quote_of: str | None = None
     time_suspect: bool = False
+    poll: tuple[str, ...] = ()
+    quoted: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

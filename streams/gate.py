@@ -42,5 +42,5 @@ def _consent_refusal(account: Account, post: PostEvent, *, running: bool) -> Ref
 
 
 def _code_points(post: PostEvent) -> int:
-    parts = (post.text, post.summary, *(each.alt for each in post.attachments), *(each.title for each in post.links))
-    return sum(len(part) for part in parts if part)
+    parts = [post.text, post.summary, *(each.alt for each in post.attachments), *(each.title for each in post.links)]
+    return sum(len(part) for part in (*parts, *post.poll, post.quoted) if part)

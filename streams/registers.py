@@ -28,11 +28,19 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A draft under embargo, known by its fingerprint alone."""
+    """A draft under embargo, known by digests alone; `streams.text.traces` says what of.
+
+    Those that are compared with posts are made with `key` (hex) and packed one behind the other; `stems` and `grams`
+    hold one item a sentence. Without a key nothing is compared: so it is with what early versions declared.
+    """
 
     name: str
     sha256: str
     words: int
+    key: str = ""
+    quotes: bytes = b""
+    stems: tuple[bytes, ...] = ()
+    grams: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from services.cli.explain import explain
 from services.cli.place import Place
 from services.cli.register_listing import add_reading, show_situation
 from services.cli.register_text import View, show_changes
@@ -149,7 +150,7 @@ def close(place: Place, crisis_id: str, at: datetime | None, actor: str | None, 
 
 @click.group()
 def policies() -> None:
-    """Show the policies in force, built in and declared."""
+    """Show the policies in force, built in and declared; explain what a term finds."""
 
 
 @click.command()
@@ -181,3 +182,4 @@ add_reading(accounts, "Account")
 add_reading(embargo, "Embargo")
 add_reading(crisis, "Crisis")
 add_reading(policies, "Policy")
+policies.add_command(explain)

@@ -1,18 +1,21 @@
 """Register files from a disk. The one place that opens them, and the documents they name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from typing import Final
 
 from streams.policies.faults import Fault, RegisterErrors, SourceFile
 from streams.policies.load import load_registers
 from streams.policies.nodes import LONGEST_FILE
-from streams.registers import Document, RegisterEntry
+from streams.registers import Document, Embargo, RegisterEntry
 from streams.stage import CannotRun
+from streams.text.traces import traces
 
 SUFFIXES: Final = (".yaml", ".yml")
 LONGEST_DOCUMENT: Final = 50_000_000  # bytes; a draft of a press release has a few thousand
+_KEY_BYTES: Final = 16
 
 
 def read_registers(path: Path, known: Sequence[RegisterEntry] = ()) -> tuple[RegisterEntry, ...]:
@@ -24,7 +27,7 @@ def read_registers(path: Path, known: Sequence[RegisterEntry] = ()) -> tuple[Reg
     faults: list[Fault] = []
     sources = [_source(one, faults) for one in _files(path)]
     try:
-        entries = load_registers(sources, _fingerprint, known)
+        entries = load_registers(sources, _Drafts(known).fingerprint, known)
     except RegisterErrors as error:
         faults += error.faults
     if faults:
@@ -59,13 +62,48 @@ def _source(path: Path, faults: list[Fault]) -> SourceFile:
     return SourceFile(str(path), "")
 
 
-def _fingerprint(file: str, path: str) -> Document | None:
-    """A document beside a register file: its digest and how many words it has, never the words."""
-    document = Path(file).parent / path
+class _Drafts:
+    """The drafts of an installation, whose digests are all made with one key.
+
+    It is drawn once and lies in the documents themselves: the same draft gives the same entry when it is read again,
+    and what several drafts share can be told.
+    """
+
+    def __init__(self, known: Iterable[RegisterEntry]) -> None:
+        documents = (one for entry in known if isinstance(entry, Embargo) for one in entry.documents)
+        self._key = next((one.key for one in documents if one.key), "") or token_hex(_KEY_BYTES)
+
+    def fingerprint(self, file: str, path: str) -> Document | None:
+        """A document beside a register file: how many words it has, and digests of them, never the words."""
+        raw = _draft(Path(file).parent / path)
+        text = None if raw is None else _text(raw)
+        if raw is None or text is None:
+            return None
+        left = traces(text, bytes.fromhex(self._key))
+        return Document(
+            name=path,
+            sha256=sha256(raw).hexdigest(),
+            words=len(text.split()),
+            key=self._key,
+            quotes=left.quotes,
+            stems=left.stems,
+            grams=left.grams,
+        )
+
+
+def _draft(path: Path) -> bytes | None:
     try:
-        if not document.is_file() or document.stat().st_size > LONGEST_DOCUMENT:
+        if not path.is_file() or path.stat().st_size > LONGEST_DOCUMENT:
             return None  # the fingerprint of a part would be taken for that of the whole, and a pipe may never end
-        raw = document.read_bytes()
+        return path.read_bytes()
     except OSError:
         return None
-    return Document(name=path, sha256=sha256(raw).hexdigest(), words=len(raw.split()))
+
+
+def _text(raw: bytes) -> str | None:
+    """The text of a file; None where it is none, such as the pages of a word processor."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text

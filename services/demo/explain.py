@@ -97,7 +97,11 @@ def _what(alert: Alert, words: Words) -> list[str]:
     facts = sum(item.kind == "fact" for item in alert.evidence)
     said += [counted(facts, words.facts)] * bool(facts)
     said += [words.cue] * ("cue" in alert.reasons)
-    return said + [words.hedged] * ("lowered:negation_joke_or_rumour" in alert.reasons)
+    return said + [words.hedged] * any(map(_hedged, alert.reasons))
+
+
+def _hedged(reason: str) -> bool:
+    return reason.startswith("lowered:") and reason != "lowered:unsure"
 
 
 def _name(item: Evidence, register: str, words: Words) -> str:

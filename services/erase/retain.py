@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from services.ports.store import Query, Store, pages
 from services.settings import RetentionSettings
+from streams.detect.threads import expired
 from streams.detect.versions import quiet_posts
 from streams.log.port import KeptLog
 from streams.topics import State
@@ -73,8 +74,8 @@ class ForgetQuietPosts:
 
 
 def forget_quiet_posts(kept: State, now: datetime) -> int:
-    """Forget them in this state of `detect`, and return how many posts that were."""
-    quiet = quiet_posts(kept, now - QUIET)
+    """Forget them in this state of `detect`, and what threads said by half; return how many posts or threads went."""
+    quiet = [*quiet_posts(kept, now - QUIET), *expired(kept, now)]
     for key in quiet:
         del kept[key]
     return len(quiet)

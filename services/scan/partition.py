@@ -96,11 +96,11 @@ def fresh_alerts(post: PostEvent, emits: Iterable[Emit]) -> tuple[Alert, ...]:
     A version that arrives after a later one with the same alert raises nothing: the last line of an alert wins.
     """
     alerts = (emit.event for emit in emits if isinstance(emit.event, Alert))
-    version = (post.revision, post.published)
+    version = (post.id, post.revision, post.published)
     return tuple(
         alert
         for alert in alerts
         if post.kind != "deleted"
         and alert.status != "superseded"
-        and (alert.post.revision, alert.post.published) == version
+        and (alert.post.id, alert.post.revision, alert.post.published) == version
     )

@@ -23,6 +23,7 @@ from streams.codec import Malformed
 from streams.correlate.correlate import correlate
 from streams.dead_letters import DeadLetterLimit, TooManyDead
 from streams.detect.detect import detect
+from streams.detect.thread_findings import of_thread
 from streams.events import Alert, OfficialPublished, PostEvent
 from streams.parse.lines import LongLine
 from streams.parse.ndjson import parse_raw
@@ -212,7 +213,9 @@ def _judged_again(item: Found, situation: Situation, spoken: frozenset[str]) -> 
     if spoken.isdisjoint(alert.register for alert in item.alerts):
         return item
     again = {alert.id: alert for alert in fresh_alerts(item.post, detect(item.post, situation, {}))}
-    kept = (again.get(alert.id) if alert.register in spoken else alert for alert in item.alerts)
+    kept = (
+        again.get(alert.id) if alert.register in spoken and not of_thread(alert) else alert for alert in item.alerts
+    )
     return replace(item, alerts=tuple(alert for alert in kept if alert is not None))
 
 

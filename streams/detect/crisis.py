@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from streams.detect.decide import Weighed, weigh
-from streams.detect.embargo import denied, evidence_of
+from streams.detect.embargo import evidence_of
 from streams.detect.finding import Finding
+from streams.detect.hedges import crisis_hedges
 from streams.detect.matcher import Match
 from streams.detect.subject import Subject
 from streams.registers import Crisis
@@ -24,7 +25,7 @@ def judge_crisis(crisis: Crisis, matches: Sequence[Match], subject: Subject) -> 
         Weighed(
             impact=ceiling(subject.registers, subject.account.role, "crisis", phase),
             bits=sum(item.bits for item in evidence),
-            hedged=subject.hedged or any(map(denied, found)),
+            hedged=crisis_hedges(found, subject),
             disguised=any(match.hit and match.hit.disguised for match in found),
             place_and_incident=True,
         )

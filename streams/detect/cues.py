@@ -27,42 +27,69 @@ CUE_PHRASES = (
     "offiziell angekündigt", "wird angekündigt", "officially announced", "will be announced",
 )  # fmt: skip
 ANCHORS = ("Projekt", "Project", "Codename", "Modell", "Model", "Serie", "Series", "Operation")
-HEDGES = (
+DENIALS = (
     "keine Ahnung", "weiß nichts", "weiß nicht, ob", "weiß nicht, wann", "stimmt nicht", "nicht wahr", "gibt es nicht",
     "gibt es gar nicht", "gibt's nicht", "wird es nicht geben", "nichts von einem", "nichts über", "nichts zu",
     "no idea", "don't know", "do not know", "not true", "isn't true", "there is no", "there's no", "no such thing",
     "gibt kein", "gibt keine", "gibt keinen", "wird kein", "wird keine", "wird keinen", "will be no",
     "never heard of", "nie gehört", "noch nie gehört", "know nothing", "can't say anything", "kann nichts sagen",
-    "Scherz", "Aprilscherz", "Witz", "nur Spaß", "kleiner Spaß", "just kidding", "kidding", "jk", "joke", "joking",
-    "April Fools", "Satire", "satire", "Gerücht", "Gerüchte", "Gerüchten", "Gerüchteküche", "angeblich", "munkelt",
-    "gemunkelt", "rumour", "rumours", "rumor", "rumors", "rumored", "rumoured", "allegedly", "supposedly",
-    "people say", "word is", "hört man", "heißt es", "gibts nicht", "not real", "confirm nor deny",
+    "gibts nicht", "not real", "confirm nor deny", "weder bestätigen noch dementieren", "kein Kommentar", "no comment",
     "weiß nicht, was", "kommt nicht", "kommt gar nicht", "wird nicht kommen", "existiert nicht", "existiert gar nicht",
     "ist erfunden", "frei erfunden", "Fake News", "Quatsch", "Unsinn", "Blödsinn", "nonsense", "ist kein Produkt",
-    "habe gehört", "hab gehört", "gehört haben", "stimmt es", "stimmt das", "I heard that", "heard that", "is it true",
-    "is that true", "doesn't exist", "does not exist", "isn't real", "isn't coming", "is not coming", "won't happen",
+    "doesn't exist", "does not exist", "isn't real", "isn't coming", "is not coming", "won't happen",
     "will not happen", "not happening", "there isn't", "there aren't", "there is not", "not making", "not building",
-    "nobody saw", "no one saw", "brennt nicht", "not on fire", "false alarm", "Fehlalarm", "hoax", "speculation",
+    "brennt nicht", "not on fire", "false alarm", "Fehlalarm", "hoax",
+    "nothing to do with", "nichts zu tun",
+)  # fmt: skip
+JOKES = (
+    "Scherz", "Aprilscherz", "Witz", "nur Spaß", "kleiner Spaß", "Spaß beiseite", "just kidding", "kidding", "jk",
+    "joke", "joking", "April Fools", "Satire", "Ironie", "ironie off", "#ironie", "sarcasm", "just messing",
+)  # fmt: skip
+RUMOURS = (
+    "Gerücht", "Gerüchte", "Gerüchten", "Gerüchteküche", "munkelt", "gemunkelt", "rumour", "rumours", "rumor", "rumors",
+    "rumored", "rumoured", "people say", "people whisper", "whispers about", "word is", "word on the street",
+    "hört man", "wie es heißt", "habe gehört", "hab gehört", "gehört haben", "stimmt es", "stimmt das", "heard that",
+    "is it true", "is that true", "speculation", "speculates", "speculating", "Spekulation", "Spekulationen",
+    "spekuliert", "gerätselt", "wird vermutet", "Hörensagen", "hearsay", "unbestätigt", "unconfirmed", "behauptet",
+    "claims that", "claims to", "claim that", "erfahren haben", "dem Vernehmen nach", "won't comment", "rumor has it",
+    "word has it", "gossip", "scuttlebutt", "grapevine", "pinch of salt", "grain of salt", "not confirmed",
+    "unverified", "read somewhere", "heard somewhere", "saw somewhere", "read online", "saw online", "sources say",
+    "source says", "insiders say", "tipster", "so they say", "they say that", "some say", "people are saying",
+    "everyone says",
+    "I hear that", "I'm hearing", "hearing that", "so I hear", "so I've heard", "if you believe", "if we believe",
+    "irgendwo gelesen", "irgendwo gehört", "so sagt man", "man sagt", "man hört", "Buschfunk", "Klatsch",
+    "mit Vorsicht zu genießen", "nicht bestätigt", "wollen wissen", "will wissen", "wird erzählt", "wird gesagt",
+)  # fmt: skip
+SUPPOSED = (
+    "angeblich", "angebliche", "angeblichen", "allegedly", "supposedly", "reportedly", "purportedly",
+    "apparently",
 )  # fmt: skip
 INSISTENCE = (
     "kein Witz", "kein Scherz", "kein Aprilscherz", "kein Spaß", "keine Satire", "kein Gerücht", "keine Gerüchte",
     "ohne Witz", "no joke", "not a joke", "no kidding", "not kidding", "not joking", "no rumour", "not a rumour",
-    "no rumor", "not a rumor",
+    "no rumor", "not a rumor", "no rumours", "no rumors", "ungelogen", "ich schwör", "ich schwöre", "I swear", "no lie",
+    "not making this up", "not a drill", "keine Übung", "im Ernst",
 )  # fmt: skip
 NEGATIONS = ("kein", "keine", "keinen", "keinem", "keiner", "nicht", "no", "not", "never")
 CUE = "cue"
-HEDGE = "hedge"
+DENIAL = "negation"
+JOKE = "joke"
+RUMOUR = "rumour"
 INSIST = "insist"
+RIVAL = "rival"
 
 _NEGATIONS = tuple(map(word_view, NEGATIONS))
 
 
-def signs(own_cues: Iterable[tuple[str, Iterable[str]]]) -> Phrases[str]:
+def signs(own_cues: Iterable[tuple[str, Iterable[str]]], rivals: Iterable[str] = ()) -> Phrases[str]:
     """All that may stand beside a leak, found in one pass, with own cues under their register's name.
 
-    `CUE`, `HEDGE`, and `INSIST` for what sounds like a hedge and is the contrary.
+    `CUE`; `DENIAL`, `JOKE` and `RUMOUR`; `INSIST` for what sounds like one of these and is the contrary; `RIVAL` for
+    a competitor.
     """
-    return Phrases([(CUE, (*CUES.split(), *CUE_PHRASES)), (HEDGE, HEDGES), (INSIST, INSISTENCE), *own_cues])
+    lists = ((DENIAL, DENIALS), (JOKE, JOKES), (RUMOUR, (*RUMOURS, *SUPPOSED)), (INSIST, INSISTENCE))
+    named = [form for name in rivals for form in (name, f"{name}s", f"{name} s")]
+    return Phrases([(CUE, (*CUES.split(), *CUE_PHRASES)), *lists, (RIVAL, named), *own_cues])
 
 
 @cache

@@ -23,8 +23,9 @@ class Weighed:
     anchored_near: bool = False
     place_and_incident: bool = False
     disguised: bool = False
-    hedged: bool = False
+    hedged: tuple[str, ...] = ()
     verbatim: bool = False
+    only_retold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def weigh(given: Weighed) -> Verdict:
 
     Two kinds of evidence, an exact anchored term by a near author, or disguise raise it one step; critical needs one
     of the first two, or the place and the incident of a crisis, which raise nothing. A strong term verbatim is at
-    least medium. Negation, joke and rumour leave at most low.
+    least medium; a draft told in other words, and nothing else, is at most that. Each of `hedged` (negation, joke,
+    rumour, question) leaves at most low, and is named.
     """
     sure = confidence(given.bits)
     level = SEVERITIES.index(given.impact)
@@ -68,7 +70,10 @@ def weigh(given: Weighed) -> Verdict:
     if given.verbatim and level < MEDIUM:
         level = MEDIUM
         reasons.append("raised:verbatim")
+    if given.only_retold and level > MEDIUM:
+        level = MEDIUM
+        reasons.append("lowered:only_told_in_other_words")
     if given.hedged and level > LOW:
         level = LOW
-        reasons.append("lowered:negation_joke_or_rumour")
+        reasons += [f"lowered:{sign}" for sign in given.hedged]
     return Verdict(SEVERITIES[max(level, LOW)], sure, tuple(reasons))

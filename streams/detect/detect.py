@@ -9,6 +9,8 @@ from streams.detect.judge import NOTHING, judge
 from streams.detect.narrow import only
 from streams.detect.publicity import judge_publicity
 from streams.detect.reading import parts_of
+from streams.detect.thread_findings import thread_finding
+from streams.detect.threads import Said, Told, note
 from streams.detect.versions import Place, PostHistory, Version, update
 from streams.events import Alert, AlertContent, ContentPart, Event, OfficialPublished, PostEvent, PostRef, Recalled
 from streams.identity import alert_id, content_key, group_id, window_start
@@ -20,7 +22,8 @@ def detect(event: Event, situation: Situation, state: State) -> Iterable[Emit]:
     """Judge one version of a post, or take note of its deletion.
 
     An alert is emitted whenever it comes to stand otherwise: open, superseded, edited away, taken down. Nothing else
-    is said about a post, and of a post without an edit, a deletion or a finding nothing is kept.
+    is said about a post, and of a post without an edit, a deletion or a finding nothing is kept but, for a day, what it
+    says by half (`streams.detect.threads`).
     """
     if isinstance(event, Recalled):
         return _judge_again(event, situation, state)
@@ -31,6 +34,8 @@ def detect(event: Event, situation: Situation, state: State) -> Iterable[Emit]:
     emits = _official(judgement.official)
     if alerts or event.kind != "created" or event.revision != "1":
         emits += _remember(event, alerts, state)
+    for told in note(event, judgement.halves, judgement.hedged, state):
+        emits += _threaded(event, told, situation, state)
     return emits
 
 
@@ -65,6 +70,38 @@ def _next(before: PostHistory, post: PostEvent, alerts: tuple[Alert, ...]) -> Po
     if post.kind == "deleted":
         return before.gone(post.at)
     return before.with_version(Version(post.published or post.at, post.revision, alerts))
+
+
+def _threaded(event: PostEvent, told: Told, situation: Situation, state: State) -> list[Emit]:
+    """What a thread tells by now, on the post that completes it: this one, or one that came before it."""
+    account = situation.registers.account(event.platform, event.account)
+    finding = thread_finding(told, account, situation.registers) if account else None
+    if finding is None:
+        return []
+    this = told.post == event.id and told.said.order == (event.at, event.revision)
+    post = event if this else _without_text(event, told.post, told.said)
+    alert = _alert(post, finding, situation)
+    if told.closed:
+        alert = replace(alert, status=told.closed[0], changed_at=told.closed[1])
+    order = (post.published or post.at, post.revision)
+    changed = update(state, _place(post), lambda before: before.with_alert(order, alert))
+    return [emit for one in changed for emit in (_emits(post, one) if this else [Emit("alerts", one.group, one)])]
+
+
+def _without_text(event: PostEvent, post_id: str, said: Said) -> PostEvent:
+    """An earlier post of the account, of which no word is known any more."""
+    return PostEvent(
+        platform=event.platform,
+        account=event.account,
+        id=post_id,
+        at=said.at,
+        received_at=said.received_at,
+        kind=said.kind,
+        revision=said.revision,
+        published=said.published,
+        url=said.url,
+        time_suspect=said.time_suspect,
+    )
 
 
 def _emits(post: PostEvent, alert: Alert) -> list[Emit]:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.detect.cues import anchored, negated
+from streams.detect import draft_matches
+from streams.detect.cues import anchored
 from streams.detect.decide import ANCHOR_BITS, CUE_BITS, NEAR_BITS, Weighed, weigh
 from streams.detect.finding import Finding
+from streams.detect.hedges import hedges
 from streams.detect.matcher import EmbargoRules, Match, without
 from streams.detect.subject import Subject
 from streams.events import Evidence
@@ -23,15 +25,27 @@ class _Context:
     near: bool
     cue: bool
     fact: bool
+    rival: bool
 
     def counts(self, match: Match) -> bool:
-        """Whether a term counts. Each need is met by itself and by what is stricter: cue, anchor, near author."""
+        """Whether a term counts. Each need is met by itself and by what is stricter: cue, anchor, near author.
+
+        Beside a competitor's name a cue is none: the launch, and the word, may be theirs.
+        """
         needs = match.role.needs
+        if match.hit and match.hit.guessed and not self._supports(match):
+            return False
         if not needs or self.near:
             return True
         if "anchor" in needs or "cue" in needs:
-            return ("cue" in needs and (self.cue or self.fact)) or self.anchored(match)
+            return ("cue" in needs and ((self.cue and not self.rival) or self.fact)) or self.anchored(match)
         return False
+
+    def _supports(self, match: Match) -> bool:
+        """Whether what only may be a term has something beside it; the first word of a name may be its anchor."""
+        told = self.near or self.fact or (self.cue and not self.rival) or self.anchored(match)
+        hit = match.hit
+        return told or (hit is not None and match.part.words.startswith(self.rules.anchors, hit.word_start - 1))
 
     def anchored(self, match: Match) -> bool:
         """Whether an anchor stands directly beside the term."""
@@ -45,22 +59,25 @@ def judge_embargo(rules: EmbargoRules, matches: Sequence[Match], subject: Subjec
     """The finding these matches make, if any.
 
     A term counts by itself, a weak one only in its context. Facts count two by two, or one with a term, a weak term
-    or a product of the company.
+    or a product of the company. A draft counts by itself, and a quote brings what facts do.
     """
-    matches = _without_parts_of_products(matches)
+    drafts = draft_matches.told(matches)
+    matches = _without_parts_of_products([match for match in matches if not match.sighting])
     facts = _distinct_facts(matches)
     context = _Context(
         rules,
         near=rules.embargo.id in subject.account.near,
         cue=subject.has_cue(f"Embargo/{rules.embargo.id}"),
         fact=bool(facts),
+        rival=subject.names_rival,
     )
     terms = [match for match in matches if match.hit and match.role.use == "term" and context.counts(match)]
-    companions = [match for match in matches if match.hit] if facts else []
-    if not terms and not companions and len(facts) < 2:  # noqa: PLR2004 - two facts of one embargo
+    quoted = any(match.role.use == "quote" for match in drafts)
+    companions = [match for match in matches if match.hit] if facts or quoted else []
+    if not terms and not companions and not drafts and len(facts) < 2:  # noqa: PLR2004 - two facts of one embargo
         return None
     kept = [*terms, *without(companions, terms), *facts]
-    return _finding(context, _without_overlaps(kept), subject)
+    return _finding(context, [*_without_overlaps(kept), *drafts], subject)
 
 
 def _without_parts_of_products(matches: Sequence[Match]) -> list[Match]:
@@ -108,8 +125,12 @@ def _finding(context: _Context, matches: Sequence[Match], subject: Subject) -> F
             two_kinds=len({item.kind for item in evidence}) > 1,
             anchored_near=context.near and any(hit.exact for hit in anchored),
             disguised=any(match.hit and match.hit.disguised for match in matches),
-            hedged=subject.hedged or any(map(denied, matches)),
+            hedged=(
+                *hedges(matches, subject, near=context.near, detailed=context.cue or context.fact or bool(anchored)),
+                *_guessed(matches),
+            ),
             verbatim=any(match.hit and match.hit.exact for match in strong),
+            only_retold=draft_matches.only_retold(evidence),
         )
     )
     context_reasons = (f"role:{role or 'none'}", f"phase:{phase}")
@@ -128,6 +149,12 @@ def _finding(context: _Context, matches: Sequence[Match], subject: Subject) -> F
     )
 
 
+def _guessed(matches: Sequence[Match]) -> tuple[str, ...]:
+    """What lowers a finding that rests on nothing but what may be a term."""
+    sure = [match for match in matches if match.hit is None or not match.hit.guessed]
+    return () if sure else ("guessed",)
+
+
 def _context_bits(context: _Context) -> float:
     return NEAR_BITS * context.near + CUE_BITS * context.cue
 
@@ -137,13 +164,10 @@ def _bits(evidence: Sequence[Evidence]) -> float:
     return sum({item.term: item.bits for item in evidence}.values())
 
 
-def denied(match: Match) -> bool:
-    """Whether the word before a term says that there is none."""
-    return match.hit is not None and negated(match.part.words, match.hit.word_start)
-
-
 def evidence_of(match: Match) -> Evidence:
     """A match as evidence."""
+    if match.sighting:
+        return draft_matches.evidence_of(match, match.sighting)
     if match.hit is None:
         return Evidence(
             kind="fact", part=match.part.name, start=match.start, end=match.end,

@@ -159,4 +159,6 @@ ENGLISH: Final = """
     backdat*, points out defects, pointed out defects, raises concerns, raise concerns, raised concerns, no holidays
     until, no vacation until, no time off until, earn half, earns half, compliance hotline, ethics hotline,
     less than my colleague*, less than my male, split us, fell on me, made me sick, without a guard,
-    not a cent extra, not a penny extra"""
+    not a cent extra, not a penny extra,
+    labour inspect*, labor inspect*, factory inspect*, workplace inspect*, the inspectorate, safety inspector*,
+    we're striking, we're not striking, are striking, striking for, striking over, striking against, striking because"""

@@ -27,6 +27,7 @@ TOGETHER: Final = tuple(
         ("power", "sharp"),
         ("danger", "ignored"),
         ("protection", "lacking"),
+        ("raises", "punished"),
     )
 )
 

@@ -239,7 +239,8 @@ LISTS: Final[dict[str, str]] = {
         Ersthelfer*, Augendusche*, Notdusche*, PSA, Gaswarn*, Gasmelder*, Sicherheitsschalter*,
         Sicherheitsabschaltung*, Schutzzaun, Fluchtweg, Rettungswege, Arbeitshandschuh*, Arbeitsschuh*, Gasalarm,
         Gehörschutz, Staubmaske*, Brandschutztüren, Brandabschnitt*, Prüfplakette*, Auffanggurt*, Fangnetz,
-        Schutzbleche, Schutzfolie, Notruf*, Fluchtplan*, Sicherheitsunterweisung*, Schutzmasken*, Schutzblech*""",
+        Schutzbleche, Schutzfolie, Notruf*, Fluchtplan*, Sicherheitsunterweisung*, Schutzmasken*, Schutzblech*,
+        Geländer*, Absturzsicherung*, Auffanggurt*""",
     "lacking": """
         blockiert*, zugestellt*, versperrt*, verstellt*, zugeparkt*, abgeschlossen*, verschlossen*, verriegelt*,
         defekt*, kaputt*, überbrückt*, überbrücken, umgangen, abgebaut*, abmontiert*, ausgebaut*, abgeschaltet*,
@@ -260,7 +261,8 @@ LISTS: Final[dict[str, str]] = {
         erst, steht offen, stehen offen, verkeilt, offen gehalten, weiß niemand, weiß keiner, kein Neuer, voller
         Kartons, voller Müll, zugemüllt,
         ging nicht an, ging nicht los, ging beim Brand nicht, sprang nicht an, löste nicht aus, hat nicht ausgelöst,
-        ohne Funktion, tut nicht""",
+        ohne Funktion, tut nicht,
+        nicht mal, nicht einmal, hatten nie, haben nie""",
     "power": """
         Chef, Chefin, Chefs, Chefetage, Boss, Bosse, Vorgesetzte*, Schichtleit*, Teamleit*, Abteilungsleit*,
         Gruppenleit*, Bereichsleit*, Projektleit*, Produktionsleit*, Werksleit*, Werkleit*, Standortleit*,
@@ -285,4 +287,13 @@ LISTS: Final[dict[str, str]] = {
         versetzt, einfach versetzt, hat abgelehnt, Druck gemacht, macht Druck, machen Druck, unter Druck, warum
         macht, warum tut, warum hat, warum haben, tobt, nichts getan, nichts tun, beweisen, Beweis*, zwingt uns,
         zwingen uns, doppelt gestellt""",
+    "raises": """
+        Unfall meldet, Unfälle meldet, Mangel meldet, Mängel meldet, etwas meldet, meldet wird, sich beschwert, gewarnt
+        hat, gewarnt haben, gewarnt hatte*, warnt, warnte, warnten, anspricht, angesprochen hat, hinweist, hingewiesen
+        hat, Missstände anspricht, Beinaheunfall meldet, kritisiert, Kritik äußert, Fragen stellt, Nein sagt, melden
+        wollte, gemeldet hat, gemeldet haben, nachfragt, Bedenken, widerspricht""",
+    "punished": """
+        versetzt, strafversetzt, abgemahnt, Abmahnung*, gekündigt, Kündigung*, rausgeworfen, gefeuert, degradiert,
+        bestraft, schikaniert, fliegt, fliegt raus, kaltgestellt, freigestellt, Nachteile, nicht verlängert, gemobbt,
+        zum Chef zitiert, Personalgespräch*, eingeschüchtert, mundtot, verwarnt, Verwarnung*""",
 }

@@ -218,7 +218,8 @@ LISTS: Final[dict[str, str]] = {
         lockout*, handrail*, safety rail*, gas alarm*, the guards, guard off, safety guard, fire escape, fire hose*,
         hydrant, exit door*, emergency door*, emergency light*, safety sensor*, safety door*, face shield*, ear
         defenders, steel toe*, alarm sensor*, dust mask*, safety mat, safety net*, safety goggles*, work gloves,
-        protective gloves, safety harness*""",
+        protective gloves, safety harness*,
+        railing*, fall protection, fall arrest""",
     "lacking": """
         blocked, blocking, block*, locked, chained, bolted, padlocked, obstructed, broken, defective, faulty,
         bypass*, disabled, removed, turned off, switched off, taped, overridden, override, missing, empty, expired,
@@ -235,7 +236,8 @@ LISTS: Final[dict[str, str]] = {
         off because, taken off, seized, behind a, unusable, dusty, buried, not been checked, not been tested, not
         been serviced, not been inspected, older than, old as, nobody takes, no one takes, wide open, held open,
         propped open, full of boxes, full of junk, full of trash, next quarter,
-        did not work, did not go off, didn't go off, never went off, out of order""",
+        did not work, did not go off, didn't go off, never went off, out of order,
+        not even, didn't even have, don't even have, did not even have, never had""",
     "power": """
         boss, bosses, supervisor*, manager*, management, foreman, team lead*, shift lead*, line lead*, site lead*,
         plant manager*, employer, employers, HR, human resources, executives, the execs, higher ups, higher-ups,
@@ -256,4 +258,15 @@ LISTS: Final[dict[str, str]] = {
         up, promised us, promised me, broke their promise, laughed, laughs, shrugs, shrugged, prove, proof,
         threatens us, threatened us, threatens me, threatened me, threatening us, threatening me, hates it when,
         hates when""",
+    "raises": """
+        report an accident, report accidents, report a hazard, report hazards, report a defect, report defects, report
+        it, report anything, reported an accident, reported a hazard, reported it, reports an accident, reports a
+        hazard, reporting an accident, reporting hazards, who warned, warned of, warned about, warning about, raise a
+        concern, raises a concern, raised a concern, complain, complained, complains, speak out, criticise*,
+        criticize*, ask questions, asks questions, asked questions, point out, points out, pointed out, flagged the,
+        say no, said no, object to, objected to""",
+    "punished": """
+        you get moved, get moved, gets moved, got moved, was moved off, were moved off, transferred, reassigned, written
+        warning*, final warning*, disciplined, disciplinary, fired, sacked, let go, punished, demoted, sidelined,
+        suspended, written up, in trouble, not renewed, bullied, blacklisted, frozen out, passed over""",
 }

@@ -8,23 +8,27 @@ from streams.detect.crisis import judge_crisis
 from streams.detect.embargo import judge_embargo
 from streams.detect.finding import Finding
 from streams.detect.guard import protected
+from streams.detect.halves import Half, halves
+from streams.detect.hedges import stated
 from streams.detect.matcher import Match, Matcher, matcher, without
 from streams.detect.official import official_text, own_words
 from streams.detect.reading import Part, read
 from streams.detect.subject import Subject
 from streams.events import OfficialPublished, PostEvent
 from streams.registers import Account, Purpose
-from streams.situation.model import OfficialText, Situation, crisis_open, embargo_open
+from streams.situation.model import Situation, crisis_open, embargo_open
 from streams.situation.purposes import allowed
 from streams.topics import State
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one post gave: findings, and what became official by it."""
+    """What one post gave: findings, what became official by it, and what it says by half (and with which hedges)."""
 
     findings: tuple[Finding, ...] = ()
     official: OfficialPublished | None = None
+    halves: tuple[Half, ...] = ()
+    hedged: tuple[str, ...] = ()
 
 
 NOTHING = Judgement()
@@ -43,31 +47,37 @@ def judge(post: PostEvent, situation: Situation, state: State) -> Judgement:
     parts = read(post)
     if account.account_class == "employee" and protected(parts):
         return NOTHING
-    findings, spoken = _registers_broken(post, parts, account, situation)
+    findings, spoken, by_half = _registers_broken(post, parts, account, situation)
     if account.account_class == "brand" and allowed(account, "brand-hygiene", post.at):
         findings += brand_findings(post, parts, account, registers, state)
-    if not findings and not spoken:
+    if not findings and not spoken and not by_half[0]:
         return NOTHING
-    return Judgement(tuple(findings), official_text(post, parts, spoken) if spoken else None)
+    return Judgement(tuple(findings), official_text(post, parts, spoken) if spoken else None, *by_half)
+
+
+ByHalf = tuple[tuple[Half, ...], tuple[str, ...]]
 
 
 def _registers_broken(
     post: PostEvent, parts: Sequence[Part], account: Account, situation: Situation
-) -> tuple[list[Finding], list[str]]:
-    """The findings by register, and the entries on which this account, being allowed to, has spoken."""
+) -> tuple[list[Finding], list[str], ByHalf]:
+    """The findings by register, the entries on which this account, being allowed to, has spoken, and the rest."""
     rules = matcher(situation.registers)
-    matched = rules.matches(parts)
+    signs = rules.signs_in(parts)
+    matched = rules.matches(parts, near=bool(account.near), signs=signs)
     open_now = {name: found for name, found in matched.items() if _applies(rules, name, post, account)}
-    if not open_now:
-        return [], []
-    subject = Subject(post, account, parts, situation.registers, rules.signs_in(parts))
+    subject = Subject(post, account, parts, situation.registers, signs)
     spoken = [name for name in open_now if account.id in _speakers(rules, name)]
-    findings = [
-        finding
-        for name, found in open_now.items()
-        if name not in spoken and (finding := _finding(rules, name, found, subject, situation.official.get(name, ())))
-    ]
-    return findings, spoken
+    findings: list[Finding] = []
+    unbroken: dict[str, Sequence[Match]] = {}
+    for name, found in open_now.items():
+        own = () if name in spoken else own_words(found, situation.official.get(name, ()), post)
+        if finding := _finding(rules, name, found, own, subject):
+            findings.append(finding)
+        elif own:
+            unbroken[name] = own
+    by_half = halves(subject, rules, unbroken)
+    return findings, spoken, (by_half, tuple(stated(subject)) if by_half else ())
 
 
 def _applies(rules: Matcher, register: str, post: PostEvent, account: Account) -> bool:
@@ -87,13 +97,12 @@ def _speakers(rules: Matcher, register: str) -> tuple[str, ...]:
 
 
 def _finding(
-    rules: Matcher, register: str, matches: Sequence[Match], subject: Subject, official: Sequence[OfficialText]
+    rules: Matcher, register: str, matches: Sequence[Match], own: Sequence[Match], subject: Subject
 ) -> Finding | None:
     """Repeated official text may stand beside an author's own secret, but is none by itself."""
-    own = own_words(matches, official, subject.post)
     if not own:
         return None
-    ordered = [*own, *without(matches, own)]
+    ordered = [*own, *(match for match in without(matches, own) if not match.sighting)]
     if register in rules.embargoes:
         found = judge_embargo(rules.embargoes[register], ordered, subject)
     else:
@@ -103,5 +112,5 @@ def _finding(
 
 def _says_more(found: Finding, own: Sequence[Match]) -> bool:
     """Whether a term, fact or incident is the author's own: products and places are public."""
-    places = {(match.part.name, match.start, match.end) for match in own if match.role.use in {"term", "incident"}}
+    places = {(match.part.name, match.start, match.end) for match in own if match.role.use not in {"product", "place"}}
     return any((item.part, item.start, item.end) in places for item in found.evidence)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from streams.detect.judge import judge
+from streams.detect.thread_findings import of_thread
 from streams.detect.versions import PostHistory, update
 from streams.events import AlertContent, Attachment, Link, PostEvent
 from streams.situation.model import Situation
@@ -21,7 +22,8 @@ def judge_publicity(
 
     def cleared(before: PostHistory) -> PostHistory:
         version = next((item for item in before.versions if item.order == (ref.published, ref.revision)), None)
-        concerned = [alert for alert in version.alerts if alert.register in registers] if version else []
+        found = version.alerts if version else ()
+        concerned = [alert for alert in found if alert.register in registers and not of_thread(alert)]
         if not version or not concerned or ref.published <= at:
             return before
         still = {finding.register for finding in judge(post_of(content), situation, {}).findings}
@@ -48,4 +50,6 @@ def post_of(content: AlertContent) -> PostEvent:
         summary=parts.get("summary"),
         attachments=tuple(Attachment(alt=text) for name, text in parts.items() if name.startswith("attachment:")),
         links=tuple(Link(title=text) for name, text in parts.items() if name.startswith("link:")),
+        poll=tuple(text for name, text in parts.items() if name.startswith("poll:")),
+        quoted=parts.get("quoted"),
     )

@@ -20,12 +20,23 @@ class Part:
         """The way from the word view back to the text; computed when something was found."""
         return align(self.text)
 
+    def words_span(self, first: int, last: int) -> tuple[int, int]:
+        """Where the words `first` to `last` (exclusive) of the view stand in the text."""
+        return self.alignment.span(self._begins[first] + 1, self._begins[last])
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        """The spaces of the word view: each word stands between two of them."""
+        return [at for at, letter in enumerate(self.words) if letter == " "]
+
 
 def parts_of(post: PostEvent) -> tuple[tuple[str, str], ...]:
     """Names and texts of all parts that hold text, in the order a reader meets them."""
     named = [("summary", post.summary), ("text", post.text)]
     named += [(f"attachment:{n}", item.alt) for n, item in enumerate(post.attachments)]
     named += [(f"link:{n}", item.title) for n, item in enumerate(post.links)]
+    named += [(f"poll:{n}", option) for n, option in enumerate(post.poll)]
+    named.append(("quoted", post.quoted))
     return tuple((name, text) for name, text in named if text)
 
 

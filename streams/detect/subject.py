@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.detect.cues import CUE, HEDGE, INSIST
+from streams.detect.cues import CUE, RIVAL
 from streams.detect.reading import Part
 from streams.events import PostEvent
 from streams.registers import Account
@@ -21,9 +21,9 @@ class Subject:
     signs: frozenset[str]
 
     @property
-    def hedged(self) -> bool:
-        """Whether there is a sign of negation, joke or rumour; not where somebody insists that it is none."""
-        return HEDGE in self.signs and INSIST not in self.signs
+    def names_rival(self) -> bool:
+        """Whether a declared competitor is named: a launch, and a code word that is a common word, may be theirs."""
+        return RIVAL in self.signs
 
     def has_cue(self, register: str) -> bool:
         """Whether there is a launch cue, built in or of this embargo's own."""

@@ -20,6 +20,7 @@ SHORTEST: Final = 6  # letters of a skeleton; shorter ones are found in ordinary
 _LONGEST_RUN: Final = 64  # one letter repeated more often than this is noise
 _ENDS_TRIED: Final = 4  # places inside a run of repeated letters where the term may begin or end
 _SHORT_PIECE: Final = 2  # letters of a piece of a word that is spaced apart
+_PICTURE, _SPACE = 1, 3  # gaps
 _WORD: Final = 3  # letters from which a piece is looked up as a word
 
 
@@ -112,8 +113,14 @@ def _between(body: Anatomy, wanted: Form, at: int, first: int, last: int) -> Wri
     around = fits(wanted.spelling, head, tail)
     if around is None or not _is_one_term(pieces, wanted.spelling.words, head, tail):
         return None
-    repeated = last - first + 1 > sum(map(len, wanted.runs))
-    changes = Changes(read=read[0], lookalike=read[1], repeated=repeated, spaced=sum(piece.apart for piece in pieces))
+    more = last - first + 1 - sum(map(len, wanted.runs))
+    changes = Changes(
+        read=read[0],
+        lookalike=read[1],
+        repeated=more > 0,
+        slips=int(more < 0),  # one of two letters that look the same was left out
+        spaced=sum(piece.apart for piece in pieces),
+    )
     return Written(first - len(head), last + len(tail), around, changes)
 
 
@@ -126,7 +133,7 @@ def _letters_read(body: Anatomy, wanted: Form, at: int, first: int, last: int) -
     for run, want in enumerate(wanted.runs, at):
         have = body.chars[max(first, body.runs[run]) : min(last + 1, body.runs[run + 1])]
         digits = [char for char in want if char.isdigit()]
-        if digits and [char for char in have if char.isdigit()] != digits:
+        if digits and not _same_digits(have, want, digits):
             return None
         if len(digits) == len(want) and len(have) != len(want):
             return None
@@ -134,6 +141,13 @@ def _letters_read(body: Anatomy, wanted: Form, at: int, first: int, last: int) -
             signs += sum(not char.isalpha() for char in have)
             twins += sum(char.isalpha() and char not in want for char in have)
     return signs, twins
+
+
+def _same_digits(have: Sequence[str], want: str, digits: Sequence[str]) -> bool:
+    """Whether the declared digits of a run are there; before them a digit may stand for a letter: "PortMus3 300"."""
+    if len(have) == len(want):
+        return all(one == other for one, other in zip(have, want, strict=True) if other.isdigit())
+    return [char for char in have if char.isdigit()] == list(digits)
 
 
 def _rest(body: Anatomy, cell: int, step: int) -> str:
@@ -173,6 +187,8 @@ def _is_one_term(pieces: Sequence[_Piece], words: Sequence[str], head: str, tail
 def _is_cut(left: _Piece, right: _Piece) -> bool:
     """Whether a border inside a word of the term was put there to hide it, and does not part two words."""
     longer, shorter = max(len(left.text), len(right.text)), min(len(left.text), len(right.text))
-    if right.gap > 1:
+    if right.gap == _PICTURE:
+        return True
+    if right.gap == _SPACE:
         return longer <= _SHORT_PIECE and shorter == 1
-    return longer <= _SHORT_PIECE or not (is_common(left.text) and is_common(right.text))
+    return shorter <= _SHORT_PIECE or not (is_common(left.text) and is_common(right.text))

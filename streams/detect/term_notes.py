@@ -20,11 +20,18 @@ class Changes:
     read: int = 0
     repeated: bool = False
     spaced: int = 0
+    slips: int = 0
+    blanked: bool = False
+
+    @property
+    def guessed(self) -> bool:
+        """Whether so much was undone that only the surroundings can tell."""
+        return self.slips > 1 or self.blanked or bool(self.slips and self.read)
 
     @property
     def disguised(self) -> bool:
         """Whether honest writers do not write so."""
-        return bool(self.invisible or self.lookalike or self.read or self.spaced > 1)
+        return bool(self.invisible or self.lookalike or self.read or self.spaced > 1 or self.blanked)
 
     def notes(self) -> tuple[str, ...]:
         """The changes in words for a reader."""
@@ -38,6 +45,10 @@ class Changes:
         notes = [_count(number, thing) + after for number, thing, after in counted if number]
         if self.spaced:
             notes.append("letters spaced apart" if self.spaced > 1 else "written in two pieces")
+        if self.slips:
+            notes.append("1 letter differs" if self.slips == 1 else f"{self.slips} letters differ")
+        if self.blanked:
+            notes.append("1 letter blanked out")
         if self.repeated:
             notes.append("repeated letters")
         return tuple(notes)
@@ -80,7 +91,7 @@ def _kind(char: str) -> str:
         return "plain"
     if not FOLD[char]:
         return _kind_of_nothing(char)
-    if not unicodedata.normalize("NFC", char).isalnum() or unicodedata.normalize("NFD", char)[0].isascii():
+    if FOLD[char] == " " or unicodedata.normalize("NFD", char)[0].isascii():
         return "plain"
     if not FOLD[char].isascii() or char in "ßẞ":
         return "plain"

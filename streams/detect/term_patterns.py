@@ -10,7 +10,7 @@ from streams.text.inflect import is_ending, is_head, is_tail
 from streams.text.lexicon import is_common
 
 PatternRole = Literal["term", "name", "incident"]
-Tail = Literal["nothing", "word", "any"]
+Tail = Literal["nothing", "incident", "word", "any"]
 
 # Starting weights, set by judgement and not measured: their order is what counts until triage decisions calibrate them.
 WEAK_BITS: Final = 6.0  # dictionary words, which ordinary posts hold too
@@ -23,6 +23,11 @@ _COMPOUND_LETTERS: Final = 5  # shorter words are found inside too many others
 _NUMBERED: Final = re.compile(r"([^\W\d_]{2,})(\d+)")  # one letter and a number are "2 x 500 g"
 _INFLECTED_LETTERS: Final = 4
 _FIRST_WORD_ENDINGS: Final = ("s", "es", "n", "en")
+_TRACES: Final = """
+wolke wolken geruch saeule alarm stelle herd schaden schaeden gefahr leitung wand entwicklung einsatz austritt opfer
+spur spuren nacht ursache loch fahne ball schwaden
+"""
+_OF_INCIDENTS: Final = frozenset(_TRACES.split())
 _PLAIN_UMLAUTS: Final = str.maketrans("äöüÄÖÜ", "aouAOU")
 
 
@@ -31,7 +36,7 @@ class Pattern:
     """A term to look for.
 
     term, name   coined words and names: every view, endings, compounds on both sides
-    incident     dictionary words: endings, and compounds that end in it ("Großbrand", not "Brandenburg")
+    incident     dictionary words: endings, and compounds of an incident ("Großbrand", "Brandgeruch", not "Brandenburg")
     weak         a dictionary word used as a code name: the whole word or an ending, never disguised
     """
 
@@ -45,7 +50,8 @@ class Shape:
     """What may stand around a term in its token, whether it is looked for in the skeleton, and what it weighs.
 
     head    a compound may end in the term
-    tail    what a compound that begins with the term may go on with: nothing, a word, or any usual rest
+    tail    what a compound that begins with the term may go on with: nothing, what incidents leave, a word, or any
+            usual rest
     coined  no dictionary knows the term
     """
 
@@ -103,7 +109,7 @@ def _spelled(index: int, words: tuple[str, ...], shape: Shape) -> Iterator[Spell
 
 def _shape(pattern: Pattern, words: tuple[str, ...]) -> Shape:
     if pattern.weak or pattern.role == "incident":
-        return Shape(WEAK_BITS, head=not pattern.weak)
+        return Shape(WEAK_BITS, head=not pattern.weak, tail="nothing" if pattern.weak else "incident")
     if len(words) > 1:
         return _several_words(words)
     if is_common(words[0]):
@@ -146,6 +152,8 @@ def fits(spelling: Spelling, head: str, tail: str) -> str | None:
 def _goes_on(shape: Shape, last: str, tail: str) -> bool:
     if tail.isdigit():  # a year or a model: "Branvel2027"; a further digit makes another number
         return shape.tail == "any" and not last[-1].isdigit()
+    if shape.tail == "incident":
+        return tail in _OF_INCIDENTS
     if shape.tail == "any":
         return is_tail(tail)
     return shape.tail == "word" and is_common(tail) and not is_common(last + tail)

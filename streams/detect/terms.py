@@ -6,7 +6,7 @@ written. Work is bounded: a post full of terms or of near misses costs no more t
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -17,22 +17,32 @@ from ahocorasick_rs import AhoCorasick
 from streams.detect import term_disguises, term_words
 from streams.detect.reading import Part
 from streams.detect.term_disguises import Form, Written
+from streams.detect.term_guesses import Guess, GuessIndex
 from streams.detect.term_notes import Changes, changes
 from streams.detect.term_patterns import Pattern, Spelling, spellings
+from streams.detect.term_slips import SHORTEST, SlipIndex, Slipped, aims, unknown
+from streams.detect.term_words import Read
 from streams.text.fold import FOLD
-from streams.text.skeleton import Anatomy, anatomy, skeleton
+from streams.text.skeleton import Anatomy, anatomy, skeleton, unbarred
 
 HITS_PER_PATTERN: Final = 2  # of one pattern in one part; more add nothing to a decision
 SKELETON_COST: Final = 1.0  # bits: the skeleton joins words that nobody joined
+SLIP_COST: Final = 4.0  # bits: what nearly is the term may be another word
+GUESS_COST: Final = 8.0  # bits: what may have been the term
 _AGAIN: Final = 20  # times one pattern is looked at where it was found already: "Falke-Falke-Falke-…" is one word
 _JUDGED: Final = 500  # skeleton candidates of one part that are looked at; ordinary posts have none or one
 _NUMBER_GOES_ON: Final = re.compile(r"[.,](?!0(?!\d))\d")  # "Falke 2.5" is another product, "Falke 2.0" the same
 _NUMBER_APART: Final = re.compile(r"\w{2,}[.,:;!?]+\s+\d+\Z")  # "ein Falke, 2 Spatzen": the clause ends in between
 _GENITIVE: Final = re.compile("['\u2019\u02bc`\u00b4]s(?!\\w)", re.IGNORECASE)
+_BARE_GENITIVE: Final = re.compile("['\u2019\u02bc](?!\\w)")
+_QUOTES: Final = frozenset("'\u2018\u2019\u201a\u201b")
 _HYPHENATED: Final = re.compile(r"(?:[-\u2010\u2011][^\W\d_]+)+")
 _HYPHENATED_BEFORE: Final = re.compile(r"(?<!\w)(?:[^\W\d_]+[-\u2010\u2011])+\Z")
+_BLANKED: Final = re.compile(r"[*_#?\u2022\u00b7][^\W\d_]{1,3}(?!\w)")
+_BLANKED_BEFORE: Final = re.compile(r"(?<!\w)[^\W\d_]{1,3}[*_#?\u2022\u00b7]\Z")
 _LONGEST_WORD: Final = 80
-View = Literal["word", "skeleton"]
+View = Literal["word", "skeleton", "fuzzy"]
+_COST: Final[Mapping[View, float]] = {"word": 0.0, "skeleton": SKELETON_COST, "fuzzy": SLIP_COST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class TermHit:
     bits                  evidence, a starting weight by kind of term and view (see `term_patterns`)
     notes                 what had to be undone, for a reader
     disguised             somebody took pains that machines should not read it
+    guessed               counts only with a launch cue, an anchor or a near author, and as a hint
     """
 
     pattern: int
@@ -59,6 +70,7 @@ class TermHit:
     bits: float
     notes: tuple[str, ...]
     disguised: bool
+    guessed: bool = False
 
 
 class _Matcher(Protocol):
@@ -75,12 +87,21 @@ class TermIndex:
         self._forms = [one for one in forms if one]
         self._words = _matcher([_needle(one) for one in self._spellings])
         self._skeletons = _matcher([one.letters for one in self._forms])
+        wanted = [aim for one in self._spellings for aim in aims(one)]
+        self._slips = SlipIndex(wanted)
+        secret = [aim for aim in wanted if patterns[aim.spelling.pattern].role == "term"]
+        self._guesses = GuessIndex(secret, self._slips)
 
     def hits(self, part: Part) -> list[TermHit]:
         """The terms of a part, at most two hits a pattern, in the order of the patterns and then of the text."""
         words = self._words.find_matches_as_indexes(part.words, overlapping=True)
-        letters = self._skeletons.find_matches_as_indexes(skeleton(part.text), overlapping=True) if self._forms else []
-        if not words and not letters:
+        letters = (
+            self._skeletons.find_matches_as_indexes(skeleton(unbarred(part.text)), overlapping=True)
+            if self._forms
+            else []
+        )
+        slips = self._slips.found(part.words, unknown(part.words))
+        if not words and not letters and not slips:
             return []
         found: dict[int, list[TermHit]] = {}
         again: Counter[int] = Counter()
@@ -94,6 +115,20 @@ class TermIndex:
         wanted = ((self._forms[number], start) for number, start, _ in letters)
         for form, at in islice((pair for pair in wanted if pair[0].spelling.pattern not in read), _JUDGED):
             if len(found.get(form.spelling.pattern, ())) < HITS_PER_PATTERN and (hit := search.disguise(form, at)):
+                _keep(found, hit)
+        read = set(found)
+        for slipped in slips:
+            if slipped.aim.spelling.pattern not in read and (hit := search.slip(slipped)):
+                _keep(found, hit)
+        return [hit for _, hits in sorted(found.items()) for hit in hits]
+
+    def guesses(self, part: Part, read: Container[int] = ()) -> list[TermHit]:
+        """What may be terms, though only the surroundings can tell; one hit a pattern, none of those read already."""
+        search = _Search(part, self._patterns)
+        found: dict[int, list[TermHit]] = {}
+        for guess in self._guesses.found(part, unknown(part.words)):
+            pattern = guess.spelling.pattern
+            if pattern not in read and pattern not in found and (hit := search.guess(guess)):
                 _keep(found, hit)
         return [hit for _, hits in sorted(found.items()) for hit in hits]
 
@@ -128,15 +163,23 @@ class _Search:
 
     @cached_property
     def _body(self) -> Anatomy:
-        return anatomy(self._part.text)
+        return anatomy(unbarred(self._part.text))
 
     def word(self, spelling: Spelling, start: int, end: int) -> TermHit | None:
         """The hit of a match in the word view."""
-        read = term_words.judge(self._part.words, spelling, start, end)
+        read = term_words.judge(self._part.words, spelling, start, end) or self._camel(spelling, start, end)
         if not read:
             return None
         place = self._part.alignment.span(read.start, read.end)
         return self._hit(spelling, place, "word", read.around, Changes())
+
+    def _camel(self, spelling: Spelling, start: int, end: int) -> Read | None:
+        """A long coined word beside something that no dictionary knows."""
+        if not spelling.shape.coined or len(spelling.text) < SHORTEST:
+            return None
+        first, last = term_words.whole(self._part.words, start, end)
+        parted = term_words.in_camel_case(self._part.text, *self._part.alignment.span(start, end))
+        return Read(first, last, "compound") if parted and first and last > 0 else None
 
     def disguise(self, form: Form, at: int) -> TermHit | None:
         """The hit of a match in the skeleton."""
@@ -144,6 +187,15 @@ class _Search:
         if not written:
             return None
         return self._hit(form.spelling, self._place(written), "skeleton", written.around, written.changes)
+
+    def slip(self, slipped: Slipped) -> TermHit | None:
+        """The hit of a term with a slip."""
+        place = self._part.alignment.span(slipped.start, slipped.end)
+        return self._hit(slipped.aim.spelling, place, "fuzzy", "", Changes(slips=1))
+
+    def guess(self, guess: Guess) -> TermHit | None:
+        """The hit of what may be a term."""
+        return self._hit(guess.spelling, (guess.start, guess.end), "fuzzy", "", guess.changes)
 
     def _place(self, written: Written) -> tuple[int, int]:
         text, end = self._part.text, self._body.places[written.last] + 1
@@ -160,16 +212,30 @@ class _Search:
         ):
             return None
         undone = changes(text[start:end], self._patterns[spelling.pattern].text, undone)
-        genitive = _GENITIVE.match(text, end)
+        genitive = _GENITIVE.match(text, end) or _bare_genitive(text, start, end)
         if genitive:
             end, around = genitive.end(), around or "inflected"
         around = around or ("inflected" if spelling.inflected else "")
         notes = (*undone.notes(), *filter(None, (around,)))
-        bits = spelling.shape.bits - (SKELETON_COST if view == "skeleton" else 0)
+        guessed = view == "fuzzy" and undone.guessed
+        bits = spelling.shape.bits - (GUESS_COST if guessed else _COST[view])
         spot = self._part.alignment.words_at(start, end)
         name = self._part.name
-        start, end = _hyphenated(text, start, end)
-        return TermHit(spelling.pattern, name, start, end, *spot, view, not notes, bits, notes, undone.disguised)
+        start, end = _hyphenated(text, *(_unblanked(text, start, end) if view == "fuzzy" else (start, end)))
+        places = (start, end, *spot)
+        return TermHit(spelling.pattern, name, *places, view, not notes, bits, notes, undone.disguised, guessed)
+
+
+def _bare_genitive(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The apostrophe after a name in s; not where it closes a quotation."""
+    quoted = text[start - 1 : start] in _QUOTES
+    return _BARE_GENITIVE.match(text, end) if text[end - 1] in "sxzßSXZ" and not quoted else None
+
+
+def _unblanked(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the rest of a word of which the last letters but one were blanked: "Pelilak_o" is nearly Pelilak."""
+    before, behind = _BLANKED_BEFORE.search(text, max(0, start - 4), start), _BLANKED.match(text, end)
+    return before.start() if before else start, behind.end() if behind else end
 
 
 def _hyphenated(text: str, start: int, end: int) -> tuple[int, int]:

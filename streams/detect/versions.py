@@ -45,6 +45,14 @@ class PostHistory:
         known[version.order] = version
         return replace(self, versions=tuple(known[order] for order in sorted(known))[-KEPT:])
 
+    def with_alert(self, order: tuple[datetime, str], alert: Alert) -> "PostHistory":
+        """The history with an alert in a version, in place of what that had under its id: a thread tells otherwise."""
+        at, revision = order
+        before = next((item for item in self.versions if item.order == order), Version(at, revision))
+        others = tuple(item for item in before.alerts if item.id != alert.id)
+        rest = tuple(item for item in self.versions if item.order != order)
+        return replace(self, versions=rest).with_version(replace(before, alerts=(*others, alert)))
+
     def made_public(self, order: tuple[datetime, str], alert_ids: Collection[str], at: datetime) -> "PostHistory":
         """The history after it became known that a version repeats, in these alerts, what was official at `at`."""
         return replace(
@@ -123,6 +131,11 @@ def update(state: State, place: Place, change: Callable[[PostHistory], PostHisto
     if after != before:
         state[key] = pack(after)
     return after.changed_since(before)
+
+
+def history_of(state: State, place: Place) -> PostHistory:
+    """What is known of a post."""
+    return unpack(state.get(f"{_PREFIX}{post_key(*place)}"))
 
 
 def quiet_posts(state: State, instant: datetime) -> list[str]:

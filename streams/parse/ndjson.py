@@ -35,6 +35,19 @@ class _Link(msgspec.Struct, frozen=True, gc=False):
     title: str | None = None
 
 
+class _Option(msgspec.Struct, frozen=True, gc=False):
+    title: str | None = None
+
+
+class _Poll(msgspec.Struct, frozen=True, gc=False):
+    options: tuple[str | _Option | None, ...] | None = None
+
+
+class _Quoted(msgspec.Struct, frozen=True, gc=False):
+    account: str | None = None
+    text: str | None = None
+
+
 class _Line(msgspec.Struct, frozen=True, gc=False):
     platform: _Required
     account: _Required
@@ -51,6 +64,8 @@ class _Line(msgspec.Struct, frozen=True, gc=False):
     links: tuple[_Link, ...] | None = None
     reply_to: str | None = None
     quote_of: str | None = None
+    poll: _Poll | None = None
+    quoted: _Quoted | None = None
 
 
 _DECODER: Final = msgspec.json.Decoder(_Line)
@@ -68,7 +83,8 @@ def parse(line: bytes, received_at: datetime | None) -> PostEvent | Refusal:
 
     `received_at` is the clock at ingest: a `published` more than five minutes later is judged at the time of receipt.
     None stands for a scan, which takes every `published` as it stands. A deletion keeps no text it may carry,
-    and counts whatever its visibility: what is no longer public must go all the more.
+    and counts whatever its visibility: what is no longer public must go all the more. A quoted text is read where it
+    is the author's own: others did not agree to it.
     """
     post = _complete(_decoded(line))
     if post.visibility not in {None, "public"} and post.kind != "deleted":
@@ -96,7 +112,14 @@ def parse(line: bytes, received_at: datetime | None) -> PostEvent | Refusal:
         reply_to=post.reply_to,
         quote_of=post.quote_of,
         time_suspect=suspect,
+        poll=_options(post.poll) if post.poll else (),
+        quoted=post.quoted.text if post.quoted and post.quoted.account == post.account else None,
     )
+
+
+def _options(poll: _Poll) -> tuple[str, ...]:
+    """What one can vote for, as texts or as objects with a `title`."""
+    return tuple([each if isinstance(each, str) else (each and each.title) or "" for each in poll.options or ()])
 
 
 def _decoded(line: bytes) -> _Line:
@@ -135,7 +158,9 @@ def _reason(message: str) -> str:
 
 def _complete(post: _Line) -> _Line:
     if post.kind == "deleted":
-        return msgspec.structs.replace(post, text=None, summary=None, attachments=None, links=None)
+        return msgspec.structs.replace(
+            post, text=None, summary=None, attachments=None, links=None, poll=None, quoted=None
+        )
     if post.published is None:
         raise Malformed("field missing: published")
     if post.text is None:

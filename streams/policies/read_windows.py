@@ -1,6 +1,7 @@
 """Documents of the kinds Embargo and Crisis: what is declared for a stretch of time."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, get_args
 
 from streams.policies.fields import NO_TIME, Fields, Notes, chosen, fields_of
@@ -8,7 +9,8 @@ from streams.policies.nodes import Node, Scalar
 from streams.policies.protected_topics import targets
 from streams.policies.read_words import identifier, reference, references, searchable, words
 from streams.registers import Crisis, Document, Embargo, Need, Term
-from streams.text.facts import canonical_fact
+from streams.text.facts import declared_fact
+from streams.text.traces import MOST_QUOTES, MOST_SENTENCES, QUOTE_BYTES
 
 Fingerprint = Callable[[str, str], Document | None]
 
@@ -96,9 +98,10 @@ def _refuse_protected(scalar: Scalar, notes: Notes) -> None:
 
 def _fact(scalar: Scalar, notes: Notes) -> str | None:
     text = (scalar.text or "").strip()
-    if canonical_fact(text):
+    if declared_fact(text):
         return text
-    notes.fault(scalar.line, f"{text!r} is no amount, date or measure that can be compared: declare it as a term")
+    told = "is no amount, date, measure or count that can be compared: declare it as a term"
+    notes.fault(scalar.line, f"{text!r} {told}")
     return None
 
 
@@ -107,8 +110,19 @@ def _documents(fields: Fields, fingerprint: Fingerprint) -> tuple[Document, ...]
     for scalar in fields.scalars("documents"):
         document = fingerprint(fields.notes.file, (scalar.text or "").strip())
         if document is None:
-            told = "cannot be read: paths start beside this file, and a draft has at most 50 MB"
+            told = "cannot be read: paths start beside this file, and a draft is a text in UTF-8 of at most 50 MB"
             fields.notes.fault(scalar.line, f"document {scalar.text!r} {told}")
         else:
             found.append(document)
-    return tuple(found)
+    return tuple(_bounded(document, len(found)) for document in found)
+
+
+def _bounded(document: Document, count: int) -> Document:
+    """The document with its share of what one embargo may hold, so that its event stays small. Few have so many."""
+    runs, sentences = MOST_QUOTES // count * QUOTE_BYTES, MOST_SENTENCES // count
+    return replace(
+        document,
+        quotes=document.quotes[:runs],
+        stems=document.stems[:sentences],
+        grams=document.grams[:sentences],
+    )

@@ -107,6 +107,7 @@ def _compiled(held: Mapping[RegisterKey, tuple[RegisterEntry, int]]) -> Register
         companies={entry.id: entry for entry in entries if isinstance(entry, Company)},
         accounts={(entry.platform, entry.account): entry for entry in entries if isinstance(entry, Account)},
         embargoes=tuple(entry for entry in entries if isinstance(entry, Embargo)),
+        drafted=tuple(entry for entry in entries if isinstance(entry, Embargo) and entry.documents),
         crises=tuple(entry for entry in entries if isinstance(entry, Crisis)),
         policies=tuple(entry for entry in entries if isinstance(entry, Policy)),
         versions={key: version for key, (_, version) in held.items()},

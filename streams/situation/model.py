@@ -9,11 +9,16 @@ from streams.registers import Account, Company, Crisis, Embargo, Policy, Registe
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Registers:
-    """The latest version of every entry. Compared by identity: what is compiled from it is kept beside it."""
+    """The latest version of every entry. Compared by identity: what is compiled from it is kept beside it.
+
+    `drafted` are all embargoes with drafts, those too that are left out of `embargoes` where only some are looked for:
+    what many drafts have in common gives nothing away.
+    """
 
     companies: Mapping[str, Company] = field(default_factory=dict)
     accounts: Mapping[tuple[str, str], Account] = field(default_factory=dict)
     embargoes: tuple[Embargo, ...] = ()
+    drafted: tuple[Embargo, ...] = ()
     crises: tuple[Crisis, ...] = ()
     policies: tuple[Policy, ...] = ()
     versions: Mapping[tuple[RegisterKind, str], int] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from streams.text.fact import FactHit
 
 _UNITS: Final = {
     "EUR": "€ eur euro euros", "USD": "$ us$ usd dollar dollars", "GBP": "£ gbp pound_sterling pounds pfund",
-    "CHF": "chf franken francs", "%": "% prozent percent per_cent pct",
+    "CHF": "chf franken francs fr sfr fr. sfr.", "%": "% prozent percent per_cent pct",
     "kWh": "kwh kilowatt_stunde kilowatt_stunden kilowatt_hour kilowatt_hours",
     "MWh": "mwh megawatt_stunde megawatt_stunden megawatt_hour megawatt_hours",
     "GWh": "gwh gigawatt_stunde gigawatt_stunden gigawatt_hour gigawatt_hours",
@@ -31,8 +31,8 @@ _CURRENCIES: Final = ("EUR", "USD", "GBP", "CHF")
 _NAMES: Final = {name.replace("_", ""): unit for unit, names in _UNITS.items() for name in names.split()}
 _SCALES: Final[dict[str, tuple[int, ...]]] = {
     **dict.fromkeys(("tsd", "tausend", "thousand", "k"), (10**3,)),
-    **dict.fromkeys(("mio", "million", "millionen", "millions", "m"), (10**6,)),
-    **dict.fromkeys(("mrd", "milliarde", "milliarden", "bn", "billions"), (10**9,)),
+    **dict.fromkeys(("mio", "mill", "mil", "mln", "mn", "million", "millionen", "millions", "m"), (10**6,)),
+    **dict.fromkeys(("mrd", "milliarde", "milliarden", "bn", "bln", "billions"), (10**9,)),
     "billion": (10**9, 10**12),  # English and German
     "billionen": (10**12,),
 }
@@ -49,7 +49,9 @@ def _any(names: list[str]) -> str:
 _MONEY: Final = _any([name for unit in _CURRENCIES for name in _UNITS[unit].split()])
 _SCALE: Final = _any([scale for scale in _SCALES if len(scale) > 1])
 _NUMBER: Final = re.compile(r"\d{1,15}(?:[.,'\u2019\u00a0\u202f]\d{3}(?!\d)){0,4}(?:[.,]\d{1,6})?(?![.,]?\d)")
-_BEFORE: Final = re.compile(r"(?:(?<!\w)(?P<word>eur|usd|gbp|chf|us\$)|(?P<sign>[€$£]))\s?\Z", re.IGNORECASE)
+_BEFORE: Final = re.compile(
+    r"(?:(?<!\w)(?P<word>eur|usd|gbp|chf|us\$|s?fr(?=\.))|(?P<sign>[€$£]))\.?\s?\Z", re.IGNORECASE
+)
 _SCALE_AFTER: Final = re.compile(
     rf"(?:[.,][-\u2013]{{1,2}})?(?:\s?(?P<scale>{_SCALE}|(?<!\s)[km](?!\w))\.?)?", re.IGNORECASE
 )
@@ -60,14 +62,15 @@ _AFTER: Final = re.compile(
 )
 _SEPARATOR: Final = re.compile(r"[\s-]")
 _BLANKS: Final = re.compile(r"['\u2019\s]")
-_LONGEST_BEFORE: Final = 4  # characters: "US$ "
+_LONGEST_BEFORE: Final = 5  # characters: "SFr. "
 _GROUP: Final = 3
+_MILLION: Final = 10**6
 
 
 def amount_at(text: str, start: int, since: int = 0) -> FactHit | None:
     """The amount whose first digit stands at `start`, with a currency before it that begins no earlier than `since`.
 
-    None: a number without a unit.
+    A number of millions or more without a unit is money of any currency. None: another number without a unit.
     """
     number = _NUMBER.match(text, start)
     if not number:
@@ -76,9 +79,19 @@ def amount_at(text: str, start: int, since: int = 0) -> FactHit | None:
     if before:
         unit = _unit(before["word"] or before["sign"])
         return _hit(number, unit, _SCALE_AFTER.match(text, number.end()), start - len(before[0]))
+    if text[start - 1 : start].isalnum():
+        return None
     after = _AFTER.match(text, number.end())
-    attached = text[start - 1 : start].isalnum()
-    return None if not after or attached else _hit(number, _unit(after["unit"]), after, start)
+    return _hit(number, _unit(after["unit"]), after, start) if after else _millions(number, start)
+
+
+def _millions(number: re.Match[str], start: int) -> FactHit | None:
+    after = _SCALE_AFTER.match(number.string, number.end())
+    if not after or not after["scale"] or min(_SCALES[after["scale"].lower()]) < _MILLION or len(after["scale"]) == 1:
+        return None
+    hits = [_hit(number, currency, after, start) for currency in _CURRENCIES]
+    values = frozenset(value for hit in hits if hit for value in hit.values)
+    return FactHit(values, start, after.end()) if values else None
 
 
 def _unit(name: str) -> str | None:

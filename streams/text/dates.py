@@ -1,4 +1,4 @@
-"""Full dates in German, English and ISO notation."""
+"""Dates in German, English and ISO notation, and days without a year: "--03-12"."""
 
 import re
 from datetime import date
@@ -32,7 +32,7 @@ _ORDINAL: Final = r"(?:st|nd|rd|th|\.)?"
 _YEAR: Final = r"[12]\d{3}(?!\d)"
 _NUMERIC: Final = re.compile(
     rf"(?P<year>[12]\d{{3}})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"
-    rf"|(?P<day_first>\d\d?)\.\s?(?P<month_second>\d\d?)\.\s?(?P<year_last>{_YEAR}|\d\d(?![\d.,%]))"
+    rf"|(?P<day_first>\d\d?)\.\s?(?P<month_second>\d\d?)\.\s?(?P<year_last>{_YEAR}|\d\d(?!\d|[.,]\d|\s?%))"
     rf"|(?P<one>\d\d?)/(?P<other>\d\d?)/(?P<slash_year>{_YEAR})"
 )
 _NAMED: Final = re.compile(
@@ -40,24 +40,50 @@ _NAMED: Final = re.compile(
 )
 _MONTH_BEFORE: Final = re.compile(rf"(?<!\w)(?P<month>{_MONTH})\.?\s?\Z", re.IGNORECASE)
 _DAY_YEAR: Final = re.compile(rf"(?P<day>\d\d?){_ORDINAL},?\s(?P<year>{_YEAR})")
+_DAY_MONTH: Final = re.compile(
+    rf"(?P<day>\d\d?)(?:\.\s?(?P<second>\d\d?)\.(?!\d)|{_ORDINAL}[\s-]?(?:of\s)?(?P<month>{_MONTH})(?!\w))",
+    re.IGNORECASE,
+)
+_DAY_ALONE: Final = re.compile(rf"(?P<day>\d\d?){_ORDINAL}(?![\w%€$]|[.,]\d)")
+_LEAP: Final = 2000  # a year that has every day
 _LONGEST_MONTH: Final = 12  # characters before the day: a month, its point and a space
 _CENTURY: Final = 2000  # of years written with two digits
 
 
 def date_at(text: str, start: int) -> FactHit | None:
-    """The date whose first digit stands at `start`, a month before it included. None: no date."""
+    """The date whose first digit stands at `start`, a month before it included; None: no date.
+
+    A day without a year is one too: "--03-12".
+    """
     numeric = _NUMERIC.match(text, start)
     if numeric:
         return _hit(_readings(numeric), start, numeric.end())
     named = _NAMED.match(text, start)
     if named:
         return _hit([_day(named["year"], _MONTHS[named["month"].lower()], named["day"])], start, named.end())
-    day_year = _DAY_YEAR.match(text, start)
-    before = _MONTH_BEFORE.search(text[max(0, start - _LONGEST_MONTH) : start]) if day_year else None
-    if not day_year or not before:
+    before = _MONTH_BEFORE.search(text[max(0, start - _LONGEST_MONTH) : start])
+    return _after_month(before, text, start) if before else _without_year(text, start)
+
+
+def _after_month(before: re.Match[str], text: str, start: int) -> FactHit | None:
+    month, begin = _MONTHS[before["month"].lower()], start - len(before[0])
+    if day_year := _DAY_YEAR.match(text, start):
+        return _hit([_day(day_year["year"], month, day_year["day"])], begin, day_year.end())
+    alone = _DAY_ALONE.match(text, start)
+    return _hit([_yearless(month, alone["day"])], begin, alone.end()) if alone else None
+
+
+def _without_year(text: str, start: int) -> FactHit | None:
+    loose = _DAY_MONTH.match(text, start)
+    if not loose:
         return None
-    begin = start - len(before[0])
-    return _hit([_day(day_year["year"], _MONTHS[before["month"].lower()], day_year["day"])], begin, day_year.end())
+    month = loose["second"] or _MONTHS[loose["month"].lower()]
+    return _hit([_yearless(month, loose["day"])], start, loose.end())
+
+
+def _yearless(month: str | int, day: str) -> str:
+    full = _day(str(_LEAP), month, day)
+    return f"-{full[4:]}" if full else ""
 
 
 def _readings(numeric: re.Match[str]) -> list[str]:

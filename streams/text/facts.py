@@ -9,14 +9,16 @@ from itertools import islice
 from typing import Final
 
 from streams.text.amounts import amount_at
+from streams.text.counts import count_of
 from streams.text.dates import date_at
 from streams.text.fact import FactHit
 
-__all__ = ["FactHit", "canonical_fact", "facts_in"]
+__all__ = ["FactHit", "canonical_fact", "declared_fact", "facts_in"]
 
 _DIGIT: Final = re.compile(r"\d")
 _NUMBER: Final = re.compile(r"(?<!\d)(?<!\d[.,])\d")  # where a number begins
 _STYLED_DIGIT: Final = re.compile(r"(?![0-9])\d")
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _LOOKED_AT: Final = 2_000  # numbers of one text; a post with more is a table, or wants to keep us busy
 
 
@@ -42,6 +44,13 @@ def canonical_fact(text: str) -> frozenset[str]:
     whole = text.strip()
     hits = facts_in(whole)
     return hits[0].values if len(hits) == 1 and (hits[0].start, hits[0].end) == (0, len(whole)) else frozenset()
+
+
+def declared_fact(text: str) -> frozenset[str]:
+    """What is looked for where this is declared: its values, a date without its year too, and a count of anything."""
+    values = canonical_fact(text)
+    days = frozenset(f"-{value[4:]}" for value in values if _ISO.fullmatch(value))
+    return values | days or frozenset(filter(None, [count_of(text)]))
 
 
 def _plain_digit(digit: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from streams.text.lookalikes import LOOKALIKES
+from streams.text.lookalikes import LOOKALIKES, lookalike
 
 _SPELLED: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ß": "ss", "ẞ": "ss"}
 _SPELLED_APART: Final = (("a", "ä"), ("o", "ö"), ("u", "ü"), ("A", "Ä"), ("O", "Ö"), ("U", "Ü"))
@@ -59,8 +59,7 @@ def _fold_part(char: str) -> str:
         return str(unicodedata.digit(char))
     if category[0] != "L" or (category == "Lm" and ord(char) in _APOSTROPHES):
         return " "
-    lower = char.lower()
-    return LOOKALIKES.get(char) or LOOKALIKES.get(lower, lower)
+    return lookalike(char) or char.lower()
 
 
 FOLD: Final = _Fold()

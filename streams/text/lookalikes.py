@@ -3,66 +3,92 @@
 By Unicode name, so that a reviewer sees what each one is: two look-alikes side by side tell nobody anything.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 _CYRILLIC: Final = {
-    "a": "A", "b": "VE|SOFT SIGN|HARD SIGN|YERU", "c": "ES|ES WITH DESCENDER|REVERSED ZE", "d": "KOMI DE|DE",
-    "e": "IE|UKRAINIAN IE|E|SCHWA|ABKHASIAN CHE", "f": "GHE WITH STROKE", "g": "KOMI SJE",
-    "h": "EN|SHHA|EN WITH DESCENDER",
-    "i": "BYELORUSSIAN-UKRAINIAN I|YI", "j": "JE", "k": "KA|KA WITH DESCENDER|KA WITH STROKE|BASHKIR KA",
-    "m": "EM", "n": "PE", "o": "O|BARRED O|FITA|EF", "p": "ER|ER WITH TICK", "q": "QA", "r": "YA", "s": "DZE",
-    "t": "TE|TE WITH DESCENDER", "u": "TSE", "v": "IZHITSA", "w": "SHA|SHCHA|WE|OMEGA", "x": "HA|HA WITH DESCENDER|ZHE",
-    "y": "U|SHORT U|STRAIGHT U|STRAIGHT U WITH STROKE", "3": "ZE|ABKHASIAN DZE", "4": "CHE", "6": "BE",
+    "a": "A", "b": "VE|SOFT SIGN|HARD SIGN|YERU|SEMISOFT SIGN|BE", "c": "ES|WIDE ES",
+    "d": "KOMI DE|KOMI DJE|DE|LONG-LEGGED DE",
+    "e": "IE|UKRAINIAN IE|E|SCHWA|ABKHASIAN CHE|REVERSED ZE|KSI", "f": "GHE WITH STROKE", "g": "KOMI SJE",
+    "h": "EN|SHHA|TSHE|DJE|NJE|KOMI NJE", "i": "BYELORUSSIAN-UKRAINIAN I|YI|IOTA", "j": "JE", "k": "KA|BASHKIR KA|KJE",
+    "m": "EM|THREE-LEGGED TE", "n": "PE|EL", "o": "O|BARRED O|FITA|EF|NARROW O|MONOCULAR O|BROAD OMEGA", "p": "ER",
+    "q": "QA", "r": "YA", "s": "DZE|REVERSED DZE", "t": "TE|TALL TE|KOMI TJE", "u": "TSE|DZHE", "v": "IZHITSA",
+    "w": "SHA|SHCHA|WE|OMEGA|PSI", "x": "HA|ZHE", "y": "U|SHORT U|STRAIGHT U|STRAIGHT U WITH STROKE",
+    "3": "ZE|ABKHASIAN DZE", "4": "CHE",
 }  # fmt: skip
 _GREEK: Final = {
-    "a": "ALPHA", "b": "BETA", "e": "EPSILON|XI", "f": "DIGAMMA", "i": "IOTA", "k": "KAPPA", "o": "OMICRON|THETA|PHI",
-    "p": "RHO|SHO", "t": "TAU", "x": "CHI", "z": "ZETA",
+    "a": "ALPHA", "b": "BETA", "e": "EPSILON|XI", "f": "DIGAMMA", "h": "HETA", "i": "IOTA", "k": "KAPPA|KAI",
+    "m": "SAN", "n": "PAMPHYLIAN DIGAMMA", "o": "OMICRON|THETA|PHI", "p": "RHO|SHO", "q": "ARCHAIC KOPPA", "t": "TAU",
+    "x": "CHI", "z": "ZETA",
 }  # fmt: skip
 _CAPITAL_OR_SMALL: Final = {
-    "a": "GREEK CAPITAL LETTER LAMDA|GREEK CAPITAL LETTER DELTA|CANADIAN SYLLABICS GO",
-    "c": "GREEK LUNATE SIGMA SYMBOL|GREEK CAPITAL LUNATE SIGMA SYMBOL|GREEK SMALL LETTER FINAL SIGMA",
-    "d": "GREEK SMALL LETTER DELTA",
-    "e": "GREEK CAPITAL LETTER SIGMA",
+    "a": "GREEK CAPITAL LETTER LAMDA|GREEK CAPITAL LETTER DELTA|CANADIAN SYLLABICS GO"
+    "|GREEK LETTER SMALL CAPITAL LAMDA|APL FUNCTIONAL SYMBOL ALPHA",
+    "c": "GREEK LUNATE SIGMA SYMBOL|GREEK CAPITAL LUNATE SIGMA SYMBOL|GREEK SMALL LETTER FINAL SIGMA"
+    "|GREEK SMALL DOTTED LUNATE SIGMA SYMBOL",
+    "d": "GREEK SMALL LETTER DELTA|PARTIAL DIFFERENTIAL",
+    "e": "GREEK CAPITAL LETTER SIGMA|ESTIMATED SYMBOL",
     "h": "GREEK CAPITAL LETTER ETA",
-    "j": "GREEK LETTER YOT",
+    "i": "APL FUNCTIONAL SYMBOL IOTA",
+    "j": "GREEK LETTER YOT|HEBREW LETTER NUN",
     "l": "CYRILLIC LETTER PALOCHKA|CYRILLIC SMALL LETTER PALOCHKA|GREEK SMALL LETTER LAMDA",
     "m": "GREEK CAPITAL LETTER MU",
     "n": "GREEK CAPITAL LETTER NU|GREEK SMALL LETTER ETA|GREEK CAPITAL LETTER PI|GREEK SMALL LETTER PI"
-    "|CYRILLIC CAPITAL LETTER I|CYRILLIC CAPITAL LETTER SHORT I",
-    "o": "GREEK CAPITAL LETTER OMEGA|GREEK SMALL LETTER SIGMA",
-    "r": "CYRILLIC SMALL LETTER GHE|CYRILLIC CAPITAL LETTER GHE|GREEK CAPITAL LETTER GAMMA",
+    "|CYRILLIC CAPITAL LETTER I|CYRILLIC CAPITAL LETTER SHORT I|GREEK LETTER SMALL CAPITAL PI"
+    "|CYRILLIC LETTER SMALL CAPITAL EL",
+    "o": "GREEK CAPITAL LETTER OMEGA|GREEK SMALL LETTER SIGMA|HEBREW LETTER SAMEKH|TIFINAGH LETTER YAR",
+    "p": "GREEK LETTER SMALL CAPITAL RHO|SCRIPT CAPITAL P|APL FUNCTIONAL SYMBOL RHO",
+    "r": "CYRILLIC SMALL LETTER GHE|CYRILLIC CAPITAL LETTER GHE|GREEK CAPITAL LETTER GAMMA"
+    "|GREEK LETTER SMALL CAPITAL GAMMA",
     "u": "GREEK SMALL LETTER UPSILON|GREEK SMALL LETTER MU|CYRILLIC SMALL LETTER I|CYRILLIC SMALL LETTER SHORT I",
     "v": "GREEK SMALL LETTER NU",
-    "w": "GREEK SMALL LETTER OMEGA|GREEK SMALL LETTER PSI|GREEK CAPITAL LETTER PSI",
+    "w": "GREEK SMALL LETTER OMEGA|GREEK SMALL LETTER PSI|GREEK CAPITAL LETTER PSI|GREEK LETTER SMALL CAPITAL PSI"
+    "|APL FUNCTIONAL SYMBOL OMEGA",
     "y": "GREEK CAPITAL LETTER UPSILON|GREEK SMALL LETTER GAMMA|GREEK CAPITAL LETTER UPSILON WITH DIALYTIKA",
 }
 _LATIN: Final = {
-    "a": "ALPHA|TURNED A|TURNED V|A WITH STROKE", "ae": "AE", "b": "B WITH STROKE|B WITH HOOK|B WITH TOPBAR",
-    "c": "C WITH STROKE|C WITH HOOK|OPEN O",
-    "d": "D WITH STROKE|D WITH HOOK|D WITH TAIL|ETH|AFRICAN D",
-    "e": "SCHWA|OPEN E|TURNED E|REVERSED E|E WITH STROKE", "f": "F WITH HOOK",
-    "g": "SCRIPT G|G WITH HOOK|G WITH STROKE",
-    "h": "H WITH STROKE|H WITH HOOK|HALF H|TURNED H",
-    "i": "DOTLESS I|I WITH STROKE|IOTA", "j": "DOTLESS J|J WITH STROKE",
-    "k": "KRA|K WITH HOOK|K WITH STROKE", "l": "L WITH STROKE|L WITH BAR|L WITH BELT|L WITH MIDDLE TILDE",
-    "m": "M WITH HOOK|TURNED M", "n": "ENG|N WITH LEFT HOOK|N WITH LONG RIGHT LEG|N WITH RETROFLEX HOOK",
-    "o": "O WITH STROKE|BARRED O|CLOSED OMEGA", "p": "THORN|P WITH HOOK|P WITH STROKE|WYNN",
-    "q": "Q WITH HOOK|Q WITH HOOK TAIL", "r": "R WITH STROKE|R WITH TAIL|R WITH FISHHOOK|TURNED R",
-    "s": "S WITH HOOK|S WITH SWASH TAIL", "t": "T WITH STROKE|T WITH HOOK|T WITH RETROFLEX HOOK|TURNED T",
-    "u": "U BAR|UPSILON", "v": "V WITH HOOK|V WITH RIGHT HOOK", "w": "W WITH HOOK|TURNED W",
-    "y": "Y WITH STROKE|Y WITH HOOK",
-    "z": "Z WITH STROKE|Z WITH HOOK|Z WITH SWASH TAIL|Z WITH RETROFLEX HOOK|EZH",
+    "a": "ALPHA|TURNED ALPHA|TURNED V", "ae": "AE", "b": "TONE SIX|BETA|LEZH", "c": "OPEN O", "d": "ETH|AFRICAN D",
+    "e": "SCHWA|OPEN E|CLOSED OPEN E|CLOSED REVERSED OPEN E", "f": "DOTLESS J WITH STROKE AND HOOK",
+    "h": "HENG|HALF H", "i": "IOTA", "k": "KRA", "l": "SQUAT REVERSED ESH", "ll": "MIDDLE-WELSH LL", "m": "TURNED W",
+    "n": "ENG|N PRECEDED BY APOSTROPHE",
+    "o": "CLOSED OMEGA|PHI|TOP HALF O|BOTTOM HALF O", "p": "THORN|WYNN", "r": "R ROTUNDA",
+    "s": "ESH|TONE TWO|TONE FIVE", "u": "U BAR|UPSILON", "v": "MIDDLE-WELSH V|VEND", "w": "TURNED M|OMEGA", "x": "CHI",
+    "y": "GAMMA|RAMS HORN", "z": "EZH|YOGH",
 }  # fmt: skip
 _SMALL_CAPITALS: Final = "abcdefghijklmnopqrstuvwyz"
 _ARMENIAN: Final = {
-    "g": "CO", "h": "HO", "j": "YI", "n": "VO", "o": "OH", "q": "GIM|ZA", "s": "TIWN", "u": "SEH", "w": "AYB",
+    "g": "CO", "h": "HO|INI", "j": "YI", "l": "LIWN", "n": "VO|RA|GHAD|REH", "o": "OH", "p": "KEH", "q": "GIM|ZA",
+    "s": "TIWN|FEH", "u": "SEH|MEN", "w": "AYB|PEH",
 }  # fmt: skip
 _CHEROKEE: Final = {
-    "a": "GO", "b": "YV|SI", "c": "TLI", "d": "A", "e": "GV", "g": "NAH", "h": "MI", "i": "V", "j": "GU", "k": "TSO",
-    "l": "TLE", "m": "LU", "p": "TLV", "r": "E|SV", "s": "DU", "t": "I", "v": "DO", "w": "LA", "z": "NO",
+    "a": "GO|DI", "b": "YV|SI|YE", "c": "TLI", "d": "A|TSU|LE", "e": "GV|QUV", "f": "GA", "g": "NAH|LO|WA|YU",
+    "h": "MI|NI", "i": "V|QUA", "j": "GU|TLO", "k": "TSO", "l": "TLE|TLA", "m": "LU", "n": "NE", "o": "NA|KA|WI",
+    "p": "TLV|HE", "q": "U", "r": "E|SV|HU", "s": "DU|DE", "t": "I|TE", "u": "SA|WO", "v": "DO|QUI", "w": "LA|TA|QUE",
+    "y": "MU|GI", "z": "NO",
 }  # fmt: skip
+_COPTIC: Final = {
+    "a": "ALFA", "b": "VIDA", "c": "SIMA", "e": "EIE", "h": "HATE", "i": "IAUDA", "k": "KAPA", "l": "L-SHAPED HA",
+    "m": "MI", "n": "NI|PI", "o": "O|THETHE|FI", "p": "RO", "r": "GAMMA", "t": "TAU", "w": "OOU", "x": "KHI", "y": "UA",
+    "z": "ZATA",
+}  # fmt: skip
+_LISU: Final = {
+    "a": "A|AE|NGA", "b": "BA", "c": "CA", "d": "DA", "e": "E|EU", "f": "TSA", "g": "GA|HHA", "h": "XA", "i": "I",
+    "j": "JA", "k": "KA", "l": "LA", "m": "MA", "n": "NA", "o": "O", "p": "PA", "r": "ZHA", "s": "SA", "t": "TA",
+    "u": "U", "v": "HA", "w": "WA", "x": "SHA", "y": "YA", "z": "DZA",
+}  # fmt: skip
+_GEORGIAN: Final = {"b": "CAN", "d": "JIL", "e": "EN", "h": "CHIN", "m": "ON", "o": "TAN", "q": "GHAN", "y": "QAR"}
+_CANADIAN: Final = {
+    "a": "CARRIER PO", "b": "CARRIER KHE", "c": "TA", "d": "CARRIER PE", "f": "BLACKFOOT WE", "h": "NUNAVUT H",
+    "j": "CO", "l": "MA", "m": "CARRIER GO", "n": "TI", "p": "KI", "q": "KE", "r": "TLHI", "s": "SHA", "u": "TE",
+    "v": "PE", "w": "CARRIER GU", "x": "CHI SIGN", "z": "CARRIER JU",
+}  # fmt: skip
+_VARIANT: Final = re.compile(
+    r"LATIN (?:SMALL |CAPITAL |EPIGRAPHIC )?LETTER "
+    r"(?:(?:SMALL CAPITAL|TURNED|REVERSED|INVERTED|SIDEWAYS|INSULAR|BLACKLETTER|SCRIPT|STRETCHED|BARRED|DOTLESS"
+    r"|ANGLICANA|VISIGOTHIC|CLOSED|OPEN) )*([A-Z])(?: WITH .*| ROTUNDA| BAR| LONGA)?"
+)
 
 
 def _named(table: Mapping[str, str], *forms: str) -> Iterator[tuple[str, str]]:
@@ -95,6 +121,31 @@ LOOKALIKES: Final[Mapping[str, str]] = {
     ),
     **dict(_named({letter: letter.upper() for letter in _SMALL_CAPITALS}, "LATIN LETTER SMALL CAPITAL {}")),
     **dict(_named(_ARMENIAN, "ARMENIAN SMALL LETTER {}", "ARMENIAN CAPITAL LETTER {}")),
-    **dict(_named(_CHEROKEE, "CHEROKEE LETTER {}")),
+    **dict(_named(_CHEROKEE, "CHEROKEE LETTER {}", "CHEROKEE SMALL LETTER {}")),
+    **dict(_named(_COPTIC, "COPTIC SMALL LETTER {}", "COPTIC CAPITAL LETTER {}")),
+    **dict(_named(_LISU, "LISU LETTER {}")),
+    **dict(_named(_GEORGIAN, "GEORGIAN LETTER {}", "GEORGIAN MTAVRULI CAPITAL LETTER {}")),
+    **dict(_named({"b": "ZEN"}, "GEORGIAN CAPITAL LETTER {}")),
+    **dict(_named(_CANADIAN, "CANADIAN SYLLABICS {}")),
     **dict(_enclosed()),
 }
+
+
+def lookalike(char: str) -> str | None:
+    """The Latin letters a reader takes this letter for: from the tables, or as a variant of a letter in them.
+
+    Unicode names variants regularly: "B WITH HOOK", "TURNED R", "CYRILLIC EN WITH HOOK".
+    """
+    known = LOOKALIKES.get(char) or LOOKALIKES.get(char.lower())
+    return known or _variant(unicodedata.name(char, ""))
+
+
+def _variant(name: str) -> str | None:
+    latin = _VARIANT.fullmatch(name)
+    if latin:
+        return latin[1].lower()
+    plain, _, added = name.partition(" WITH ")
+    try:
+        return LOOKALIKES.get(unicodedata.lookup(plain)) if added else None
+    except KeyError:
+        return None

@@ -3,6 +3,8 @@
 `skeleton` is the fast road for every post; `anatomy`, for posts with a hit, says where each letter of it came from.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +16,13 @@ _SIGNS: Final = {
     "@": "a", "$": "s", "!": "l", "|": "l", "+": "t", "¡": "l", "€": "e", "£": "l", "¢": "c", "§": "s", "\u00d7": "x",
 }  # fmt: skip
 _LETTERS: Final = {**{c: c for c in "abcdefghijklmnopqrstuvwxyz"}, **_DIGITS, "i": "l"}  # I, l and 1 look the same
+_DRAWN_OUT: Final = tuple(2 * umlaut for umlaut in "äöüÄÖÜ")
+_UMLAUTS_AGAIN: Final = re.compile("([äöü])\\1+", re.IGNORECASE)
+_BARRED: Final = re.compile(r"[^\W_]([|+])(?:[^\W_]\1)+[^\W_](?:\s+[^\W_](?:\1[^\W_])+)*")
 _TWINS: Final = tuple((2 * letter, letter) for letter in sorted({*_LETTERS.values()}))
+
+
+_UMLAUTS: Final = frozenset("äöü")
 
 
 class _Cells(dict[str, tuple[tuple[str, str], ...]]):
@@ -51,7 +59,16 @@ def skeleton(text: str) -> str:
     """The skeleton of a text or of a term: "F.4.l.k.e 2" and "Falke 2" both give "falkez"."""
     if text.isascii():
         return _without_repeats(text.encode().translate(_ASCII, _DROPPED).decode())
+    if any(map(text.__contains__, _DRAWN_OUT)):
+        text = _UMLAUTS_AGAIN.sub(r"\1", text)
     return _without_repeats("".join(map(_OF.__getitem__, text)))
+
+
+def unbarred(text: str) -> str:
+    """The text with signs that could be letters, but part letters here, as points: "F|a|l|k|e" as "F.a.l.k.e"."""
+    if "|" not in text and "+" not in text:
+        return text
+    return _BARRED.sub(lambda barred: barred[0].replace(barred[1], "."), text)
 
 
 def _without_repeats(letters: str) -> str:
@@ -67,7 +84,7 @@ class Anatomy:
 
     chars   of each cell: the folded letter or digit, or the sign as written
     places  of each cell: the code point of the text that it came from
-    gaps    of each cell: what stands between it and the cell before: 0 nothing visible, 1 signs, 2 white space
+    gaps    of each cell: what parts it from the cell before: 0 nothing visible, 1 pictures, 2 signs, 3 white space
     runs    of each letter of the skeleton: its first cell; one more at the end
     """
 
@@ -89,11 +106,12 @@ def anatomy(text: str) -> Anatomy:
     places: list[int] = []
     gaps: list[int] = []
     runs: list[int] = []
-    gap, before = 2, ""
+    gap, before = 3, ""
     for place, (char, cells) in enumerate(zip(text, map(_CELLS.__getitem__, text), strict=True)):
         if not cells:
             gap = max(gap, _gap(char))
-        for letter, origin in cells:
+        again = place and char.lower() in _UMLAUTS and text[place - 1].lower() == char.lower()
+        for letter, origin in cells[-1:] if again else cells:
             if letter != before:
                 runs.append(len(chars))
             chars.append(origin)
@@ -106,4 +124,12 @@ def anatomy(text: str) -> Anatomy:
 def _gap(char: str) -> int:
     if not FOLD[char]:
         return 0
-    return 2 if char.isspace() else 1
+    if char.isspace():
+        return 3
+    return 1 if unicodedata.category(char) == "So" else 2
+
+
+def stand_ins(letter: str) -> str:
+    """The digits and signs that may stand for a letter, the ones that keyboards have."""
+    skeletal = _LETTERS.get(letter, "")
+    return "".join(sign for sign, read in {**_DIGITS, **_SIGNS}.items() if read == skeletal and sign.isascii())

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from tests.evaluation.cases import DISTRACTORS, KINDS, Lang, Scenario
+from tests.evaluation.cases import DISTRACTORS, KINDS, TERM_LEAKS, Lang, Scenario
 from tests.evaluation.harbour.scenario import make as make_harbour
 from tests.evaluation.judging import Found, Ground
 from tests.evaluation.orchard.scenario import make as make_orchard
@@ -28,6 +28,7 @@ def main(number: int, seed: int, kinds: Sequence[str], misses: int) -> None:
     heads = [f"{name} {lang}" for name in scenarios for lang in LANGS]
     click.echo(f"{'% (95 %)':<30}" + "".join(f"{head:>20}" for head in heads))
     with TemporaryDirectory() as home:
+        exact: dict[str, list[bool]] = {head: [] for head in heads}
         grounds = {name: Ground(scenario, _made(Path(home) / name)) for name, scenario in scenarios.items()}
         for kind in kinds:
             found = [
@@ -38,6 +39,10 @@ def main(number: int, seed: int, kinds: Sequence[str], misses: int) -> None:
             click.echo(f"{kind:<30}" + "".join(f"{_share(kind, some):>20}" for some in found))
             for line in list(_wrong(kind, found))[:misses]:
                 click.echo(line)
+            if kind in TERM_LEAKS:
+                for head, some in zip(heads, found, strict=True):
+                    exact[head] += [one.exact for one in some if one.hit]
+        click.echo(f"{'places exact, of terms found':<30}" + "".join(f"{_exact(told):>20}" for told in exact.values()))
 
 
 def _made(folder: Path) -> Path:
@@ -55,6 +60,13 @@ def _share(kind: str, found: Sequence[Found]) -> str:
     low, high = bounds(count if kind in DISTRACTORS else len(found) - count, len(found))
     share = count if kind in DISTRACTORS else len(found) - count
     return f"{100 * share / len(found):.1f} ({100 * low:.1f}-{100 * high:.1f})"
+
+
+def _exact(told: Sequence[bool]) -> str:
+    if not told:
+        return "-"
+    low, high = bounds(sum(told), len(told))
+    return f"{100 * sum(told) / len(told):.1f} ({100 * low:.1f}-{100 * high:.1f})"
 
 
 def bounds(count: int, of: int) -> tuple[float, float]:

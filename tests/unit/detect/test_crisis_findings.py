@@ -12,6 +12,7 @@ from tests.veltrona import EVERYTHING, WERK_NORD, alert, alerts, marked, post, s
         ("Halle 7 wurde evakuiert", ["Halle 7", "evakuiert"]),
         ("Großbrand bei der Veltrona Battery GmbH", ["Großbrand", "Veltrona Battery GmbH"]),
         ("#WerkNord: smoke everywhere", ["WerkNord", "smoke"]),
+        ("Brandgeruch in Halle 7", ["Brandgeruch", "Halle 7"]),
         ("Der Halle-7-Brand ist aus", ["Halle-7-Brand", "Brand"]),
     ],
 )

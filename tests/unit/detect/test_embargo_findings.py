@@ -112,6 +112,12 @@ def test_a_post_that_breaks_two_embargoes_gives_two_alerts_with_ids_of_their_own
     assert len({item.id for item in found}) == 2
 
 
+def test_the_options_of_a_poll_and_an_own_quoted_post_are_parts_too() -> None:
+    found = alert("Was meint ihr?", poll=("Kaffee", "Falke 2"), quoted="ab 249 €")
+    assert found
+    assert {(item.part, item.term) for item in found.evidence} == {("poll:1", "Falke 2"), ("quoted", "249 €")}
+
+
 def test_every_part_of_a_post_is_read_and_named_in_the_evidence() -> None:
     found = alert(
         "nichts", summary="Falke 2", attachments=(Attachment(), Attachment(alt="249 €")), links=(Link(title="38 kWh"),)

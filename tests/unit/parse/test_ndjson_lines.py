@@ -79,7 +79,7 @@ def test_null_and_missing_mean_the_same_for_optional_fields() -> None:
 
 
 def test_fields_nobody_knows_are_passed_over() -> None:
-    assert parsed(line(favourites=3, poll={"options": [None]})) == parsed(line())
+    assert parsed(line(favourites=3, card={"options": [None]})) == parsed(line())
 
 
 @pytest.mark.parametrize("field", ["platform", "account", "id", "published", "text"])
@@ -199,6 +199,22 @@ def test_a_deletion_needs_neither_text_nor_time_and_keeps_no_text_it_carries() -
     assert parsed(bare).at == datetime(1970, 1, 1, tzinfo=UTC)
     deleted = parsed(line(kind="deleted", summary="Vorsicht"), NOON)
     assert (deleted.text, deleted.summary, deleted.attachments, deleted.links) == ("", None, (), ())
+
+
+def test_the_options_of_a_poll_are_texts_or_have_titles() -> None:
+    asked = {"id": "7", "options": ["Falke", {"title": "Sperber", "votes_count": 3}, {"title": None}]}
+    assert parsed(line(poll=asked)).poll == ("Falke", "Sperber", "")
+    assert parsed(line(poll={})).poll == parsed(line(poll=None)).poll == ()
+    assert reason(line(poll={"options": [7]})) == "wrong value: poll.options[0]"
+    assert parsed(line(kind="deleted", poll=asked)).poll == ()
+
+
+def test_a_quoted_text_is_read_where_it_is_the_authors_own() -> None:
+    own = {"account": "@anna@social.example", "text": "Falke"}
+    assert parsed(line(quoted=own)).quoted == "Falke"
+    assert parsed(line(quoted=own | {"account": "@ben@social.example"})).quoted is None
+    assert parsed(line(quoted={"text": "Falke"})).quoted is None
+    assert parsed(line(kind="deleted", quoted=own)).quoted is None
 
 
 @pytest.mark.parametrize("year", [1970, 2099])

@@ -159,7 +159,7 @@ POLICY = "kind: Policy\nid: p\ntitle: t\nrule: words\n"
         (EMBARGO + "terms: [{needs: [cue]}]\n", "0.yaml:5: missing field 'text' in a term"),
         (EMBARGO + "terms: [{text: x, needs: [cues]}]\n", "0.yaml:5: unknown need 'cues': did you mean 'cue'?"),
         (EMBARGO + "terms: [{text: x, nedes: [cue]}]\n", "unknown field 'nedes' in a term: did you mean 'needs'?"),
-        (EMBARGO + "facts: [fast]\n", "0.yaml:5: 'fast' is no amount, date or measure that can be compared"),
+        (EMBARGO + "facts: [fast]\n", "0.yaml:5: 'fast' is no amount, date, measure or count that can be compared"),
         (
             EMBARGO + "documents: [lost.md]\n",
             "0.yaml:5: document 'lost.md' cannot be read: paths start beside this file",

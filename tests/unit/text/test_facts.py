@@ -2,7 +2,8 @@ import time
 
 import pytest
 
-from streams.text.facts import canonical_fact, facts_in
+from streams.text.counts import counted, counts_in
+from streams.text.facts import canonical_fact, declared_fact, facts_in
 
 SAME = [
     ("249 €", ["249,00 Euro", "EUR 249", "€249", "249,- €", "249.\u2013 €", "EUR249"]),
@@ -13,8 +14,11 @@ SAME = [
     ("12 %", ["12 Prozent", "12 percent", "12%", "12,0 %", "12 per cent"]),
     ("12. März 2027", ["12.03.2027", "12.3.27",
         "March 12, 2027", "12 March 2027", "2027-03-12", "Mar 12th 2027", "12/03/2027"]),
+    ("12. März", ["12.3.", "12 March", "March 12th", "12. Mrz", "12.03."]),
     ("38 kWh", ["38kWh", "38 Kilowattstunden", "38 Kilowatt-Stunden", "38 kilowatt hours", "38,0 kWh", "38-kWh"]),
     ("14 Zoll", ['14"', "14 inch", "14-inch"]),
+    ("63,2 Mio. €", ["€63.2 mn", "63,2 Mio", "63.2 mil", "63,2 Mill. Euro"]),
+    ("249 CHF", ["Fr. 249", "SFr. 249.\u2013", "249 Fr."]),
     ("450 PS", ["450 hp"]),
     ("1,5 t", ["1.5 tonnes"]),
 ]  # fmt: skip
@@ -65,3 +69,36 @@ def test_a_hundred_thousand_hostile_characters_are_searched_quickly(piece: str) 
 
 def test_one_currency_sign_belongs_to_one_number() -> None:
     assert [(hit.start, hit.end) for hit in facts_in("10 € 20")] == [(0, 4)]
+
+
+@pytest.mark.parametrize("text", ["12. März", "am 12.3. geht es los", "March 12 it is", "12.03.27, rot im Kalender"])
+def test_a_declared_day_is_found_without_its_year(text: str) -> None:
+    declared = declared_fact("12. März 2027")
+    assert any(hit.values & declared for hit in facts_in(text))
+    assert not any(hit.values & declared for hit in facts_in(text.replace("12", "13")))
+
+
+def test_a_day_with_another_year_is_another_day() -> None:
+    assert not declared_fact("12. März 2027") & canonical_fact("12. März 2028")
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "seen"),
+    [
+        ("120 Filialen", "wir machen 120 neue Filialen auf", "120 neue Filialen"),
+        ("120 Filialen", "120 branches, people", "120 branches"),
+        ("1.400 Kräne", "es werden 1400 Kräne", "1400 Kräne"),
+        ("3 Häfen", "3 Häfen, mehr nicht", "3 Häfen"),
+    ],
+)
+def test_a_count_of_anything_can_be_declared(declared: str, text: str, seen: str) -> None:
+    (value,) = declared_fact(declared)
+    (hit,) = counts_in(text, {counted(value)})
+    assert value in hit.values
+    assert text[hit.start : hit.end] == seen
+
+
+def test_another_count_and_another_noun_are_not_that_count() -> None:
+    (value,) = declared_fact("120 Filialen")
+    assert not counts_in("120 Gurken und 1120 Ziegel", {counted(value)})
+    assert value not in counts_in("121 Filialen", {counted(value)})[0].values

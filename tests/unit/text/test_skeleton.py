@@ -27,7 +27,7 @@ def test_other_terms_have_other_skeletons() -> None:
 def test_the_anatomy_says_where_each_letter_came_from() -> None:
     body = anatomy("F-@lll e")
     assert (body.chars, body.places) == (["f", "@", "l", "l", "l", "e"], [0, 2, 3, 4, 5, 7])
-    assert body.gaps == [2, 1, 0, 0, 0, 2]
+    assert body.gaps == [3, 2, 0, 0, 0, 3]
     assert body.runs == [0, 1, 2, 5, 6]
 
 

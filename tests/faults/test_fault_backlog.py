@@ -32,7 +32,7 @@ def test_a_restart_on_a_backlog_loses_nothing_in_any_round(signal: str, kafka: K
             append_all(place, given.posts[number * BACKLOG : (number + 1) * BACKLOG])
             worker = hands.start("detect")
             worker.wait_until_working()
-            time.sleep(rng.uniform(0, 1))
+            time.sleep(rng.uniform(0, 0.5))
             if signal == "SIGKILL":
                 worker.kill()
             else:

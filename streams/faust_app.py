@@ -69,7 +69,7 @@ class StageApp(SafeApp):
     async def on_stop(self) -> None:
         """Finish what was begun, commit, stop; a consumer that is stopped meanwhile would never answer the commit."""
         async with self.letting_go:
-            if self.serving:
+            if self.serving and not self.crashed:
                 await self._let_go()
         await super().on_stop()
 
@@ -91,7 +91,7 @@ class StageApp(SafeApp):
         self.revoke()
         if not await self._judge.drain(self._worker.drain.total_seconds()) and not self.should_stop:
             await self.crash(Unavailable("what was begun could not be finished in time: it comes again to others"))
-        await self.consumer.commit()
+        await self.commit_settled()
 
     def _mine(self) -> set[TP]:
         reads = {self._worker.place.topic(topic) for topic in self._worker.stage.reads}

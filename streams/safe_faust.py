@@ -179,6 +179,14 @@ class SafeApp(faust.App):
         """All that follows from this record is durable."""
         cast("SafeConsumer", self.consumer).settle(tp, offset)
 
+    async def commit_settled(self) -> None:
+        """Commit. Given up where the app crashes: the thread of its consumer ends then and answers nobody."""
+        commit, crash = (asyncio.ensure_future(each) for each in (self.consumer.commit(), self._crashed.wait()))
+        await asyncio.wait((commit, crash), return_when=asyncio.FIRST_COMPLETED)
+        crash.cancel()
+        if not commit.cancel():
+            commit.result()
+
     def revoke(self) -> None:
         """The partitions are about to go to others: nothing more is begun until recovered in a later generation."""
         self._serving, self._revoked = None, self.consumer_generation_id

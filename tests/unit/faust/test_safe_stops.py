@@ -1,7 +1,10 @@
-"""Stopping and giving partitions away at the same time: one waits for the other."""
+"""Stopping, crashing and giving partitions away at the same time: what waits for what."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
+
+from faust.types import TP
 
 from streams.faust_app import build_app
 from tests.unit.faust.consumer_group import POSTS, Group, consumer_of
@@ -16,6 +19,15 @@ class Left(Group):
 
     def close(self) -> None:
         self.left = True
+
+
+class Silent(Group):
+    """A group whose thread has ended: it answers nobody."""
+
+    async def commit(self, offsets: Mapping[TP, int]) -> bool:
+        await super().commit(offsets)
+        await asyncio.Event().wait()
+        return False
 
 
 @in_a_loop
@@ -42,3 +54,18 @@ async def test_an_app_that_stops_gives_nothing_away_while_work_on_it_goes_on() -
         app.letting_go.release()
         await asyncio.wait_for(giving, 1)
     assert group.left
+
+
+@in_a_loop
+async def test_an_app_that_crashes_does_not_wait_for_a_commit_that_nobody_answers() -> None:
+    group = Silent()
+    consumer = consumer_of(group)
+    app: Any = consumer.app
+    app._consumer = consumer  # noqa: SLF001 - as it is in an app that was started
+    await consumer.deliver(0)
+    consumer.settle(POSTS, 0)
+    async with started(app.commit_settled()) as committing:
+        assert group.commits == [{POSTS: 1}]
+        assert not committing.done()
+        await app.crash(RuntimeError("made up"))
+        await asyncio.wait_for(committing, 1)

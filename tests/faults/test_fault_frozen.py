@@ -41,6 +41,7 @@ def test_a_worker_that_was_frozen_and_thawed_under_load_corrupts_nothing(kafka: 
                 became.append(f"after {after:.1f} s others judged in its place; thawed it {decided(one)}")
                 if not one.running:
                     one = hands.start("detect")
+                    one.wait_until_ready()
             generator.enough()
         progress.wait_until_done()
     posts = given.posts[: generator.acknowledged]

@@ -7,6 +7,7 @@ from functools import reduce
 from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Annotated, Final, Literal, get_args
+from zoneinfo import ZoneInfo
 
 import yaml
 from pydantic import BeforeValidator, Field, IPvAnyAddress, TypeAdapter, ValidationError
@@ -59,6 +60,14 @@ class MetricsSettings(Part):
     port: int | None = Field(default=None, ge=1, le=65535)
 
 
+class ConsoleSettings(Part):
+    """Where the console answers browsers, and in which time zone it shows times."""
+
+    host: IPvAnyAddress = IPv4Address("127.0.0.1")
+    port: int = Field(default=8765, ge=1, le=65535)
+    zone: ZoneInfo = ZoneInfo("Europe/Berlin")
+
+
 class LogSettings(Part):
     """What is written to standard error, and in which form."""
 
@@ -78,6 +87,7 @@ class Settings(Part):
     ingest: IngestSettings = IngestSettings()
     retention: RetentionSettings = RetentionSettings()
     metrics: MetricsSettings = MetricsSettings()
+    console: ConsoleSettings = ConsoleSettings()
     log: LogSettings = LogSettings()
     kafka: KafkaSettings = KafkaSettings()
     elasticsearch: ElasticsearchSettings = ElasticsearchSettings()

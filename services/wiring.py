@@ -161,7 +161,7 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     from services.erase.forget import Forget
     from services.erase.retain import GROUP as RETAIN
     from services.erase.retain import ForgetQuietPosts, Retain
-    from services.index.handle import index_handler
+    from services.index.handle import READS, index_handler
     from services.rescan.jobs import GROUP as RESCAN
     from services.rescan.jobs import LookBack
     from services.rescan.look_back import JudgeHere
@@ -175,7 +175,7 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     readers: dict[str, tuple[tuple[Topic, ...], Handler]] = {
         RESCAN: (("registers",), look_back.enqueue),
         **{stage.name: (stage.reads, pure_handler(installation, stage)) for stage in PIPELINE},
-        "index": (("alerts", "contents", "groups"), index_handler(installation.store)),
+        "index": (READS, index_handler(installation.store)),
         ERASE: (("posts", "registers"), forget.note),
     }
     gauges = Gauges(log, declared, installation.metrics, {name: topics for name, (topics, _) in readers.items()}, clock)

@@ -1,0 +1,92 @@
+"""The console over an installation: what its pages stand on, and the process that answers browsers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from threading import Event as Signal
+from typing import Final
+
+from services.check.check import check_text
+from services.declare import amend
+from services.declare.declare import Proposal, declare
+from services.serve.application import make_app
+from services.serve.links import Links, Role
+from services.serve.ports import Ports
+from services.serve.serve import hosts_of, serve_until
+from services.serve.sessions import Sessions
+from services.serve.visits import Console
+from services.settings import ConsoleSettings
+from services.wiring import Installation
+from streams.events import Alert
+from streams.registers import SEVERITIES
+from streams.situation.entries import Signature
+from streams.stage import CannotRun
+
+LINKS: Final = "sign-in-links"  # the folder beside the data
+
+
+class Desk:
+    """Implements `services.serve.ports.Acts` as the commands do it."""
+
+    def __init__(self, installation: Installation) -> None:
+        self._installation = installation
+
+    def declare_crisis(self, fields: Mapping[str, object], actor: str, reason: str) -> None:
+        """See `Acts`."""
+        self._declare(amend.declare_crisis(fields), actor, reason)
+
+    def close_crisis(self, crisis_id: str, actor: str, reason: str) -> None:
+        """See `Acts`."""
+        self._declare(amend.close_crisis(crisis_id, self._installation.clock()), actor, reason)
+
+    def lift(self, embargo_id: str, actor: str, reason: str) -> None:
+        """See `Acts`."""
+        self._declare(amend.lift(embargo_id, self._installation.clock()), actor, reason)
+
+    def would_fire(self, text: str, account_id: str) -> Sequence[Alert]:
+        """See `Acts`."""
+        installation = self._installation
+        checked = check_text(text, account_id, installation.clock(), installation.declared.history().situation())
+        return sorted(checked.alerts, key=lambda alert: -SEVERITIES.index(alert.severity))
+
+    def _declare(self, propose: Proposal, actor: str, reason: str) -> None:
+        installation = self._installation
+        signed = Signature(actor=actor, at=installation.clock(), reason=reason)
+        declare(installation.log, installation.declared.history, propose, signed)
+
+
+def links(installation: Installation) -> Links:
+    """The sign-in links of an installation."""
+    return Links(installation.settings.data / LINKS, installation.clock)
+
+
+def sign_in_address(settings: ConsoleSettings, token: str) -> str:
+    """What a person opens to sign in."""
+    return f"http://{_named(settings)}/sign-in?token={token}"
+
+
+def invite(installation: Installation, name: str, role: Role) -> str:
+    """A new sign-in link for somebody."""
+    return sign_in_address(installation.settings.console, links(installation).issue(name, role))
+
+
+def serve_console(installation: Installation, stop: Signal, ready: Callable[[], None]) -> None:
+    """Answer browsers until `stop` is set. Raises `CannotRun` where that is not safe, or the address cannot be had."""
+    settings = installation.settings.console
+    if not settings.host.is_loopback:
+        raise CannotRun(
+            f"console.host: {settings.host} can be reached by others, and only one-time links sign people in yet: "
+            "set 127.0.0.1, and let people come through a tunnel"
+        )
+    ports = Ports(installation.log, installation.store, installation.declared, installation.clock, Desk(installation))
+    console = Console(
+        ports=ports,
+        links=links(installation),
+        sessions=Sessions(installation.clock),
+        hosts=hosts_of(settings.host, settings.port),
+        zone=settings.zone,
+    )
+    serve_until(make_app(console), str(settings.host), settings.port, stop, ready)
+
+
+def _named(settings: ConsoleSettings) -> str:
+    host = f"[{settings.host}]" if settings.host.version == 6 else str(settings.host)  # noqa: PLR2004 - of the Internet Protocol
+    return f"{host}:{settings.port}"

@@ -1,0 +1,74 @@
+"""The console as one application."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from services.serve.guarded import Guarded
+from services.serve.live import News
+from services.serve.pages import Pages
+from services.serve.ports import Ports
+from services.serve.routes_acting import deciding, desk
+from services.serve.routes_reading import reading
+from services.serve.routes_signing import signing
+from services.serve.visits import COOKIE, Console, NotAllowed, NotSignedIn, TooOld, words_for
+from streams.stage import CannotRun, Unavailable
+
+_STATIC: Final = Path(__file__).parent / "static"
+
+
+def make_app(console: Console) -> FastAPI:
+    """The application. Only signing in, and what a browser needs to draw, is open to all."""
+    news = News(lambda: _newest(console.ports))
+
+    @asynccontextmanager
+    async def living(_app: FastAPI) -> AsyncIterator[None]:
+        news.start()
+        yield
+        news.stop()
+
+    app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    pages = Pages()
+    for router in (
+        signing(console, pages),
+        reading(console, pages, news),
+        deciding(console, pages),
+        desk(console, pages),
+    ):
+        app.include_router(router)
+    _explain_errors(app, console, pages)
+    app.add_middleware(Guarded, hosts=console.hosts)
+    return app
+
+
+def _newest(ports: Ports) -> object:
+    """Differs whenever something that is shown may differ: what the view has taken in, and what is declared."""
+    read = ports.log.positions("index")
+    return [dict(read.get(topic, {})) for topic in ("alerts", "contents", "groups", "decisions")], dict(
+        ports.log.end("registers")
+    )
+
+
+def _explain_errors(app: FastAPI, console: Console, pages: Pages) -> None:
+    def told(status: int, key: str) -> Callable[[Request, Exception], Response]:
+        def explain(request: Request, _error: Exception) -> Response:
+            words = words_for(request)
+            session = console.sessions.who(request.cookies.get(COOKIE))
+            why = words[key].format(role=words.roles[session.role] if session else "")
+            return pages.outside("told.html", words, status, why=why)
+
+        return explain
+
+    app.add_exception_handler(NotSignedIn, told(401, "sign_in_need"))
+    app.add_exception_handler(NotAllowed, told(403, "refused"))
+    app.add_exception_handler(TooOld, told(409, "again"))
+    app.add_exception_handler(Unavailable, told(503, "no_server"))
+    app.add_exception_handler(CannotRun, told(500, "broken"))
+    app.add_exception_handler(HTTPException, told(404, "missing"))

@@ -1,0 +1,80 @@
+"""Telling open pages that there is something new: one thread looks, all watchers hear of it.
+
+What is sent is a number that grows, never what is new: each page then asks for what its reader may see.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from threading import Event as Signal
+from threading import Lock, Thread
+from typing import Final
+
+from streams.stage import Unavailable
+
+LOOK_EVERY: Final = 0.15  # seconds
+WORD_EVERY: Final = 5.0  # seconds between two signs of life, so that a page can say when it is stale
+_RETRY: Final = 2000  # milliseconds until a browser that lost the stream asks again
+
+
+class News:
+    """Counts changes. `look` gives a value that differs whenever something shown may differ."""
+
+    def __init__(self, look: Callable[[], object]) -> None:
+        self._look = look
+        self._stop = Signal()
+        self._lock = Lock()
+        self._number = 0
+        self._reachable = True
+        self._watchers: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+        self._thread = Thread(target=self._watch, name="news", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End; all streams end with it."""
+        self._stop.set()
+        self._wake()
+        self._thread.join()
+
+    async def stream(self, gone: Callable[[], "asyncio.Future[bool]"]) -> AsyncIterator[bytes]:
+        """Server-sent events for one page, until `gone`."""
+        woken = asyncio.Event()
+        watcher = (asyncio.get_running_loop(), woken)
+        with self._lock:
+            self._watchers.add(watcher)
+        try:
+            yield f"retry: {_RETRY}\n\n".encode()
+            while not self._stop.is_set() and not await gone():
+                yield self._word()
+                try:
+                    await asyncio.wait_for(woken.wait(), WORD_EVERY)
+                except TimeoutError:
+                    continue
+                finally:
+                    woken.clear()
+        finally:
+            with self._lock:
+                self._watchers.discard(watcher)
+
+    def _word(self) -> bytes:
+        return f"event: {'news' if self._reachable else 'away'}\ndata: {self._number}\n\n".encode()
+
+    def _watch(self) -> None:
+        seen: object = None
+        while not self._stop.wait(LOOK_EVERY):
+            reachable, now = True, seen
+            try:
+                now = self._look()
+            except Unavailable:
+                reachable = False
+            if now != seen or reachable != self._reachable:
+                seen, self._reachable = now, reachable
+                self._number += 1
+                self._wake()
+
+    def _wake(self) -> None:
+        with self._lock:
+            for loop, woken in self._watchers:
+                loop.call_soon_threadsafe(woken.set)

@@ -1,0 +1,54 @@
+"""What the console stands on: the log, the view, what is declared, a clock, and what people may do through it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from services.ports.store import Store
+from streams.events import Alert
+from streams.log.port import History, Log
+from streams.situation.fold import History as Declarations
+
+
+class Declared(Protocol):
+    """What is declared, up to date whenever it is asked."""
+
+    def history(self) -> Declarations:
+        """Everything that was ever declared. Raises `Unavailable` where the log cannot be read."""
+        ...
+
+
+class Record(Log, History, Protocol):
+    """The log, to append decisions to, and to look at."""
+
+
+class Acts(Protocol):
+    """What people do at the desk. Each is signed; each raises `CannotRun` with what is wrong, in words."""
+
+    def declare_crisis(self, fields: Mapping[str, object], actor: str, reason: str) -> None:
+        """Declare a crisis by the fields of its register document."""
+        ...
+
+    def close_crisis(self, crisis_id: str, actor: str, reason: str) -> None:
+        """Say that a crisis is over now."""
+        ...
+
+    def lift(self, embargo_id: str, actor: str, reason: str) -> None:
+        """End an embargo now."""
+        ...
+
+    def would_fire(self, text: str, account_id: str) -> Sequence[Alert]:
+        """What a post of this account would give now. Kept nowhere."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """One installation, as the console needs it. Threads share it."""
+
+    log: Record
+    store: Store
+    declared: Declared
+    clock: Callable[[], datetime]
+    acts: Acts

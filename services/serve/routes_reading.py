@@ -1,0 +1,58 @@
+"""The pages people read."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response, StreamingResponse
+
+from services.serve.alert_page import alert_page
+from services.serve.desk_page import desk_page
+from services.serve.live import News
+from services.serve.pages import Pages
+from services.serve.rows import Titles
+from services.serve.stream import filters, stream
+from services.serve.visits import READS, Console, Visit, visitor
+from services.serve.wall import coverage, wall
+
+
+def reading(console: Console, pages: Pages, news: News) -> APIRouter:
+    """The routes for all who are signed in."""
+    router, ports = APIRouter(), console.ports
+    Reader = Annotated[Visit, Depends(visitor(console, READS))]  # noqa: N806 - a type
+
+    @router.get("/")
+    def show_wall(visit: Reader) -> Response:
+        return pages.shown("wall.html", visit, "wall", wall=wall(ports, visit.clockwork, visit.words))
+
+    @router.get("/alerts")
+    def show_stream(request: Request, visit: Reader) -> Response:
+        found = stream(ports, filters(request.query_params), visit.clockwork, visit.words)
+        return pages.shown("stream.html", visit, "stream", stream=found)
+
+    @router.get("/alerts/{alert_id}")
+    def show_alert(alert_id: str, visit: Reader, problem: str = "") -> Response:
+        page = alert_page(ports, alert_id, visit.clockwork, visit.words)
+        if page is None:
+            return pages.shown("missing.html", visit, "stream", 404, why=visit.words["missing_alert"])
+        return pages.shown("alert.html", visit, "stream", page=page, problem=visit.words.said.get(problem, ""))
+
+    @router.get("/desk")
+    def show_desk(visit: Reader) -> Response:
+        desk = desk_page(ports, visit.clockwork)
+        return pages.shown("desk.html", visit, "desk", desk=desk, problem="", tried=None, text="", account="")
+
+    @router.get("/health")
+    def show_health(visit: Reader) -> Response:
+        registers = ports.declared.history().situation().registers
+        seen = coverage(ports, registers, visit.clockwork, visit.words)
+        return pages.shown("health.html", visit, "health", coverage=seen, titles=Titles(registers))
+
+    @router.get("/live")
+    async def live(request: Request, visit: Reader) -> Response:  # noqa: ARG001 - only who is signed in may listen
+        def gone() -> asyncio.Future[bool]:
+            return asyncio.ensure_future(request.is_disconnected())
+
+        return StreamingResponse(news.stream(gone), media_type="text/event-stream")
+
+    return router

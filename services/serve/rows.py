@@ -1,0 +1,78 @@
+"""An alert as one line of a list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.serve.ports import Ports
+from services.serve.times import Clockwork, Moment
+from services.serve.triage import State, standing
+from services.serve.words import Words
+from streams.events import Alert
+from streams.registers import Account, Crisis, Embargo, Policy, Severity
+from streams.situation.model import Registers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What a list shows of an alert. `about` is the title of what it is about, `who` an account and its role."""
+
+    id: str
+    severity: Severity
+    register: str
+    about: str
+    reason: str
+    account_id: str
+    who: str
+    platform: str
+    posted: Moment
+    status: str
+    state: State
+    group: str
+    detected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What registers and accounts are called."""
+
+    registers: Registers
+
+    def of(self, register: str) -> str:
+        """The title of an entry (`Embargo/x`), or its id where it has none."""
+        kind, _, entry_id = register.partition("/")
+        held = self.registers
+        entries: Mapping[str, Sequence[Embargo | Crisis | Policy]] = {
+            "Embargo": held.embargoes,
+            "Crisis": held.crises,
+            "Policy": held.policies,
+        }
+        return next((one.title for one in entries.get(kind, ()) if one.id == entry_id and one.title), entry_id)
+
+    def account(self, account_id: str) -> Account | None:
+        """An account by its id."""
+        return next((one for one in self.registers.accounts.values() if one.id == account_id), None)
+
+    def who(self, account_id: str) -> str:
+        """An account and its role."""
+        account = self.account(account_id)
+        return f"{account_id}, {account.role}" if account and account.role else account_id
+
+
+def row(alert: Alert, ports: Ports, titles: Titles, clockwork: Clockwork, words: Words) -> Row:
+    """The line of an alert."""
+    return Row(
+        id=alert.id,
+        severity=alert.severity,
+        register=alert.register,
+        about=titles.of(alert.register),
+        reason=" · ".join(dict.fromkeys(f"“{item.term}”" for item in alert.evidence)),
+        account_id=alert.account_id,
+        who=titles.who(alert.account_id),
+        platform=alert.post.platform,
+        posted=clockwork.moment(alert.post.published),
+        status=words.statuses[alert.status],
+        state=standing(ports.store.decisions(alert.id)).state,
+        group=alert.group,
+        detected_at=alert.detected_at,
+    )

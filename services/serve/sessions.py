@@ -1,0 +1,81 @@
+"""Who is signed in. Sessions live in memory: after a restart everybody takes a new link."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from hmac import compare_digest
+from secrets import token_urlsafe
+from threading import Lock
+from typing import Final
+
+from services.serve.links import Invited, Role
+
+IDLE: Final = timedelta(hours=2)
+LONGEST: Final = timedelta(hours=12)
+_MOST: Final = 500  # sessions; beyond that the one unused for longest ends
+_BYTES: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A person at a browser. `form_token` stands in every form of theirs, so that no other site can send one."""
+
+    name: str
+    role: Role
+    form_token: str
+    since: datetime
+
+    def sent_by_us(self, token: str) -> bool:
+        """Whether a form came from a page of this session."""
+        return compare_digest(self.form_token.encode(), token.encode())
+
+
+class Sessions:
+    """Sessions by the secret in the browser's cookie, of which only a digest is kept. Threads may share it."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._lock = Lock()
+        self._open: dict[str, tuple[Session, datetime]] = {}
+
+    def begin(self, invited: Invited) -> str:
+        """Sign in; the secret for the cookie."""
+        secret, now = token_urlsafe(_BYTES), self._clock()
+        session = Session(invited.name, invited.role, token_urlsafe(_BYTES), now)
+        with self._lock:
+            self._drop_old(now)
+            self._open[_digest(secret)] = session, now
+        return secret
+
+    def who(self, secret: str | None) -> Session | None:
+        """Whose cookie this is; None where nobody's, or no longer."""
+        if not secret:
+            return None
+        key, now = _digest(secret), self._clock()
+        with self._lock:
+            session, used = self._open.get(key, (None, now))
+            if session is None or _over(session, used, now):
+                self._open.pop(key, None)
+                return None
+            self._open[key] = session, now
+        return session
+
+    def end(self, secret: str | None) -> None:
+        """Sign out."""
+        with self._lock:
+            self._open.pop(_digest(secret or ""), None)
+
+    def _drop_old(self, now: datetime) -> None:
+        for key in [key for key, (session, used) in self._open.items() if _over(session, used, now)]:
+            del self._open[key]
+        while len(self._open) >= _MOST:
+            del self._open[min(self._open, key=lambda key: self._open[key][1])]
+
+
+def _over(session: Session, used: datetime, now: datetime) -> bool:
+    return now - used > IDLE or now - session.since > LONGEST
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()

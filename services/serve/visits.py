@@ -1,0 +1,84 @@
+"""Who asks for a page, in which language, and whether they may."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from fastapi import Request
+
+from services.serve.links import Links, Role
+from services.serve.ports import Ports
+from services.serve.sessions import Session, Sessions
+from services.serve.times import Clockwork
+from services.serve.words import LANGS, Words
+from services.serve.words_de import DE
+from services.serve.words_en import EN
+
+COOKIE: Final = "vorlaut"
+LANGUAGE: Final = "vorlaut-lang"
+WORDS: Final = {"de": DE, "en": EN}
+READS: Final[Collection[Role]] = frozenset({"reader", "responder", "auditor"})
+ACTS: Final[Collection[Role]] = frozenset({"responder"})
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """What the application is made of. `hosts` are the only ones it answers to."""
+
+    ports: Ports
+    links: Links
+    sessions: Sessions
+    hosts: Collection[str]
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of somebody who is signed in."""
+
+    session: Session
+    words: Words
+    clockwork: Clockwork
+
+
+class NotSignedIn(Exception):
+    """Nobody is signed in in this browser."""
+
+
+class NotAllowed(Exception):
+    """The role does not allow it."""
+
+
+class TooOld(Exception):
+    """A form that was not made for this session."""
+
+
+def words_for(request: Request) -> Words:
+    """The language that was chosen, else the first of ours that the browser asks for."""
+    chosen = request.cookies.get(LANGUAGE, "")
+    if chosen in LANGS:
+        return WORDS[chosen]
+    asked = (one.strip()[:2].lower() for one in request.headers.get("accept-language", "").split(","))
+    return WORDS[next((one for one in asked if one in LANGS), "en")]
+
+
+def visitor(console: Console, roles: Collection[Role]) -> Callable[[Request], Visit]:
+    """A dependency: the visit of somebody with one of these roles. Raises `NotSignedIn` and `NotAllowed`."""
+
+    def visit(request: Request) -> Visit:
+        session = console.sessions.who(request.cookies.get(COOKIE))
+        if session is None:
+            raise NotSignedIn
+        if session.role not in roles:
+            raise NotAllowed
+        words = words_for(request)
+        return Visit(session, words, Clockwork(console.ports.clock(), console.zone, words.lang))
+
+    return visit
+
+
+def sent_by_us(visit: Visit, token: str) -> None:
+    """Raises `TooOld` for a form that does not come from a page of this session."""
+    if not visit.session.sent_by_us(token):
+        raise TooOld

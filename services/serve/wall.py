@@ -1,0 +1,185 @@
+"""S1, the situation wall: what is on, what lifts next, what is open, and whether silence is to be believed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from services.ports.store import Query
+from services.serve.ports import Ports
+from services.serve.rows import Row, Titles, row
+from services.serve.times import Clockwork, Moment
+from services.serve.words import Words
+from streams.registers import SEVERITIES, Crisis, Embargo, Severity
+from streams.situation.model import Registers, crisis_open, embargo_ends
+from streams.situation.purposes import allowed
+
+HOURS: Final = 24
+_HOUR: Final = timedelta(hours=1)
+_DAY: Final = timedelta(days=1)
+_GONE: Final = timedelta(days=2)  # how long a lifted embargo stays on the wall
+_LATEST: Final = 8
+_CARDS: Final = 12
+OPEN: Final = ("open",)
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisBanner:
+    """A crisis that is on: whom to refer people to, and what is said."""
+
+    id: str
+    title: str
+    since: Moment
+    refer: str
+    statement: str
+    open_alerts: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmbargoCard:
+    """An embargo, and how it stands: planned, armed, lifting, breached or lifted."""
+
+    id: str
+    title: str
+    state: str
+    lifts: Moment
+    open_alerts: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCard:
+    """The open alerts of one register: by severity, and how many were found in each of the last 24 hours."""
+
+    register: str
+    about: str
+    worst: Severity
+    by_severity: Mapping[Severity, int]
+    total: int
+    hours: Sequence[int]
+    levels: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Whether silence means that there is nothing."""
+
+    accounts: int
+    employees: int
+    brands: int
+    waiting: int
+    delay: str
+    well: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """Everything on the wall."""
+
+    crises: Sequence[CrisisBanner]
+    embargoes: Sequence[EmbargoCard]
+    topics: Sequence[TopicCard]
+    coverage: Coverage
+    latest: Sequence[Row]
+    open_alerts: int
+
+
+def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
+    """The wall as of now."""
+    registers = ports.declared.history().situation().registers
+    titles = Titles(registers)
+    by_register = ports.store.count(Query(statuses=OPEN), "register")
+    latest = ports.store.search(Query(newest_first=True, limit=_LATEST))
+    return Wall(
+        crises=[_banner(one, by_register, clockwork) for one in registers.crises if crisis_open(one, clockwork.now)],
+        embargoes=list(_embargoes(registers, by_register, clockwork)),
+        topics=list(_topics(ports, titles, by_register, clockwork.now)),
+        coverage=coverage(ports, registers, clockwork, words),
+        latest=[row(alert, ports, titles, clockwork, words) for alert in latest],
+        open_alerts=sum(by_register.values()),
+    )
+
+
+def coverage(ports: Ports, registers: Registers, clockwork: Clockwork, words: Words) -> Coverage:
+    """How many accounts are looked at, and what of their posts waits to be judged."""
+    seen = [
+        account
+        for account in registers.accounts.values()
+        if any(allowed(account, purpose, clockwork.now) for purpose in ("embargo", "crisis", "brand-hygiene"))
+    ]
+    lag = ports.log.lag("detect", "posts")
+    delay = words["all_judged"]
+    if lag.records and lag.oldest:
+        delay = words["waiting"].format(n=lag.records, span=clockwork.span(clockwork.now - lag.oldest))
+    brands = sum(account.account_class == "brand" for account in seen)
+    late = bool(lag.oldest) and clockwork.now - (lag.oldest or clockwork.now) > timedelta(minutes=1)
+    return Coverage(len(seen), len(seen) - brands, brands, lag.records, delay, well=bool(seen) and not late)
+
+
+def embargo_state(embargo: Embargo, open_alerts: int, now: datetime) -> str:
+    """How an embargo stands now; one with open alerts has leaked."""
+    ends = embargo_ends(embargo)
+    if open_alerts and now < ends:
+        return "breached"
+    if ends <= now:
+        return "lifted"
+    if now < embargo.opens:
+        return "planned"
+    return "lifting" if ends - now <= _DAY else "armed"
+
+
+def _banner(crisis: Crisis, by_register: Mapping[str, int], clockwork: Clockwork) -> CrisisBanner:
+    return CrisisBanner(
+        id=crisis.id,
+        title=crisis.title or crisis.id,
+        since=clockwork.moment(crisis.opens),
+        refer=", ".join(crisis.spokespeople),
+        statement=crisis.statement.strip(),
+        open_alerts=by_register.get(f"Crisis/{crisis.id}", 0),
+    )
+
+
+def _embargoes(registers: Registers, by_register: Mapping[str, int], clockwork: Clockwork) -> Iterator[EmbargoCard]:
+    for embargo in sorted(registers.embargoes, key=embargo_ends):
+        if clockwork.now - embargo_ends(embargo) > _GONE:
+            continue
+        open_alerts = by_register.get(f"Embargo/{embargo.id}", 0)
+        yield EmbargoCard(
+            id=embargo.id,
+            title=embargo.title or embargo.id,
+            state=embargo_state(embargo, open_alerts, clockwork.now),
+            lifts=clockwork.moment(embargo_ends(embargo)),
+            open_alerts=open_alerts,
+        )
+
+
+def _topics(ports: Ports, titles: Titles, by_register: Mapping[str, int], now: datetime) -> Iterator[TopicCard]:
+    cards = [_topic(ports, titles, register, now) for register in by_register]
+    cards.sort(key=lambda card: (-SEVERITIES.index(card.worst), -card.total, card.register))
+    yield from cards[:_CARDS]
+
+
+def _topic(ports: Ports, titles: Titles, register: str, now: datetime) -> TopicCard:
+    counts = ports.store.count(Query(statuses=OPEN, registers=(register,)), "severity")
+    by_severity = {severity: counts[severity] for severity in reversed(SEVERITIES) if counts.get(severity)}
+    hours = _hours(ports, register, now)
+    most = max(hours) or 1
+    return TopicCard(
+        register=register,
+        about=titles.of(register),
+        worst=next(iter(by_severity), "low"),
+        by_severity=by_severity,
+        total=sum(by_severity.values()),
+        hours=hours,
+        levels=[-(-4 * count // most) for count in hours],
+    )
+
+
+def _hours(ports: Ports, register: str, now: datetime) -> list[int]:
+    """How many were found in each of the last 24 whole hours, this one last."""
+    this = now.replace(minute=0, second=0, microsecond=0)
+    since = this - (HOURS - 1) * _HOUR
+    found = ports.store.histogram(Query(registers=(register,), since=since), _HOUR)
+    counts = [0] * HOURS
+    for (start, _), count in found.items():
+        counts[min(HOURS - 1, int((start - since) / _HOUR))] += count
+    return counts

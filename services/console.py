@@ -1,7 +1,9 @@
 """The console over an installation: what its pages stand on, and the process that answers browsers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from threading import Event as Signal
+from threading import Thread
 from typing import Final
 
 from services.check.check import check_text
@@ -85,6 +87,36 @@ def serve_console(installation: Installation, stop: Signal, ready: Callable[[], 
         zone=settings.zone,
     )
     serve_until(make_app(console), str(settings.host), settings.port, stop, ready)
+
+
+@contextmanager
+def console_beside(installation: Installation, ready: Callable[[], None]) -> Iterator[None]:
+    """The console in a thread of its own while the block runs. Raises `CannotRun` where it cannot be opened."""
+    stop, opened = Signal(), Signal()
+    failures: list[CannotRun] = []
+
+    def told() -> None:
+        ready()
+        opened.set()
+
+    def answer() -> None:
+        try:
+            serve_console(installation, stop, told)
+        except CannotRun as error:
+            failures.append(error)
+        finally:
+            opened.set()
+
+    thread = Thread(target=answer, name="console")
+    thread.start()
+    try:
+        opened.wait()
+        if failures:
+            raise failures[0]
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def _named(settings: ConsoleSettings) -> str:

@@ -61,8 +61,12 @@ class MetricsSettings(Part):
 
 
 class ConsoleSettings(Part):
-    """Where the console answers browsers, and in which time zone it shows times."""
+    """Where the console answers browsers, and in which time zone it shows times.
 
+    `serve` is whether `vorlaut run` opens it; `vorlaut serve` does so in any case.
+    """
+
+    serve: bool = True
     host: IPvAnyAddress = IPv4Address("127.0.0.1")
     port: int = Field(default=8765, ge=1, le=65535)
     zone: ZoneInfo = ZoneInfo("Europe/Berlin")

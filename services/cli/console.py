@@ -9,6 +9,7 @@ from services.cli.place import Place
 
 if TYPE_CHECKING:
     from services.serve.links import Role
+    from services.wiring import Installation
 
 role_option = click.option(
     "--role",
@@ -29,7 +30,7 @@ def serve(place: Place, actor: str | None, role: "Role") -> None:
     Beside `vorlaut run`, in the same data folder. Ctrl-C or SIGTERM ends it.
     """
     from services.cli.signing import login, signer
-    from services.console import invite, serve_console
+    from services.console import serve_console
     from services.logs import configure
     from services.run.run import stopped_by_signals
     from services.wiring import open_installation
@@ -38,11 +39,15 @@ def serve(place: Place, actor: str | None, role: "Role") -> None:
     with open_installation(place.config, place.data) as installation, stopped_by_signals(stop):
         configure(installation.settings.log)
 
-        def ready() -> None:
-            click.echo(f"The console is open. To sign in as {name}, within 15 minutes and once:")
-            click.echo(f"  {invite(installation, name, role)}")
+        serve_console(installation, stop, lambda: tell_link(installation, name, role))
 
-        serve_console(installation, stop, ready)
+
+def tell_link(installation: "Installation", name: str, role: "Role") -> None:
+    """Print a link to sign in with."""
+    from services.console import invite
+
+    click.echo(f"The console is open. To sign in as {name}, within 15 minutes and once:")
+    click.echo(f"  {invite(installation, name, role)}")
 
 
 @click.group()

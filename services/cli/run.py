@@ -1,6 +1,6 @@
 """`vorlaut run`: everything an installation does, from one terminal."""
 
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
 from threading import Event as Signal
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--until-idle", is_flag=True, help="End when everything in the log is handled, instead of waiting.")
 @click.pass_obj
 def run(place: Place, config: Path | None, mode: str | None, *, until_idle: bool) -> None:
-    """Ingest, detect, correlate, index, look back, erase: all that an installation does.
+    """Ingest, detect, correlate, index, look back, erase, and the console: all that an installation does.
 
     In the embedded mode in this one process. In the distributed mode, on Kafka and Elasticsearch, each in a process
     that is started again where it dies; topics that are missing are made first.
@@ -65,9 +65,19 @@ def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
         if until_idle:
             supervise(units(installation, erase_every=0), stop, observe, until_idle=True, beat=health.beat)
         else:
+            if settings.console.serve:
+                stack.enter_context(_console(installation))
             sources = sources_of(installation, stop)
             run_until_stopped(sources, units(installation), stop, observe, beat=health.beat)
         get_logger().info("stopped")
+
+
+def _console(installation: "Installation") -> AbstractContextManager[None]:
+    from services.cli.console import tell_link
+    from services.cli.signing import login
+    from services.console import console_beside
+
+    return console_beside(installation, lambda: tell_link(installation, login() or "operator", "responder"))
 
 
 def sources_of(installation: "Installation", stop: Signal) -> "Sequence[Source]":

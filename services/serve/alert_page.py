@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from services.serve.ports import Ports
@@ -116,7 +117,7 @@ def pieces(text: str, evidence: Sequence[tuple[int, Evidence]]) -> Iterator[Piec
     for _, item in evidence:
         bounds |= {min(item.start, len(text)), min(item.end, len(text))}
     edges = sorted(bounds)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         marks = tuple(number for number, item in evidence if item.start <= start and end <= item.end)
         yield Piece(text[start:end].translate(_HARMLESS), marks)
 

@@ -36,13 +36,10 @@ def make_app(console: Console) -> FastAPI:
     app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     pages = Pages()
-    for router in (
-        signing(console, pages),
-        reading(console, pages, news),
-        deciding(console, pages),
-        desk(console, pages),
-    ):
-        app.include_router(router)
+    signing(app.router, console, pages)
+    reading(app.router, console, pages, news)
+    deciding(app.router, console, pages)
+    desk(app.router, console, pages)
     _explain_errors(app, console, pages)
     app.add_middleware(Guarded, hosts=console.hosts)
     return app

@@ -47,9 +47,9 @@ class PostsSent(Sent):
     account: str = ""
 
 
-def deciding(console: Console, pages: Pages) -> APIRouter:
+def deciding(router: APIRouter, console: Console, pages: Pages) -> None:
     """Deciding about an alert."""
-    router, ports = APIRouter(), console.ports
+    ports = console.ports
     Responder = Annotated[Visit, Depends(visitor(console, ACTS))]  # noqa: N806 - a type
 
     @router.post("/alerts/{alert_id}/decisions")
@@ -64,12 +64,10 @@ def deciding(console: Console, pages: Pages) -> APIRouter:
             here += f"?problem={error}"
         return RedirectResponse(here, _SEE_OTHER)
 
-    return router
 
-
-def desk(console: Console, pages: Pages) -> APIRouter:
+def desk(router: APIRouter, console: Console, pages: Pages) -> None:
     """Declaring and ending, and trying a text, which changes nothing."""
-    router, acts = APIRouter(), console.ports.acts
+    acts = console.ports.acts
     Responder = Annotated[Visit, Depends(visitor(console, ACTS))]  # noqa: N806 - a type
     Reader = Annotated[Visit, Depends(visitor(console, READS))]  # noqa: N806 - a type
     shown = _Desk(console, pages)
@@ -96,8 +94,6 @@ def desk(console: Console, pages: Pages) -> APIRouter:
         except CannotRun as error:
             return shown.page(visit, sent, problem=str(error))
         return shown.page(visit, sent, found)
-
-    return router
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from services.serve.visits import READS, Console, Visit, visitor
 from services.serve.wall import coverage, wall
 
 
-def reading(console: Console, pages: Pages, news: News) -> APIRouter:
+def reading(router: APIRouter, console: Console, pages: Pages, news: News) -> None:
     """The routes for all who are signed in."""
-    router, ports = APIRouter(), console.ports
+    ports = console.ports
     Reader = Annotated[Visit, Depends(visitor(console, READS))]  # noqa: N806 - a type
 
     @router.get("/")
@@ -54,5 +54,3 @@ def reading(console: Console, pages: Pages, news: News) -> APIRouter:
             return asyncio.ensure_future(request.is_disconnected())
 
         return StreamingResponse(news.stream(gone), media_type="text/event-stream")
-
-    return router

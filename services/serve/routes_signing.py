@@ -15,9 +15,8 @@ _YEAR = 365 * 24 * 3600
 _SEE_OTHER = 303
 
 
-def signing(console: Console, pages: Pages) -> APIRouter:
+def signing(router: APIRouter, console: Console, pages: Pages) -> None:
     """The routes that are open to all."""
-    router = APIRouter()
 
     @router.get("/sign-in")
     def ask(request: Request, token: str = "") -> Response:
@@ -47,8 +46,6 @@ def signing(console: Console, pages: Pages) -> APIRouter:
         if lang in LANGS:
             _remember(answer, LANGUAGE, lang, _YEAR)
         return answer
-
-    return router
 
 
 def _back(request: Request) -> str:

@@ -77,8 +77,9 @@ def done(home: Path, *arguments: str) -> str:
 
 
 def environment() -> dict[str, str]:
-    """The environment without settings of ours: a test sets its own."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("VORLAUT_")}
+    """The environment without settings of ours, and without a console on a port that tests would share."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("VORLAUT_")}
+    return own | {"VORLAUT_CONSOLE__SERVE": "false"}
 
 
 def _started(home: Path, errors: IO[bytes], *arguments: str) -> "subprocess.Popen[bytes]":

@@ -1,0 +1,117 @@
+"""People at the console of a running installation, in real browser windows that report whatever goes wrong in them."""
+
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from re import search
+from typing import Final
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.end_to_end.processes import PATIENCE, VORLAUT, done, environment
+from tests.veltrona import line, registers_text
+
+SERIOUS: Final = frozenset({"serious", "critical"})
+
+
+class House:
+    """An installation that runs in a folder, and the windows of the people who watch it."""
+
+    def __init__(self, folder: Path, port: int, chromium: Browser) -> None:
+        self.folder = folder
+        self.base = f"http://127.0.0.1:{port}"
+        self.wrong: list[str] = []
+        self._chromium = chromium
+
+    def said(self, *lines: bytes) -> None:
+        """Posts come in."""
+        path = self.folder / f"posts-{time.monotonic_ns()}.ndjson"
+        path.write_bytes(b"".join(lines))
+        done(self.folder, "ingest", "ndjson", str(path))
+
+    def window(self, name: str = "Hanne", role: str = "responder", **options: object) -> Page:
+        """A window in which somebody has signed in by a link."""
+        context = self._chromium.new_context(**options)  # type: ignore[arg-type]
+        page = self._watched(context)
+        told = done(self.folder, "console", "link", "--as", name, "--role", role)
+        link = search(r"http\S+", told)
+        assert link is not None
+        page.goto(link.group())
+        page.locator("form[action='/sign-in'] button").click()
+        page.wait_for_url(f"{self.base}/")
+        return page
+
+    def check_accessible(self, page: Page) -> None:
+        """What axe-core finds serious is wrong."""
+        found = Axe().run(page).response["violations"]
+        self.wrong += [f"{page.url}: {one['id']}: {one['help']}" for one in found if one["impact"] in SERIOUS]
+
+    def _watched(self, context: BrowserContext) -> Page:
+        page = context.new_page()
+        page.on("console", lambda said: self._note(said.type, said.text))
+        page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+        page.on("request", lambda asked: self._note_foreign(asked.url))
+        return page
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"}:
+            self.wrong.append(f"{kind}: {text}")
+
+    def _note_foreign(self, url: str) -> None:
+        if not url.startswith(self.base):
+            self.wrong.append(f"asked elsewhere: {url}")
+
+
+@contextmanager
+def housed(folder: Path, chromium: Browser, posts: Sequence[bytes] = ()) -> Iterator[House]:
+    """Veltrona in this folder, running; nothing may have gone wrong in any window when the block ends."""
+    port = _free_port()
+    (folder / "registers.yaml").write_text(registers_text(), "utf-8")
+    (folder / "vorlaut.yaml").write_text(f"console: {{port: {port}}}\n", "utf-8")
+    done(folder, "apply", "-f", "registers.yaml", "--as", "kim")
+    with (folder / "run.log").open("wb") as lines:
+        running = subprocess.Popen(
+            [VORLAUT, "run"],
+            cwd=folder,
+            env=environment() | {"VORLAUT_CONSOLE__SERVE": "true"},
+            stdout=lines,
+            stderr=lines,
+        )
+        try:
+            _wait_until_answered(port, running)
+            house = House(folder, port, chromium)
+            house.said(*posts)
+            yield house
+            assert house.wrong == []
+        finally:
+            for context in chromium.contexts:
+                context.close()
+            running.terminate()
+            code = running.wait(PATIENCE)
+        assert code == 0, (folder / "run.log").read_text("utf-8")
+
+
+def leak(number: int, text: str = "Die Falke 2 kommt bald", by: str = "anna") -> bytes:
+    """A post that leaks."""
+    return line(text, by, minutes=number, id=f"leak-{number}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _wait_until_answered(port: int, running: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + PATIENCE
+    while running.poll() is None and time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("the console does not answer")

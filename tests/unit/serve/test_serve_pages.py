@@ -1,0 +1,155 @@
+"""What the pages say, in both languages, of what there is."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from services.serve.words_de import DE
+from services.serve.words_en import EN
+from tests.unit.serve.browser import Browser, Open
+from tests.veltrona_house import House
+
+PAGES = ("/", "/alerts", "/desk", "/health", "/alerts?q=Falke", "/alerts?severity=high", "/alerts?status=taken_down")
+
+
+def alert_ids(browser: Browser) -> list[str]:
+    return re.findall(r'<li class="row[^"]*" id="([^"]+)"', browser.get("/alerts"))
+
+
+def every_page(browser: Browser) -> Iterator[str]:
+    yield from map(browser.get, PAGES)
+    yield from (browser.get(f"/alerts/{alert_id}") for alert_id in alert_ids(browser))
+
+
+def test_both_languages_say_the_same_things() -> None:
+    for name in ("said", "severities", "states", "verdicts", "statuses", "roles"):
+        assert getattr(DE, name).keys() == getattr(EN, name).keys()
+    for key, sentence in EN.said.items():
+        assert set(re.findall(r"{\w+}", sentence)) == set(re.findall(r"{\w+}", DE.said[key])), key
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_page_can_be_read_in_every_language(console: Open, lang: str) -> None:
+    browser = console.browser()
+    browser.client.post("/language", data={"lang": lang})
+    for page in every_page(browser):
+        assert f'<html lang="{lang}">' in page
+        assert "{" not in re.sub(r"<[^>]*>", "", page)
+
+
+def test_the_language_of_the_browser_is_taken_where_none_was_chosen(console: Open) -> None:
+    page = console.browser().client.get("/", headers={"accept-language": "fr, de-AT;q=0.8"}).text
+    assert '<html lang="de">' in page
+
+
+def test_the_wall_says_what_is_on(console: Open) -> None:
+    page = console.browser().get("/")
+    assert "Fire at Werk Nord" in page
+    assert "newsroom" in page
+    assert "Launch of the Veltrona Falke 2" in page
+    assert "Everything that came in is judged." in page
+
+
+def test_the_stream_can_be_narrowed_by_its_address(console: Open) -> None:
+    browser = console.browser()
+    assert len(alert_ids(browser)) == 4
+    only = re.findall(r'<li class="row[^"]*" id="([^"]+)"', browser.get("/alerts?register=Crisis/werk-nord"))
+    assert len(only) == 1
+    assert "No alert is like that." in browser.get("/alerts?account=nobody")
+
+
+@pytest.mark.parametrize("asked", ["severity=loud", "status=x", "before=yesterday~al", "q=%00", "q=" + "x" * 3000])
+def test_an_address_that_makes_no_sense_shows_a_page_all_the_same(console: Open, asked: str) -> None:
+    console.browser().get(f"/alerts?{asked}")
+
+
+def test_a_hostile_post_is_shown_and_does_nothing(console: Open) -> None:
+    browser = console.browser()
+    for page in every_page(browser):
+        assert "<script>alert" not in page
+        assert not re.search("[\u202a-\u202e\u2066-\u2069\x1b]", page)
+
+
+def test_a_post_of_a_hundred_thousand_characters_is_shown_around_its_evidence(console: Open) -> None:
+    browser = console.browser()
+    assert all(len(page) < 60_000 for page in every_page(browser))
+
+
+def test_an_alert_that_is_none_is_told_kindly(console: Open) -> None:
+    answer = console.browser().client.get("/alerts/al_nothing")
+    assert answer.status_code == 404
+    assert "There is no such alert." in answer.text
+
+
+def test_a_page_that_is_none_is_told_kindly(console: Open) -> None:
+    answer = console.browser().client.get("/nowhere")
+    assert answer.status_code == 404
+    assert "There is no such page." in answer.text
+
+
+def test_a_decision_is_an_event_with_its_actor_and_is_shown(console: Open, house: House) -> None:
+    browser = console.browser(name="Hanne")
+    alert_id = alert_ids(browser)[0]
+    answer = browser.send(f"/alerts/{alert_id}/decisions", verdict="not_a_leak", reason="Das ist der alte Falke")
+    assert answer.headers["location"] == f"/alerts/{alert_id}"
+    house.run()
+    page = browser.get(f"/alerts/{alert_id}")
+    assert "Das ist der alte Falke" in page
+    assert "It is none" in page
+    kept = console.installation.store.decisions(alert_id)
+    assert [(one.actor, one.verdict) for one in kept] == [("Hanne", "not_a_leak")]
+
+
+def test_the_same_click_twice_is_one_decision(console: Open, house: House) -> None:
+    browser = console.browser()
+    alert_id = alert_ids(browser)[0]
+    for _ in range(2):
+        browser.send(f"/alerts/{alert_id}/decisions", verdict="leak", reason="gesehen")
+    house.run()
+    kept = console.installation.store.decisions(alert_id)
+    assert len(kept) == 1
+
+
+@pytest.mark.parametrize(("verdict", "reason"), [("", "weil"), ("fired", "weil"), ("leak", "  ")])
+def test_a_decision_that_is_not_complete_is_not_saved_and_told(console: Open, verdict: str, reason: str) -> None:
+    browser = console.browser()
+    alert_id = alert_ids(browser)[0]
+    answer = browser.send(f"/alerts/{alert_id}/decisions", verdict=verdict, reason=reason)
+    assert "Nothing was saved" in browser.get(answer.headers["location"])
+
+
+def test_a_crisis_is_declared_found_late_and_closed(console: Open, house: House) -> None:
+    browser = console.browser()
+    sent = {"title": "Rohrbruch", "sites": "Halle 9, Werk Ost", "terms": "Wasser", "reason": "Anruf vom Werk"}
+    assert browser.send("/desk/crises", **sent).headers["location"] == "/desk"
+    page = browser.get("/desk")
+    assert "Rohrbruch" in page
+    crisis_id = re.findall(r'action="/desk/crises/(rohrbruch[^/]*)/close"', page)[0]
+    assert browser.send(f"/desk/crises/{crisis_id}/close", reason="dicht").status_code == 422  # opened this very moment
+    house.now += (house.now - house.now.replace(second=0)) or house.now - house.now.replace(hour=house.now.hour - 1)
+    assert browser.send(f"/desk/crises/{crisis_id}/close", reason="dicht").headers["location"] == "/desk"
+    change = console.installation.declared.history().versions("Crisis", crisis_id)[-1]
+    assert (change.actor, change.reason, change.version) == ("Hanne", "dicht", 2)
+
+
+def test_an_embargo_is_lifted_with_a_reason_only(console: Open) -> None:
+    browser = console.browser()
+    assert browser.send("/desk/embargoes/falke-2/lift", reason=" ").status_code == 422
+    assert browser.send("/desk/embargoes/falke-2/lift", reason="vorgezogen").headers["location"] == "/desk"
+    assert "lifted" in browser.get("/desk")
+
+
+def test_what_is_wrong_with_a_crisis_is_said_and_nothing_is_declared(console: Open) -> None:
+    answer = console.browser().send("/desk/crises", title="Etwas", sites="", terms="Streik", reason="x")
+    assert answer.status_code == 422
+    assert "a crisis needs a site or a name" in answer.text
+    assert "Etwas" not in console.browser().get("/")
+
+
+def test_posts_can_be_tried_and_nothing_of_them_is_kept(console: Open, house: House) -> None:
+    text = "Falke 2 kommt\nGuten Morgen\n\n"
+    page = console.browser("reader").send("/desk/try", text=text, account="anna").text
+    assert page.count("stays silent") == 1
+    house.run()
+    assert len(house.alerts()) == 4

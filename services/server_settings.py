@@ -103,7 +103,7 @@ class KafkaSettings(Part):
 
     def secret(self) -> str | None:
         """The password, from wherever it is set."""
-        return _secret(self.password, self.password_file)
+        return read_secret(self.password, self.password_file)
 
     @field_validator("ca_file")
     @classmethod
@@ -158,11 +158,11 @@ class ElasticsearchSettings(Part):
 
     def secret(self) -> str | None:
         """The password, from wherever it is set."""
-        return _secret(self.password, self.password_file)
+        return read_secret(self.password, self.password_file)
 
     def key(self) -> str | None:
         """The API key, from wherever it is set."""
-        return _secret(self.api_key, self.api_key_file)
+        return read_secret(self.api_key, self.api_key_file)
 
     @field_validator("ca_file")
     @classmethod
@@ -238,7 +238,8 @@ def _lets_all_in(info: ValidationInfo) -> bool:
     return _protocol(info) in {"PLAINTEXT", "SSL"}
 
 
-def _secret(said: SecretStr | None, file: Path | None) -> str | None:
+def read_secret(said: SecretStr | None, file: Path | None) -> str | None:
+    """A secret as it was said, or from its file; None where there is neither. Raises `CannotRun`."""
     if said:
         return said.get_secret_value()
     if not file:

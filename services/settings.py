@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, IPvAnyAddress, TypeAdapter, Validat
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
+from services.deliver_settings import DeliverSettings
 from services.server_settings import ElasticsearchSettings, KafkaSettings, Part, WorkerSettings, read_json
 from streams.stage import CannotRun
 
@@ -92,6 +93,7 @@ class Settings(Part):
     retention: RetentionSettings = RetentionSettings()
     metrics: MetricsSettings = MetricsSettings()
     console: ConsoleSettings = ConsoleSettings()
+    deliver: DeliverSettings = DeliverSettings()
     log: LogSettings = LogSettings()
     kafka: KafkaSettings = KafkaSettings()
     elasticsearch: ElasticsearchSettings = ElasticsearchSettings()

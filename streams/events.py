@@ -215,7 +215,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One attempt to tell somebody."""
+    """One attempt to tell somebody. `why` says what is wrong with the channel where it was not delivered."""
 
     id: str
     subject: str
@@ -223,6 +223,7 @@ class Delivery:
     at: datetime
     attempt: int
     delivered: bool
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

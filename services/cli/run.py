@@ -44,6 +44,7 @@ def run(place: Place, config: Path | None, mode: str | None, *, until_idle: bool
 
 
 def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
+    from services.delivering import deliver_units
     from services.health import Health, serve
     from services.logs import configure, get_logger
     from services.run.observe import observer
@@ -62,13 +63,14 @@ def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
         stack.enter_context(stopped_by_signals(stop))
         observe = observer(installation.metrics, installation.clock, health)
         get_logger().info("ready", mode=settings.mode, path=str(settings.data))
+        telling = deliver_units(installation)
         if until_idle:
-            supervise(units(installation, erase_every=0), stop, observe, until_idle=True, beat=health.beat)
+            supervise((*units(installation, erase_every=0), *telling), stop, observe, until_idle=True, beat=health.beat)
         else:
             if settings.console.serve:
                 stack.enter_context(_console(installation))
             sources = sources_of(installation, stop)
-            run_until_stopped(sources, units(installation), stop, observe, beat=health.beat)
+            run_until_stopped(sources, (*units(installation), *telling), stop, observe, beat=health.beat)
         get_logger().info("stopped")
 
 

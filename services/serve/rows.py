@@ -1,6 +1,5 @@
 """An alert as one line of a list."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,8 +8,9 @@ from services.serve.times import Clockwork, Moment
 from services.serve.triage import State, standing
 from services.serve.words import Words
 from streams.events import Alert
-from streams.registers import Account, Crisis, Embargo, Policy, Severity
+from streams.registers import Account, Severity
 from streams.situation.model import Registers
+from streams.situation.titles import title_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +40,7 @@ class Titles:
 
     def of(self, register: str) -> str:
         """The title of an entry (`Embargo/x`), or its id where it has none."""
-        kind, _, entry_id = register.partition("/")
-        held = self.registers
-        entries: Mapping[str, Sequence[Embargo | Crisis | Policy]] = {
-            "Embargo": held.embargoes,
-            "Crisis": held.crises,
-            "Policy": held.policies,
-        }
-        return next((one.title for one in entries.get(kind, ()) if one.id == entry_id and one.title), entry_id)
+        return title_of(self.registers, register)
 
     def account(self, account_id: str) -> Account | None:
         """An account by its id."""

@@ -1,0 +1,163 @@
+"""The verb `deliver`: what follows from alerts is told, tried again until it is, and every attempt is an event.
+
+What is due lies in the state table `deliver` from the moment its alert was read, so that a kill loses nothing. A
+message goes out before the event that says so: after a kill in between it goes out again, with the same id.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+
+from services.deliver.messages import Lang, message
+from services.deliver.routes import AUTHOR, Due, Route, dues
+from services.ports.channel import Channel, Message, Undeliverable
+from services.ports.store import Store
+from streams.codec import known
+from streams.consume import Pace
+from streams.events import Alert, Decision, Delivery
+from streams.identity import computed_id
+from streams.log.port import Log
+from streams.situation.model import Registers
+from streams.situation.titles import title_of
+from streams.stage import Unavailable
+from streams.topics import Emit, Record, State, Topic
+
+GROUP: Final = "deliver"
+READS: Final[tuple[Topic, ...]] = ("alerts", "decisions")
+AT_ONCE: Final = 20  # messages a turn
+GIVES_UP: Final = timedelta(days=3)  # after that a message is too old to help
+TOLD_FOR: Final = timedelta(days=35)  # how long it is remembered what was told: longer than any text is kept
+_DUE: Final = "due/"
+_TOLD: Final = "told/"
+_ENCODER: Final = msgspec.json.Encoder()
+_DECODER: Final = msgspec.json.Decoder(Due)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """By which routes and channels people are told, where links lead, in which language, whether titles are said."""
+
+    routes: Sequence[Route]
+    channels: Mapping[str, Channel]
+    console: str
+    lang: Lang
+    titles: bool = False
+
+
+class Deliver:
+    """Reads alerts and decisions, and tells people. One thread of one process."""
+
+    def __init__(
+        self, log: Log, store: Store, registers: Callable[[], Registers], clock: Callable[[], datetime], how: Telling
+    ) -> None:
+        self._log = log
+        self._store = store
+        self._registers = registers
+        self._clock = clock
+        self._how = how
+        self._pace = Pace(pause=timedelta(seconds=5), longest=timedelta(minutes=15))
+        self._due = {key: _DECODER.decode(value) for key, value in self._state().items() if key.startswith(_DUE)}
+
+    def plan(self, records: Sequence[Record]) -> tuple[Emit, ...]:
+        """Handler of `READS`: what follows from new alerts becomes due; a decision ends what would follow for it.
+
+        What was found by looking back pages nobody, and nobody is told of what is gone by now.
+        """
+        registers = self._registers()
+        for record in records:
+            event = known(record.value)
+            if isinstance(event, Alert) and event.status == "open" and not event.found_later:
+                self._follow(event, registers)
+            elif isinstance(event, Alert) and event.status != "open":
+                self._leave_out(event.id, all_of_it=True)
+            elif isinstance(event, Decision):
+                self._leave_out(event.subject, all_of_it=False)
+        return ()
+
+    def work(self) -> int:
+        """Tell what is due, the author first; returns how many attempts were made."""
+        now = self._clock()
+        waiting = [due for due in self._due.values() if due.at <= now]
+        waiting.sort(key=lambda due: (due.channel != AUTHOR, due.at, due.id))
+        for due in waiting[:AT_ONCE]:
+            delivery, lasting = self._attempt(due, now)
+            if delivery.delivered or lasting or now - due.since > GIVES_UP:
+                self._forget(due)
+                self._state()[f"{_TOLD}{due.id}"] = now.isoformat().encode()
+            else:
+                pause = timedelta(seconds=self._pace.back_off(delivery.attempt))
+                self._keep(replace(due, attempts=delivery.attempt, at=now + pause))
+            self._log.append([Emit("deliveries", due.subject, delivery)], state=GROUP)
+        return len(waiting[:AT_ONCE])
+
+    def tidy(self) -> int:
+        """Forget what was told so long ago that nothing repeats it; returns how much."""
+        state, before = self._state(), (self._clock() - TOLD_FOR).isoformat().encode()
+        old = [key for key, told in state.items() if key.startswith(_TOLD) and told < before]
+        for key in old:
+            del state[key]
+        if old:
+            self._log.append((), state=GROUP)
+        return len(old)
+
+    def _follow(self, alert: Alert, registers: Registers) -> None:
+        account = registers.account(alert.post.platform, alert.post.account)
+        for due in dues(alert, account, self._how.routes, self._clock()):
+            if f"{_TOLD}{due.id}" in self._state() or due.channel not in self._how.channels:
+                continue
+            held = self._due.get(f"{_DUE}{due.id}")
+            if held is None:
+                self._keep(due)
+            elif alert.id not in held.alerts:
+                self._keep(replace(held, alerts=(*held.alerts, alert.id)))
+
+    def _leave_out(self, alert_id: str, *, all_of_it: bool) -> None:
+        """Nothing more follows from this alert; what waits for others, too, goes on without it."""
+        for due in [due for due in self._due.values() if alert_id in due.alerts and (all_of_it or due.stops)]:
+            rest = tuple(one for one in due.alerts if one != alert_id)
+            if rest and all_of_it:
+                self._keep(replace(due, alerts=rest, subject=rest[0] if due.subject == alert_id else due.subject))
+            else:
+                self._forget(due)
+
+    def _attempt(self, due: Due, now: datetime) -> tuple[Delivery, bool]:
+        """What became of it, and whether that will last."""
+        delivered, why, lasting = True, "", False
+        try:
+            self._how.channels[due.channel].send(self._message(due, now))
+        except (Unavailable, Undeliverable) as error:
+            delivered, why, lasting = False, str(error), isinstance(error, Undeliverable)
+        attempt = due.attempts + 1
+        delivery_id = computed_id("at", due.id, str(attempt))
+        told = Delivery(
+            id=delivery_id,
+            subject=due.subject,
+            channel=due.channel,
+            at=now,
+            attempt=attempt,
+            delivered=delivered,
+            why=why,
+        )
+        return told, lasting
+
+    def _message(self, due: Due, now: datetime) -> Message:
+        alert = self._store.alert(due.subject)
+        post = (alert.post.url or alert.post.id) if alert else ""
+        title = title_of(self._registers(), due.register) if self._how.titles else None
+        return message(due, title, post, self._how.console, self._how.lang, now)
+
+    def _keep(self, due: Due) -> None:
+        key = f"{_DUE}{due.id}"
+        self._due[key] = due
+        self._state()[key] = _ENCODER.encode(due)
+
+    def _forget(self, due: Due) -> None:
+        key = f"{_DUE}{due.id}"
+        self._due.pop(key, None)
+        self._state().pop(key, None)
+
+    def _state(self) -> State:
+        return self._log.state(GROUP)

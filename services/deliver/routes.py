@@ -1,0 +1,94 @@
+"""Who is told of what, when: routes as they are set, and the steps that follow for one alert."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fnmatch import fnmatchcase
+
+from streams.events import Alert
+from streams.identity import computed_id
+from streams.registers import Account, Severity
+
+AUTHOR = "author"  # the channel that is the author's own `notify`
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Who is told so long after the first, where nobody has said by then that they look."""
+
+    after: timedelta
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The steps for alerts of these severities and registers (`Embargo/*`). With `digest` they are told together."""
+
+    severities: tuple[Severity, ...]
+    registers: tuple[str, ...]
+    steps: tuple[Step, ...]
+    digest: timedelta | None = None
+
+    def takes(self, alert: Alert) -> bool:
+        """Whether this route is the alert's."""
+        return alert.severity in self.severities and any(fnmatchcase(alert.register, one) for one in self.registers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One thing to be told: what about, by which channel, to whom, not before when.
+
+    `id` follows from what is told, so that a repetition is one. `alerts` are told together, as one digest or group.
+    A decision about one of them ends it where it `stops`. `since` is when it was due first.
+    """
+
+    id: str
+    subject: str
+    channel: str
+    to: str
+    at: datetime
+    since: datetime
+    severity: Severity
+    register: str
+    alerts: tuple[str, ...]
+    stops: bool = True
+    attempts: int = 0
+
+
+def dues(alert: Alert, account: Account | None, routes: Sequence[Route], now: datetime) -> Iterator[Due]:
+    """Everything that follows from an alert, the author before anybody else.
+
+    The author is told of each post of theirs once, and again where it turns out graver. The team is told once of each
+    group of alerts in each severity: a hundred posts on one thing are one page.
+    """
+    if account is not None and account.notify:
+        yield _due(alert, AUTHOR, account.notify, now, (AUTHOR, alert.id, alert.severity), stops=False)
+    route = next((one for one in routes if one.takes(alert)), None)
+    if route is None:
+        return
+    for number, step in enumerate(route.steps):
+        for channel in step.channels:
+            at = now + step.after if route.digest is None else _digest_at(now, route.digest)
+            what = ("digest", at.isoformat()) if route.digest else (alert.group, alert.severity, str(number))
+            yield _due(alert, channel, "", at, (channel, *what), stops=route.digest is None)
+
+
+def _due(alert: Alert, channel: str, to: str, at: datetime, what: tuple[str, ...], *, stops: bool) -> Due:
+    return Due(
+        id=computed_id("dv", *what),
+        subject=alert.id,
+        channel=channel,
+        to=to,
+        at=at,
+        since=at,
+        severity=alert.severity,
+        register=alert.register,
+        alerts=(alert.id,),
+        stops=stops,
+    )
+
+
+def _digest_at(now: datetime, every: timedelta) -> datetime:
+    """The end of the stretch that `now` lies in, counted from midnight in UTC."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + ((now - midnight) // every + 1) * every

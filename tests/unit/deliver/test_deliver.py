@@ -1,0 +1,192 @@
+"""Who is told what, in which order, how often, and until when."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.deliver.deliver import TOLD_FOR
+from services.deliver.messages import WORDS
+from services.deliver.routes import AUTHOR
+from services.ports.channel import Undeliverable
+from streams.stage import Unavailable
+from tests.unit.deliver.people import REST, TEAM, People, decided, leak
+
+
+def test_the_author_is_told_and_then_the_team() -> None:
+    people = People()
+    people.happens(leak())
+    people.pass_time()
+    assert [one.channel for one in people.deliveries()] == [AUTHOR, "chat"]
+    assert people.told(AUTHOR)[0].to == "mailto:anna@veltrona.example"
+
+
+def test_where_the_author_cannot_be_told_the_team_is_told_all_the_same_after_the_attempt() -> None:
+    people = People()
+    people.mouths[AUTHOR].fails = Unavailable("the mail server is away")
+    people.happens(leak())
+    people.pass_time()
+    assert [(one.channel, one.delivered) for one in people.deliveries()] == [(AUTHOR, False), ("chat", True)]
+
+
+def test_nobody_is_told_a_word_of_the_post_or_what_the_secret_is_called() -> None:
+    people = People()
+    people.happens(leak())
+    people.pass_time(20)
+    for channel in people.mouths:
+        for message in people.told(channel):
+            assert "Falke" not in message.title + message.body
+
+
+def test_the_author_does_not_learn_a_title_where_the_team_is_told_it() -> None:
+    people = People(titles=True)
+    people.happens(leak())
+    people.pass_time()
+    assert "Launch of the Veltrona Falke 2" in people.told("chat")[0].title
+    assert "Falke" not in people.told(AUTHOR)[0].body
+
+
+def test_the_next_step_follows_where_nobody_says_that_they_look() -> None:
+    people = People()
+    people.happens(leak())
+    people.pass_time(14)
+    assert not people.told("pager")
+    people.pass_time(1)
+    assert len(people.told("pager")) == 1
+
+
+def test_a_decision_stops_the_steps_that_are_left() -> None:
+    people = People()
+    found = leak()
+    people.happens(found)
+    people.pass_time(1)
+    people.happens(decided(found.id))
+    people.pass_time(60)
+    assert not people.told("pager")
+
+
+def test_a_post_that_was_taken_down_before_anybody_was_told_tells_nobody() -> None:
+    people = People()
+    found = leak()
+    people.happens(found, replace(found, status="taken_down"))
+    people.pass_time(60)
+    assert people.deliveries() == []
+
+
+def test_what_was_found_by_looking_back_pages_nobody() -> None:
+    people = People()
+    people.happens(replace(leak(), found_later=True))
+    people.pass_time(60)
+    assert people.deliveries() == []
+
+
+def test_a_hundred_posts_on_one_thing_are_one_page_and_each_author_is_told_of_their_own() -> None:
+    people = People()
+    people.happens(*(leak(str(number)) for number in range(100)))
+    people.pass_time(20)
+    assert (len(people.told("chat")), len(people.told("pager")), len(people.told(AUTHOR))) == (1, 1, 100)
+
+
+def test_an_alert_that_turns_out_graver_is_told_again() -> None:
+    people = People()
+    found = replace(leak(), severity="high")
+    people.happens(found)
+    people.pass_time()
+    people.happens(replace(found, severity="critical"))
+    people.pass_time()
+    assert [message.severity for message in people.told("chat")] == ["high", "critical"]
+
+
+def test_an_alert_that_is_read_twice_is_told_once() -> None:
+    people = People()
+    people.happens(leak(), leak())
+    people.pass_time()
+    people.happens(leak())
+    people.pass_time(60)
+    assert len(people.told("chat")) == len(people.told(AUTHOR)) == 1
+
+
+def test_what_can_wait_comes_together_at_the_end_of_its_stretch() -> None:
+    people = People(REST)
+    people.happens(*(replace(leak(str(number)), severity="low", group=f"gr_{number}") for number in range(7)))
+    people.pass_time(5 * 60)
+    assert not people.told("chat")
+    people.pass_time(60)
+    assert [message.title for message in people.told("chat")] == ["Alerts that could wait: 7"]
+
+
+def test_an_alert_without_a_route_is_told_to_its_author_alone() -> None:
+    people = People(TEAM)
+    people.happens(replace(leak(), severity="low"))
+    people.pass_time(60)
+    assert [one.channel for one in people.deliveries()] == [AUTHOR]
+
+
+def test_what_fails_is_tried_again_with_the_same_id_until_it_is_delivered() -> None:
+    people = People()
+    people.mouths["chat"].fails = Unavailable("away")
+    people.happens(leak())
+    for _ in range(5):
+        people.pass_time(20)
+    people.mouths["chat"].fails = None
+    people.pass_time(20)
+    attempts = [one for one in people.deliveries() if one.channel == "chat"]
+    assert [one.delivered for one in attempts] == [False] * (len(attempts) - 1) + [True]
+    assert [one.attempt for one in attempts] == list(range(1, len(attempts) + 1))
+    assert len(people.told("chat")) == 1
+
+
+def test_an_address_that_is_wrong_is_tried_once_and_told_why() -> None:
+    people = People()
+    people.mouths["chat"].fails = Undeliverable("the receiver is refused (SMTP 550)")
+    people.happens(leak())
+    people.pass_time(24 * 60)
+    attempts = [one for one in people.deliveries() if one.channel == "chat"]
+    assert [(one.delivered, one.why) for one in attempts] == [(False, "the receiver is refused (SMTP 550)")]
+
+
+def test_what_cannot_be_delivered_for_three_days_is_given_up() -> None:
+    people = People()
+    people.mouths["chat"].fails = Unavailable("away")
+    people.happens(leak())
+    for _ in range(80):
+        people.pass_time(60)
+    before = len(people.deliveries())
+    people.pass_time(24 * 60)
+    assert len(people.deliveries()) == before
+
+
+def test_what_was_told_is_forgotten_when_nothing_can_repeat_it() -> None:
+    people = People()
+    people.happens(leak())
+    people.pass_time(20)
+    people.now += TOLD_FOR
+    people.now += TOLD_FOR
+    assert people.deliver.tidy() == 3
+    assert people.deliver.tidy() == 0
+
+
+@given(st.lists(st.sampled_from(["leak", "kill", "time", "away", "back"]), max_size=25))
+def test_however_often_the_process_is_killed_nobody_is_left_out(course: list[str]) -> None:
+    people, leaks = People(), 0
+    for what in course:
+        if what == "leak":
+            leaks += 1
+            people.happens(leak(str(leaks)))
+        elif what == "kill":
+            people.restart()
+        elif what == "time":
+            people.pass_time(1)
+        else:
+            people.mouths[AUTHOR].fails = Unavailable("away") if what == "away" else None
+    people.mouths[AUTHOR].fails = None
+    for _ in range(10):
+        people.pass_time(16)
+    assert {message.subject for message in people.told(AUTHOR)} == {leak(str(n + 1)).id for n in range(leaks)}
+    assert len(people.told("chat")) == min(leaks, 1)
+
+
+@pytest.mark.parametrize("kind", ["Embargo", "Crisis", "Policy"])
+def test_every_kind_of_register_can_be_told_of_in_every_language(kind: str) -> None:
+    assert all(kind in words.kinds and kind in words.authors for words in WORDS.values())

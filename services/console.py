@@ -1,18 +1,16 @@
 """The console over an installation: what its pages stand on, and the process that answers browsers."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from threading import Event as Signal
-from threading import Thread
 from typing import Final
 
+from services.answering import serve_until
 from services.check.check import check_text
 from services.declare import amend
 from services.declare.declare import Proposal, declare
 from services.serve.application import make_app
 from services.serve.links import Links, Role
 from services.serve.ports import Ports
-from services.serve.serve import hosts_of, serve_until
 from services.serve.sessions import Sessions
 from services.serve.visits import Console
 from services.settings import ConsoleSettings
@@ -83,40 +81,15 @@ def serve_console(installation: Installation, stop: Signal, ready: Callable[[], 
         ports=ports,
         links=links(installation),
         sessions=Sessions(installation.clock),
-        hosts=hosts_of(settings.host, settings.port),
+        hosts=hosts_of(settings),
         zone=settings.zone,
     )
     serve_until(make_app(console), str(settings.host), settings.port, stop, ready)
 
 
-@contextmanager
-def console_beside(installation: Installation, ready: Callable[[], None]) -> Iterator[None]:
-    """The console in a thread of its own while the block runs. Raises `CannotRun` where it cannot be opened."""
-    stop, opened = Signal(), Signal()
-    failures: list[CannotRun] = []
-
-    def told() -> None:
-        ready()
-        opened.set()
-
-    def answer() -> None:
-        try:
-            serve_console(installation, stop, told)
-        except CannotRun as error:
-            failures.append(error)
-        finally:
-            opened.set()
-
-    thread = Thread(target=answer, name="console")
-    thread.start()
-    try:
-        opened.wait()
-        if failures:
-            raise failures[0]
-        yield
-    finally:
-        stop.set()
-        thread.join()
+def hosts_of(settings: ConsoleSettings) -> frozenset[str]:
+    """What browsers may call this console by."""
+    return frozenset({_named(settings), f"localhost:{settings.port}"})
 
 
 def _named(settings: ConsoleSettings) -> str:

@@ -9,6 +9,7 @@ from services.deliver.deliver import GROUP, READS, Deliver, Telling
 from services.deliver.routes import AUTHOR, Route, Step
 from services.deliver_settings import ChannelSettings, DeliverSettings, MailSettings, RouteSettings
 from services.ports.channel import Channel
+from services.ports.webhook_secret import key_of
 from services.run.supervise import Unit
 from services.wiring import BATCH, Installation
 from streams.consume import consume_once
@@ -63,7 +64,7 @@ def _channels(settings: DeliverSettings) -> Iterator[tuple[str, Channel]]:
 
 def _channel(name: str, settings: ChannelSettings, mail: MailSettings | None) -> Channel:
     from services.adapters.apprise_channel import AppriseChannel
-    from services.adapters.webhook_channel import WebhookChannel, key_of
+    from services.adapters.webhook_channel import WebhookChannel
     from services.ports.channel import Undeliverable
 
     if settings.mail is not None and mail is not None:

@@ -15,7 +15,14 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from services.deliver_settings import DeliverSettings
-from services.server_settings import ElasticsearchSettings, KafkaSettings, Part, WorkerSettings, read_json
+from services.server_settings import (
+    ElasticsearchSettings,
+    KafkaSettings,
+    Part,
+    SecretFile,
+    WorkerSettings,
+    read_json,
+)
 from streams.stage import CannotRun
 
 DEFAULT_FILE: Final = Path("vorlaut.yaml")
@@ -73,6 +80,21 @@ class ConsoleSettings(Part):
     zone: ZoneInfo = ZoneInfo("Europe/Berlin")
 
 
+class PushSourceSettings(Part):
+    """One sender of signed pushes. With `previous_file` a second secret holds, too, while it is being changed."""
+
+    secret_file: SecretFile
+    previous_file: SecretFile | None = None
+
+
+class PushSettings(Part):
+    """Where signed pushes of posts are taken (`POST /push/NAME`), and from whom; without a port nowhere."""
+
+    host: IPvAnyAddress = IPv4Address("127.0.0.1")
+    port: int | None = Field(default=None, ge=1, le=65535)
+    sources: Annotated[dict[str, PushSourceSettings], BeforeValidator(read_json)] = Field(default_factory=dict)
+
+
 class LogSettings(Part):
     """What is written to standard error, and in which form."""
 
@@ -94,6 +116,7 @@ class Settings(Part):
     metrics: MetricsSettings = MetricsSettings()
     console: ConsoleSettings = ConsoleSettings()
     deliver: DeliverSettings = DeliverSettings()
+    push: PushSettings = PushSettings()
     log: LogSettings = LogSettings()
     kafka: KafkaSettings = KafkaSettings()
     elasticsearch: ElasticsearchSettings = ElasticsearchSettings()

@@ -130,7 +130,14 @@ def only_here(settings: Settings) -> AbstractContextManager[None]:
     return only_process(settings.data / "run.lock")
 
 
-def desk(installation: Installation, stop: Signal, *, follow: bool, dead_letter_share: float | None = None) -> Desk:
+def desk(
+    installation: Installation,
+    stop: Signal,
+    *,
+    follow: bool,
+    dead_letter_share: float | None = None,
+    tries: int = 8,
+) -> Desk:
     """What ingest needs of an installation. The gate knows withdrawn accounts too, to say why it refuses them."""
     settings = installation.settings.ingest
     share = settings.dead_letter_share if dead_letter_share is None else dead_letter_share
@@ -141,7 +148,7 @@ def desk(installation: Installation, stop: Signal, *, follow: bool, dead_letter_
         limit=DeadLetterLimit(share, settings.dead_letter_least),
         metrics=installation.metrics,
         stop=stop,
-        tries=None if follow else 8,
+        tries=None if follow else tries,
     )
 
 

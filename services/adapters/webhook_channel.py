@@ -1,7 +1,7 @@
 """A signed JSON webhook, as standardwebhooks.com describes it (specification 1.0.0)."""
 
 import hmac
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Final
@@ -10,10 +10,10 @@ import msgspec
 import requests
 
 from services.ports.channel import Message, Undeliverable
+from services.ports.webhook_secret import key_of
 from streams.stage import Unavailable
 
 SECONDS: Final = (5.0, 10.0)  # to connect, and for each answer
-_PREFIX: Final = "whsec_"
 _TOO_MANY: Final = 429
 _TIMEOUT: Final = 408
 _OK: Final = range(200, 300)
@@ -70,11 +70,3 @@ def signed(message_id: str, seconds: int, body: bytes, secret: str) -> Mapping[s
         "webhook-timestamp": str(seconds),
         "webhook-signature": f"v1,{signature}",
     }
-
-
-def key_of(secret: str) -> bytes:
-    """The bytes of a secret as `whsec_` and base64; ValueError for what is none, or is too short to be one."""
-    key = b64decode(secret.removeprefix(_PREFIX), validate=True)
-    if not 24 <= len(key) <= 64:  # noqa: PLR2004 - bytes, as the specification has it
-        raise ValueError("a webhook secret has 24 to 64 bytes")
-    return key

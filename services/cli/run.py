@@ -11,7 +11,7 @@ import click
 from services.cli.place import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from services.run.run import Source
     from services.settings import Settings
@@ -47,6 +47,7 @@ def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
     from services.delivering import deliver_units
     from services.health import Health, serve
     from services.logs import configure, get_logger
+    from services.pushing import pushes
     from services.run.observe import observer
     from services.run.run import run_until_stopped, stopped_by_signals
     from services.run.supervise import supervise
@@ -69,17 +70,27 @@ def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
         else:
             if settings.console.serve:
                 stack.enter_context(_console(installation))
+            if settings.push.port is not None:
+                stack.enter_context(pushes(installation, stop))
             sources = sources_of(installation, stop)
             run_until_stopped(sources, (*units(installation), *telling), stop, observe, beat=health.beat)
         get_logger().info("stopped")
 
 
 def _console(installation: "Installation") -> AbstractContextManager[None]:
+    from services.answering import answering
     from services.cli.console import tell_link
     from services.cli.signing import login
-    from services.console import console_beside
+    from services.console import serve_console
 
-    return console_beside(installation, lambda: tell_link(installation, login() or "operator", "responder"))
+    def answer(stop: Signal, ready: "Callable[[], None]") -> None:
+        def opened() -> None:
+            tell_link(installation, login() or "operator", "responder")
+            ready()
+
+        serve_console(installation, stop, opened)
+
+    return answering(answer)
 
 
 def sources_of(installation: "Installation", stop: Signal) -> "Sequence[Source]":

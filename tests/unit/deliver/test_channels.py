@@ -13,11 +13,11 @@ import standardwebhooks
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 
-from services.adapters import webhook_channel
 from services.adapters.apprise_channel import AppriseChannel
 from services.adapters.smtp_channel import MailServer, SmtpChannel
 from services.adapters.webhook_channel import WebhookChannel
 from services.ports.channel import Message, Undeliverable
+from services.ports.webhook_secret import key_of
 from streams.stage import Unavailable
 from tests.veltrona import NOON
 
@@ -182,7 +182,7 @@ def test_a_receiver_that_hangs_is_left_after_a_time() -> None:
 @pytest.mark.parametrize("secret", ["", "whsec_", "whsec_AAAA", "not base64 at all!", "whsec_" + "A" * 120])
 def test_what_is_no_webhook_secret_is_refused(secret: str) -> None:
     with pytest.raises(ValueError, match=r"secret|base64|padding"):
-        webhook_channel.key_of(secret)
+        key_of(secret)
 
 
 def test_apprise_carries_a_message_to_whatever_it_knows(receiver: Receiver) -> None:

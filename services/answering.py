@@ -1,23 +1,18 @@
-"""Answering browsers until told to stop."""
+"""Answering over HTTP until told to stop, in this thread or beside others."""
 
 import asyncio
-from collections.abc import Callable
-from ipaddress import IPv4Address, IPv6Address
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Event as Signal
+from threading import Thread
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from streams.stage import CannotRun
 
 
-def hosts_of(host: IPv4Address | IPv6Address, port: int) -> frozenset[str]:
-    """What browsers may call this console by."""
-    named = f"[{host}]" if isinstance(host, IPv6Address) else str(host)
-    return frozenset({f"{named}:{port}", f"localhost:{port}"})
-
-
-def serve_until(app: FastAPI, host: str, port: int, stop: Signal, ready: Callable[[], None]) -> None:
+def serve_until(app: ASGIApp, host: str, port: int, stop: Signal, ready: Callable[[], None]) -> None:
     """Answer at this address until `stop` is set. Raises `CannotRun` where it cannot be had."""
     config = uvicorn.Config(
         app,
@@ -33,6 +28,35 @@ def serve_until(app: FastAPI, host: str, port: int, stop: Signal, ready: Callabl
     asyncio.run(_served(uvicorn.Server(config), stop, ready, f"{host} port {port}"))
 
 
+@contextmanager
+def answering(answer: Callable[[Signal, Callable[[], None]], None]) -> Iterator[None]:
+    """Answer in a thread of its own while the block runs: `answer(stop, ready)`.
+
+    Raises the `CannotRun` of one that cannot begin.
+    """
+    stop, begun = Signal(), Signal()
+    failures: list[CannotRun] = []
+
+    def run() -> None:
+        try:
+            answer(stop, begun.set)
+        except CannotRun as error:
+            failures.append(error)
+        finally:
+            begun.set()
+
+    thread = Thread(target=run, name="answering")
+    thread.start()
+    try:
+        begun.wait()
+        if failures:
+            raise failures[0]
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
 async def _served(server: uvicorn.Server, stop: Signal, ready: Callable[[], None], place: str) -> None:
     serving = asyncio.ensure_future(_serve(server))
     told = False
@@ -44,7 +68,7 @@ async def _served(server: uvicorn.Server, stop: Signal, ready: Callable[[], None
             server.should_exit = True
         await asyncio.sleep(0.05)
     if not told:
-        raise CannotRun(f"the console cannot be served at {place}: set another console.port, or end what uses it")
+        raise CannotRun(f"{place} cannot be had: set another port, or end what uses it")
     await serving
 
 

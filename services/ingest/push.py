@@ -1,0 +1,108 @@
+"""Posts come in by signed pushes: a POST of NDJSON lines, answered 2xx only when the log has them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from threading import Lock
+from typing import Final
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from services.ingest.intake import Desk, Intake
+from services.ingest.signed import NotSigned, Seals
+from streams.dead_letters import TooManyDead
+from streams.stage import CannotRun, Unavailable
+
+MOST_BYTES: Final = 1024 * 1024
+_RETRY_SECONDS: Final = "5"
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a sender is told: how many of its posts are kept, and what became of the others."""
+
+    accepted: int = 0
+    refused: int = 0
+    dead_letters: int = 0
+    repeated: bool = False
+
+
+class Source:
+    """One sender. Its pushes are taken in one after another."""
+
+    def __init__(self, name: str, seals: Seals, desk: Desk) -> None:
+        self._name = name
+        self._seals = seals
+        self._desk = desk
+        self._lock = Lock()
+        self._intake: Intake | None = None
+
+    def take(self, headers: Mapping[str, str], body: bytes) -> _Answer:
+        """Make durable what may be kept of it. Raises `NotSigned`, `TooManyDead`, and `CannotRun` without the log.
+
+        The same push twice is taken in once; after a restart twice, which the ids of posts make harmless.
+        """
+        with self._lock:
+            now = self._desk.clock()
+            message_id = self._seals.check(headers, body, now)
+            if not self._seals.is_new(message_id, now):
+                return _Answer(repeated=True)
+            if self._intake is None:
+                self._intake = Intake(self._desk, f"push {self._name}", f"push/{self._name}")
+            tally = self._intake.take_in(body.splitlines(), lambda _offset: "").tally
+            self._seals.note(message_id, now)
+        return _Answer(tally.accepted, sum(tally.refused.values()), tally.dead_letters)
+
+
+def make_app(sources: Mapping[str, Source], ready: Callable[[], bool] = lambda: True) -> Starlette:
+    """The application: `POST /push/NAME`. Who is not one of the sources learns no more than who signs wrongly."""
+
+    async def push(request: Request) -> Response:
+        body = await _body(request)
+        if body is None:
+            return _told(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "a push holds at most 1 MiB: send it in several")
+        source = sources.get(request.path_params["name"])
+        if source is None:
+            return _told(HTTPStatus.UNAUTHORIZED, "no signature fits: look at the secret")
+        return await run_in_threadpool(_taken, source, request.headers, body)
+
+    async def health(_request: Request) -> Response:
+        return _told(HTTPStatus.OK, "ok") if ready() else _told(HTTPStatus.SERVICE_UNAVAILABLE, "not ready")
+
+    return Starlette(routes=[Route("/push/{name}", push, methods=["POST"]), Route("/ready", health)])
+
+
+async def _body(request: Request) -> bytes | None:
+    """The bytes of a request as they came; None where they are too many, however many it said."""
+    had = bytearray()
+    try:
+        async for chunk in request.stream():
+            had += chunk
+            if len(had) > MOST_BYTES:
+                return None
+    except ClientDisconnect:
+        return None
+    return bytes(had)
+
+
+def _taken(source: Source, headers: Mapping[str, str], body: bytes) -> Response:
+    try:
+        answer = source.take(headers, body)
+    except NotSigned as error:
+        return _told(HTTPStatus.UNAUTHORIZED, str(error))
+    except TooManyDead as error:
+        return _told(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+    except (CannotRun, Unavailable):
+        response = _told(HTTPStatus.SERVICE_UNAVAILABLE, "the log cannot be reached: nothing was kept, send it again")
+        response.headers["Retry-After"] = _RETRY_SECONDS
+        return response
+    return Response(msgspec.json.encode(answer) + b"\n", media_type="application/json")
+
+
+def _told(status: HTTPStatus, why: str) -> Response:
+    return Response(f"{why}\n", status, media_type="text/plain")

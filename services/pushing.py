@@ -1,0 +1,38 @@
+"""Signed pushes over an installation: the sources that the settings name, and where they are answered."""
+
+from contextlib import AbstractContextManager
+from threading import Event as Signal
+from typing import Final
+
+from services.answering import answering, serve_until
+from services.ingest.push import Source, make_app
+from services.ingest.signed import Seals
+from services.ports.webhook_secret import key_of
+from services.server_settings import read_secret
+from services.settings import PushSourceSettings
+from services.wiring import Installation, desk
+from streams.stage import CannotRun
+
+_ALL: Final = 1.0  # of a push may be no posts: the sender is told how many, and the next one is looked at all the same
+
+
+def pushes(installation: Installation, ended: Signal) -> AbstractContextManager[None]:
+    """Answer pushes while the block runs. Raises `CannotRun` for a secret or an address that cannot be used."""
+    settings = installation.settings.push
+    sources = {name: _source(installation, name, one, ended) for name, one in settings.sources.items()}
+    if not sources:
+        raise CannotRun("push.port is set, and no push.sources: name who may push, with a secret_file for each")
+    host, port = str(settings.host), settings.port or 0
+    return answering(lambda stop, ready: serve_until(make_app(sources), host, port, stop, ready))
+
+
+def _source(installation: Installation, name: str, settings: PushSourceSettings, ended: Signal) -> Source:
+    try:
+        keys = [
+            key_of(secret)
+            for file in (settings.secret_file, settings.previous_file)
+            if (secret := read_secret(None, file))
+        ]
+    except ValueError as error:
+        raise CannotRun(f"push.sources.{name}: {error}") from None
+    return Source(name, Seals(keys), desk(installation, ended, follow=False, dead_letter_share=_ALL, tries=1))

@@ -80,6 +80,17 @@ class ConsoleSettings(Part):
     zone: ZoneInfo = ZoneInfo("Europe/Berlin")
 
 
+class FeedsSettings(Part):
+    """How often feeds are asked, and which hosts in our own network may be.
+
+    Which feeds: those of accounts on the platform `feed`, and of companies' newsrooms. Without `read` none.
+    """
+
+    read: bool = True
+    every_minutes: int = Field(default=5, ge=1, le=360)
+    own_hosts: Annotated[tuple[str, ...], BeforeValidator(read_json)] = ()
+
+
 class PushSourceSettings(Part):
     """One sender of signed pushes. With `previous_file` a second secret holds, too, while it is being changed."""
 
@@ -117,6 +128,7 @@ class Settings(Part):
     console: ConsoleSettings = ConsoleSettings()
     deliver: DeliverSettings = DeliverSettings()
     push: PushSettings = PushSettings()
+    feeds: FeedsSettings = FeedsSettings()
     log: LogSettings = LogSettings()
     kafka: KafkaSettings = KafkaSettings()
     elasticsearch: ElasticsearchSettings = ElasticsearchSettings()

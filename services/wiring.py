@@ -152,6 +152,18 @@ def desk(
     )
 
 
+def feeds_of(installation: Installation, stop: Signal) -> Sequence[Callable[[], Iterator[int]]]:
+    """The source that asks for feeds; none where they are not to be read."""
+    from services.adapters.web_fetch import WebFetch
+    from services.ingest.feeds import Feeds
+
+    settings = installation.settings.feeds
+    if not settings.read:
+        return ()
+    fetch = WebFetch(settings.own_hosts)
+    return [Feeds(desk(installation, stop, follow=True), fetch, timedelta(minutes=settings.every_minutes)).watch]
+
+
 def _made(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

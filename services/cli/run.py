@@ -51,7 +51,7 @@ def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
     from services.run.observe import observer
     from services.run.run import run_until_stopped, stopped_by_signals
     from services.run.supervise import supervise
-    from services.wiring import embedded, only_here, units, utc_now
+    from services.wiring import embedded, feeds_of, only_here, units, utc_now
 
     with ExitStack() as stack:
         installation = embedded(settings, utc_now, stack)
@@ -72,7 +72,7 @@ def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
                 stack.enter_context(_console(installation))
             if settings.push.port is not None:
                 stack.enter_context(pushes(installation, stop))
-            sources = sources_of(installation, stop)
+            sources = [*sources_of(installation, stop), *feeds_of(installation, stop)]
             run_until_stopped(sources, (*units(installation), *telling), stop, observe, beat=health.beat)
         get_logger().info("stopped")
 

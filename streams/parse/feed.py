@@ -1,0 +1,137 @@
+"""A feed (RSS, Atom, JSON Feed 1.1) to its items. Pure: the bytes were fetched elsewhere.
+
+RSS and Atom are read by feedparser, which bounds what entities may grow to; HTML becomes text by Beautiful Soup.
+"""
+
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+from typing import Final
+
+import feedparser
+import msgspec
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+
+from streams.codec import Malformed
+from streams.identity import content_digest
+
+MOST_BYTES: Final = 5 * 1024 * 1024
+MOST_ITEMS: Final = 500
+_LONGEST: Final = 100_000  # characters of an item
+_BLOCKS: Final = ("p", "div", "li", "br", "h1", "h2", "h3", "h4", "blockquote", "tr")
+_DROPPED: Final = ("script", "style", "template", "noscript", "iframe")
+_SPACE: Final = re.compile(r"[^\S\n]+")
+_LINES: Final = re.compile(r"\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry of a feed. `digest` differs when what it says differs: few feeds tell that an item was edited."""
+
+    id: str
+    url: str
+    title: str
+    text: str
+    alts: tuple[str, ...]
+    published: datetime | None
+    digest: str
+
+
+class _JsonItem(msgspec.Struct, frozen=True):
+    id: str | int = ""
+    url: str = ""
+    title: str = ""
+    content_html: str = ""
+    content_text: str = ""
+    summary: str = ""
+    date_published: str = ""
+
+
+class _JsonFeed(msgspec.Struct, frozen=True):
+    version: str
+    items: list[_JsonItem] = msgspec.field(default_factory=list)
+
+
+_JSON: Final = msgspec.json.Decoder(_JsonFeed)
+
+
+def feed_items(body: bytes) -> tuple[Item, ...]:
+    """The items of a feed, at most 500, newest first as they stand there. Raises `Malformed` for what is no feed."""
+    found = _json_items(body) if body.lstrip()[:1] == b"{" else _xml_items(body)
+    return tuple(found)[:MOST_ITEMS]
+
+
+def text_of(html: str) -> tuple[str, tuple[str, ...]]:
+    """HTML as a reader sees it, a line a block, and the descriptions of its pictures."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        soup = BeautifulSoup(html[: 4 * _LONGEST], "html.parser")
+    for dropped in soup(_DROPPED):
+        dropped.decompose()
+    alts = tuple(str(image.get("alt")).strip() for image in soup("img") if image.get("alt"))
+    for block in soup(_BLOCKS):
+        block.append("\n")
+    return _LINES.sub("\n", _SPACE.sub(" ", soup.get_text())).strip()[:_LONGEST], alts
+
+
+def _xml_items(body: bytes) -> Iterator[Item]:
+    parsed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
+    if not parsed.get("version"):
+        raise Malformed("this is no RSS, Atom or JSON feed")
+    for entry in parsed.entries:
+        contents = [part.get("value", "") for part in entry.get("content", [])]
+        html = "\n".join(filter(None, contents)) or entry.get("summary", "")
+        yield _item(
+            str(entry.get("id") or entry.get("link") or ""),
+            str(entry.get("link") or ""),
+            str(entry.get("title") or ""),
+            str(html),
+            _instant(entry.get("published_parsed") or entry.get("updated_parsed")),
+        )
+
+
+def _json_items(body: bytes) -> Iterator[Item]:
+    try:
+        feed = _JSON.decode(body)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        raise Malformed("this is no RSS, Atom or JSON feed") from None
+    if not feed.version.startswith("https://jsonfeed.org/version/"):
+        raise Malformed("this is no RSS, Atom or JSON feed")
+    for one in feed.items:
+        html = one.content_html or escape(one.content_text or one.summary).replace("\n", "<br>")
+        yield _item(str(one.id) or one.url, one.url, one.title, html, _rfc3339(one.date_published))
+
+
+def _item(item_id: str, url: str, title: str, html: str, published: datetime | None) -> Item:
+    """One without an id is known by what it says: an edit of it is another item."""
+    text, alts = text_of(html)
+    plain = text_of(title)[0]
+    digest = content_digest("\0".join((plain, text, *alts)).encode())
+    return Item(
+        id=item_id.strip()[:1000] or digest,
+        url=url.strip()[:2000],
+        title=plain,
+        text=text,
+        alts=alts,
+        published=published,
+        digest=digest[:16],
+    )
+
+
+def _instant(parsed: Sequence[int] | None) -> datetime | None:
+    try:
+        year, month, day, hour, minute, second = (parsed or ())[:6]
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _rfc3339(text: str) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at.astimezone(UTC) if at.tzinfo else None

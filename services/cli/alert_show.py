@@ -97,7 +97,7 @@ def _lines(told: "Explained", view: "View", words: "Headings", reader: str, *, b
         yield from _evidence(item, view, words)
     if not brought and any(item.kind == "quote" for item in told.evidence):
         yield from _wrapped(words.draft_hint, "  ", "  ")
-    yield from _section(words.steps, (*told.steps, view.words.uncalibrated))
+    yield from _section(words.steps, told.steps)
     yield from _section(words.held, told.held)
     yield from _section(words.history, (f"{row.label}  {row.text}" for row in told.history))
     yield ""

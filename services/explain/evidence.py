@@ -64,7 +64,8 @@ def _sentences(item: Evidence, text: str, known: Known, view: View) -> Iterator[
         case "quote" | "paraphrase":
             yield from _draft(item, text, known, view)
         case "learned":
-            yield view.words.learned.format(term=item.term)
+            speaks = view.words.learned_for if item.bits > 0 else view.words.learned_against
+            yield speaks.format(term=item.term)
             yield view.words.learned_counts
         case "rule":
             yield _rule(item, known, view)
@@ -136,10 +137,13 @@ def _draft(item: Evidence, text: str, known: Known, view: View) -> Iterator[str]
 
 
 def _note(note: str, view: View) -> str:
-    number, _, rest = note.partition(" ")
+    """A note in words. The number in it stands at its beginning or its end."""
     known = view.words.notes
-    if number.isdecimal() and rest in known:
-        return known[rest].format(n=number)
+    first, _, behind = note.partition(" ")
+    before, _, last = note.rpartition(" ")
+    for number, rest in ((first, behind), (last, before)):
+        if number.isdecimal() and rest in known:
+            return known[rest].format(n=number)
     return known.get(note, note)
 
 

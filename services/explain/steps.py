@@ -14,8 +14,10 @@ _SEVERITY: Final[dict[str, Severity]] = {level: level for level in SEVERITIES}
 
 
 def steps(alert: Alert, view: View) -> tuple[str, ...]:
-    """The steps in the order they were taken, then the result."""
-    return (*_steps(alert, view), view.words.result.format(severity=view.words.severities[alert.severity]))
+    """The steps in the order they were taken, then the result, and what its confidence is worth."""
+    result = view.words.result.format(severity=view.words.severities[alert.severity])
+    measured = any(code.startswith("calibrated:") for code in alert.reasons)
+    return (*_steps(alert, view), result, *(() if measured else (view.words.uncalibrated,)))
 
 
 def sureness(alert: Alert, view: View) -> str:

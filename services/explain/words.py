@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from streams.events import AlertStatus, EvidenceKind
+from streams.events import EvidenceKind
 from streams.registers import Need, Severity
 
 Lang = Literal["de", "en"]
@@ -37,7 +37,7 @@ class Words:
     ahead: str
     just_now: str
     severities: Mapping[Severity, str]
-    statuses: Mapping[AlertStatus, str]
+    statuses: Mapping[str, str]
     sureness: tuple[str, str, str]
     severity_line: str
     uncalibrated: str
@@ -51,7 +51,7 @@ class Words:
     found: str
     delay: str
     parts: Mapping[str, str]
-    gone_closed: Mapping[AlertStatus, str]
+    gone_closed: Mapping[str, str]
     gone_withdrawn: str
     gone_old: str
     gone_thread: str
@@ -75,7 +75,8 @@ class Words:
     draft_words: str
     paraphrase: str
     hint: str
-    learned: str
+    learned_for: str
+    learned_against: str
     learned_counts: str
     rule_list: str
     rule_link: str
@@ -115,7 +116,7 @@ class Words:
     history_edited: str
     history_found: str
     history_later: str
-    history_closed: Mapping[AlertStatus, str]
+    history_closed: Mapping[str, str]
     decided: str
     decided_why: str
     decided_group: str

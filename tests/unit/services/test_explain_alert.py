@@ -141,6 +141,7 @@ def test_learned_words_and_kinds_of_a_later_version_are_shown_as_far_as_they_are
     desk.store.put([replace(alert, evidence=(learned, later), status="public", changed_at=NOON)])
     told = desk.shown(alert)
     assert told.evidence[0].title == "learned, weight 2.5 bits"
+    assert told.evidence[0].sentences[0] == "The words of the post speak for this crisis, “werk-nord” most of all."
     assert told.evidence[1].sentences == (
         "“werk-nord”: evidence of the kind hologram, which this version of vorlaut has no words for.",
     )
@@ -176,7 +177,7 @@ def test_the_steps_lead_to_the_severity_and_say_where_it_was_held_back() -> None
     desk = Desk()
     (alert,) = desk.post(post("F\u0430lke 2", by="ben", at=NOON + timedelta(days=72)))
     steps = desk.shown(alert).steps
-    assert steps[-3:] == (
+    assert steps[-4:-1] == (
         "Raised one step: somebody took pains that machines should not read it.",
         "Held at high: critical takes two kinds of evidence, or an exact anchored term by a near author.",
         "So it is high.",
@@ -207,7 +208,7 @@ def test_the_course_says_when_it_was_posted_found_decided_and_taken_down() -> No
     assert [row.text for row in told.history] == [
         "posted",
         "found",
-        "not a leak, decided by Mia: a bird⟨U+001B⟩[2J",
+        "closed as no leak, decided by Mia: a bird⟨U+001B⟩[2J",
         "taken down: the post was deleted",
     ]
     assert told.excerpts == ()

@@ -95,8 +95,9 @@ def test_every_code_that_stands_in_the_detectors_has_a_sentence(words: Words) ->
 @BOTH
 def test_kinds_statuses_needs_purposes_and_views_have_words(words: Words) -> None:
     assert set(words.kinds) == set(get_args(EvidenceKind))
-    assert set(words.statuses) == set(ALERT_STATUSES)
-    assert set(words.gone_closed) == set(words.history_closed) == set(ALERT_STATUSES) - {"open"}
+    assert set(words.statuses) >= set(ALERT_STATUSES)
+    assert set(words.gone_closed) >= set(ALERT_STATUSES) - {"open"}
+    assert set(words.history_closed) >= set(ALERT_STATUSES) - {"open", "excepted"}
     assert set(words.needs) == set(get_args(Need))
     assert set(words.purposes) == set(get_args(Purpose))
     assert set(words.views) == set(get_args(TermView))
@@ -132,8 +133,6 @@ def texts(words: Words, name: str) -> dict[str, str]:
 def test_both_languages_fill_in_the_same() -> None:
     english, german = LANGUAGES["en"], LANGUAGES["de"]
     for field in fields(Words):
-        if field.name == "verdicts":
-            continue
         ours, theirs = texts(english, field.name), texts(german, field.name)
         assert ours.keys() == theirs.keys()
         assert {key: placeholders(text) for key, text in ours.items()} == {

@@ -12,6 +12,7 @@ import click
 from services.cli.language import Lang, lang_option
 from services.cli.place import Place
 from services.cli.signing import login, zone_option
+from streams.registers import SEVERITIES
 from streams.stage import CannotRun
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ WIDTH: Final = 110
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BEGIN, _END = "\1", "\2"  # of what is marked, until lines are cut: no text that is harmless has these
 _COLOURED, _PLAIN = "\33[1;33m", "\33[0m"
+_COLOURS: Final = ("blue", "yellow", "red", "bright_red")  # by severity, as its squares are
 _LARGEST_DRAFT: Final = 5_000_000  # bytes
 
 
@@ -85,7 +87,10 @@ def _json(told: "Explained", reader: str, view: "View") -> str:
 def _lines(told: "Explained", view: "View", words: "Headings", reader: str, *, brought: bool) -> Iterator[str]:
     from services.explain.harmless import harmless
 
-    yield click.style(told.headline, bold=True)
+    level = SEVERITIES.index(told.alert.severity)
+    yield click.style(
+        f"{'■' * (level + 1)}{'□' * (len(SEVERITIES) - 1 - level)} {told.headline}", bold=True, fg=_COLOURS[level]
+    )
     yield ""
     wide = max(len(row.label) for row in told.about)
     for row in told.about:

@@ -2,9 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from services.explain.excerpts import Mark, excerpts
+from services.explain.harmless import harmless
 from services.explain.known import Known
 from services.explain.passages import passage
 from services.explain.pieces import Excerpt, Item
@@ -22,8 +24,21 @@ _SHOWN: Final = 80  # characters of what was written, within a sentence
 
 
 def items(known: Known, view: View) -> tuple[Item, ...]:
-    """The evidence of an alert, numbered from 1 as its marks are."""
-    return tuple(_item(number, item, known, view) for number, item in enumerate(known.alert.evidence, 1))
+    """The evidence of an alert, numbered from 1 as its marks are; what holds for several is said of the first."""
+    found = [_item(number, item, known, view) for number, item in enumerate(known.alert.evidence, 1)]
+    general, told = _general(known, view), set[str]()
+    for at, item in enumerate(found):
+        found[at] = replace(item, sentences=tuple(one for one in item.sentences if one not in told))
+        told |= general.intersection(item.sentences)
+    return tuple(found)
+
+
+def _general(known: Known, view: View) -> frozenset[str]:
+    """Sentences about a kind of evidence, or about a draft, rather than one place."""
+    words, draft = view.words, known.draft
+    drafts = {item.term for item in known.alert.evidence if item.kind in _FROM_DRAFTS}
+    standing = [_standing(name, draft.sha256, known, view) for name in drafts] if draft else []
+    return frozenset((words.fact_counts, words.quote_counts, words.hint, words.learned_counts, *standing))
 
 
 def written(item: Evidence, known: Known) -> str:
@@ -162,7 +177,7 @@ def _beside(number: int, item: Evidence, text: str, known: Known, view: View) ->
     if not places:
         return [*told, view.words.draft_nothing], ()
     marks = [Mark(start, end, number) for start, end in places]
-    return told, excerpts(view.words.draft_title.format(draft=draft.name), draft.text, marks)
+    return told, excerpts(harmless(view.words.draft_title.format(draft=draft.name)), draft.text.rstrip(), marks)
 
 
 def _standing(name: str, digest: str, known: Known, view: View) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from services.explain.course import course
 from services.explain.evidence import items, part_title
@@ -17,6 +17,7 @@ from services.explain.words import Label
 from streams.detect.thread_findings import of_thread
 from streams.registers import Account, Crisis, Embargo, Policy
 
+_LONGEST_LINK: Final = 500  # characters; a platform may send any
 Piece = TypeVar("Piece", Row, Item)
 
 
@@ -76,7 +77,7 @@ def _about(known: Known, view: View) -> Iterator[tuple[Label, str]]:
     yield "who", ", ".join(dict.fromkeys(_who(known, view)))
     yield "where", words.where.format(platform=alert.post.platform, account=alert.post.account)
     if alert.post.url:
-        yield "link", alert.post.url
+        yield "link", alert.post.url if len(alert.post.url) <= _LONGEST_LINK else f"{alert.post.url[:_LONGEST_LINK]}…"
     yield "when", "; ".join(_when(known, view))
     yield "status", _status(known, view)
     if isinstance(entry, Policy) and (advice := entry.advice_de if words.lang == "de" else entry.advice_en):

@@ -1,14 +1,22 @@
 """One alert explained: every kind of evidence, the way to the severity, what held, what became of it."""
 
+import unicodedata
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
+from functools import cache
 from hashlib import sha256
+from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from services.explain.known import known
+from services.explain.explain import explain
+from services.explain.known import Known, known
+from services.explain.languages import LANGUAGES
 from services.explain.passages import DraftFile, draft_file
-from streams.events import Attachment, Decision, Evidence
+from services.explain.view import View
+from streams.events import ALERT_STATUSES, Alert, AlertStatus, Attachment, Decision, Evidence, EvidenceKind
 from streams.registers import Document, Embargo
 from streams.stage import CannotRun
 from streams.text.traces import traces
@@ -251,3 +259,59 @@ def test_an_alert_that_is_not_there_names_the_command_that_lists_them() -> None:
     desk = Desk()
     with pytest.raises(CannotRun, match="`vorlaut alerts` lists all"):
         known(desk.store, desk.history, "al_none", None, MONTH)
+
+
+def test_what_holds_for_all_places_of_a_kind_is_said_once() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Merkt euch: 249 Euro, am 12.03.2026.", by="ben"))
+    told = [sentence for item in desk.shown(alert).evidence for sentence in item.sentences]
+    assert len(desk.shown(alert).evidence) == 2
+    assert told.count("A fact counts beside a second one, a term or a product.") == 1
+
+
+@cache
+def hostile() -> tuple[Known, Alert]:
+    desk = Desk()
+    (alert,) = desk.post(post("Der Falke 2 kommt \u202e heute.", summary="x\x1b"))
+    return desk.known(alert, brought()), alert
+
+
+ANY_TEXT = st.text(max_size=30)
+ANY_EVIDENCE = st.builds(
+    Evidence,
+    kind=st.sampled_from([*get_args(EvidenceKind), "hologram"]),
+    part=st.sampled_from(["text", "summary", "attachment:0", "link:x", "", "poll:99"]),
+    start=st.integers(-3, 40),
+    end=st.integers(-3, 40),
+    term=ANY_TEXT | st.sampled_from(["Falke 2", "Falke", "249 €"]),
+    view=ANY_TEXT | st.sampled_from(["word", "fuzzy"]),
+    bits=st.floats(-20, 20),
+    notes=st.lists(ANY_TEXT, max_size=2).map(tuple),
+)
+ANY_REASON = ANY_TEXT | st.sampled_from(["impact:high", "impact:huge", "lowered:unsure", "thread", "role:{x}", "line:"])
+
+
+@given(
+    evidence=st.lists(ANY_EVIDENCE, max_size=5).map(tuple),
+    reasons=st.lists(ANY_REASON, max_size=5).map(tuple),
+    status=st.sampled_from(ALERT_STATUSES),
+    register=st.sampled_from(
+        ["Embargo/falke-2", "Crisis/werk-nord", "Policy/ad-flood", "Policy/gone", "Embargo/", "x"]
+    ),
+    version=st.integers(0, 3),
+    url=st.none() | ANY_TEXT,
+)
+def test_whatever_an_alert_holds_it_is_explained_harmlessly_in_both_languages(
+    evidence: tuple[Evidence, ...],
+    reasons: tuple[str, ...],
+    status: AlertStatus,
+    register: str,
+    version: int,
+    url: str | None,
+) -> None:
+    whole, alert = hostile()
+    odd = replace(alert, evidence=evidence, reasons=reasons, status=status, register=register,
+                  register_version=version, post=replace(alert.post, url=url))  # fmt: skip
+    for words in LANGUAGES.values():
+        told = explain(replace(whole, alert=odd), View(words, LATER, UTC))
+        assert all(unicodedata.category(char) not in {"Cc", "Cf", "Cs"} for char in text_of(told).replace("\n", ""))

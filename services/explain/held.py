@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from services.explain.known import Known
 from services.explain.view import View
 from streams.events import RegisterChanged
-from streams.registers import Account, Crisis, Embargo
+from streams.registers import Account, Crisis, Embargo, RegisterEntry
 from streams.situation.diff import changes
 from streams.situation.entries import entry_of
 from streams.situation.model import embargo_ends
@@ -50,20 +50,19 @@ def _version(known: Known, view: View) -> Iterator[str]:
     later = [one for one in known.versions if one.version > alert.register_version]
     if not later and known.entry:
         yield words.unchanged
-    before = change
+    before = known.entry
     for one in later:
-        yield words.changed.format(
-            version=one.version, at=view.when(one.declared_at), who=one.actor, fields=_fields(before, one, view)
-        )
-        before = one
+        fields = _fields(before, one, view)
+        yield words.changed.format(version=one.version, at=view.when(one.declared_at), who=one.actor, fields=fields)
+        before = entry_of(one)
 
 
-def _fields(before: RegisterChanged | None, after: RegisterChanged, view: View) -> str:
+def _fields(before: RegisterEntry | None, after: RegisterChanged, view: View) -> str:
     """Which fields differ; the kind of entry where there was none before."""
-    old, new = (entry_of(before) if before else None), entry_of(after)
-    if old is None or new is None:
+    new = entry_of(after)
+    if before is None or new is None:
         return after.kind
-    (change,) = changes({(after.kind, after.id): old}, [new])
+    (change,) = changes({(after.kind, after.id): before}, [new])
     names = dict.fromkeys(field.name.partition(".")[0] for field in change.fields)
     return ", ".join(view.words.fields.get(name, name) for name in names) or "-"
 

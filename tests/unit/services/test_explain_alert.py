@@ -17,6 +17,7 @@ from services.explain.languages import LANGUAGES
 from services.explain.passages import DraftFile, draft_file
 from services.explain.view import View
 from streams.events import ALERT_STATUSES, Alert, AlertStatus, Attachment, Decision, Evidence, EvidenceKind
+from streams.policies.catalogue_files import catalogue
 from streams.registers import Document, Embargo
 from streams.stage import CannotRun
 from streams.text.traces import traces
@@ -315,3 +316,14 @@ def test_whatever_an_alert_holds_it_is_explained_harmlessly_in_both_languages(
     for words in LANGUAGES.values():
         told = explain(replace(whole, alert=odd), View(words, LATER, UTC))
         assert all(unicodedata.category(char) not in {"Cc", "Cf", "Cs"} for char in text_of(told).replace("\n", ""))
+
+
+def test_a_policy_that_replaced_the_built_in_one_since_is_named_with_what_differs() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Bin gleich da, Mama, kauf bitte noch Milch", by="newsroom"))
+    (built_in,) = (policy for policy in catalogue() if policy.id == "private-talk")
+    desk.declare(replace(built_in, severity="high"), 1, NOON + timedelta(days=1))
+    held = desk.shown(alert).held
+    assert held[0] == "The policy that comes with vorlaut held; nobody had declared another."
+    assert held[1].startswith("Changed since: version 1")
+    assert held[1].endswith("by Jo: severity.")

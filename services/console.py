@@ -1,6 +1,7 @@
 """The console over an installation: what its pages stand on, and the process that answers browsers."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from threading import Event as Signal
 from typing import Final
 
@@ -53,6 +54,13 @@ class Desk:
         declare(installation.log, installation.declared.history, propose, signed)
 
 
+def ports_of(installation: Installation) -> Ports:
+    """What the console stands on."""
+    kept_for = timedelta(days=installation.settings.retention.contents_days)
+    log, store, declared = installation.log, installation.store, installation.declared
+    return Ports(log, store, declared, installation.clock, Desk(installation), kept_for)
+
+
 def links(installation: Installation) -> Links:
     """The sign-in links of an installation."""
     return Links(installation.settings.data / LINKS, installation.clock)
@@ -76,9 +84,8 @@ def serve_console(installation: Installation, stop: Signal, ready: Callable[[], 
             f"console.host: {settings.host} can be reached by others, and only one-time links sign people in yet: "
             "set 127.0.0.1, and let people come through a tunnel"
         )
-    ports = Ports(installation.log, installation.store, installation.declared, installation.clock, Desk(installation))
     console = Console(
-        ports=ports,
+        ports=ports_of(installation),
         links=links(installation),
         sessions=Sessions(installation.clock),
         hosts=hosts_of(settings),

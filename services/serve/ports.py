@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from services.ports.store import Store
@@ -45,10 +45,11 @@ class Acts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """One installation, as the console needs it. Threads share it."""
+    """One installation, as the console needs it. Threads share it. `kept_for` is how long texts of alerts are kept."""
 
     log: Record
     store: Store
     declared: Declared
     clock: Callable[[], datetime]
     acts: Acts
+    kept_for: timedelta

@@ -1,4 +1,4 @@
-"""What people do at the console, in a real Chromium, without an error, a foreign request or a serious fault of access."""
+"""What people do at the console, in a real Chromium: without an error, a foreign request or a serious axe finding."""
 
 import re
 import time

@@ -10,10 +10,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from services.console import Desk
+from services.console import ports_of
 from services.serve.application import make_app
 from services.serve.links import Links, Role
-from services.serve.ports import Ports
 from services.serve.sessions import Sessions
 from services.serve.visits import Console
 from services.wiring import Installation
@@ -47,10 +46,9 @@ class Open:
     def __init__(self, installation: Installation, folder: Path) -> None:
         self.installation = installation
         self.links = Links(folder / "links", installation.clock)
-        log, store, declared = installation.log, installation.store, installation.declared
         self.app = make_app(
             Console(
-                ports=Ports(log, store, declared, installation.clock, Desk(installation)),
+                ports=ports_of(installation),
                 links=self.links,
                 sessions=Sessions(installation.clock),
                 hosts=frozenset({HOST}),

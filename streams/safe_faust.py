@@ -15,8 +15,8 @@ Recovery with a gap          A fetch from before a rebalance goes on through it.
                              client takes that for all of them: it gives records of a changelog that was just sought,
                              and Faust, which delivers nothing then, drops them. The state lacks them from then on.
                              Here the seek waits until nothing is fetched.
-Recovery that was overtaken  It goes on until the next one begins, and lets records flow while partitions are dealt.
-                             Here it ends when its partitions are taken.
+Recovery that was overtaken  It lets records flow while partitions are dealt, and passes for completed where it is
+                             overtaken while it reads. Here it ends when its partitions are taken.
 Commits that failed          A position that Kafka did not take counts as committed, and is not sent again. Here it is.
 Stops that overtake          Partitions that are taken while the app stops go to others at once, with work on them still
                              going on. Here they go when what was begun is finished.
@@ -148,7 +148,7 @@ class SafeRecovery(Recovery):
 
     async def on_recovery_completed(self, generation_id: int = 0) -> None:
         """Resume; what was delivered before is dropped and comes again."""
-        await self._stand_still()  # Faust resumes after the buffers are cleared
+        await self._wait(self._stand_still())  # Faust resumes after the buffers are cleared
         cast("SafeApp", self.app).on_recovered(generation_id)
         await super().on_recovery_completed(generation_id)
 

@@ -78,3 +78,14 @@ async def test_a_recovery_ends_as_soon_as_its_partitions_are_taken() -> None:
     await recovery.app._on_partitions_revoked({POSTS})  # noqa: SLF001 - as Faust calls it
     with pytest.raises(RebalanceAgain):
         await recovery._wait(asyncio.sleep(0))  # noqa: SLF001 - as Faust calls it
+
+
+@in_a_loop
+async def test_a_recovery_that_was_overtaken_is_not_completed() -> None:
+    consumer = consumer_of(Group())
+    recovery = recovery_of(consumer)
+    recovery.in_recovery = True
+    await recovery.app._on_partitions_revoked({POSTS})  # noqa: SLF001 - as Faust calls it
+    with pytest.raises(RebalanceAgain):
+        await recovery.on_recovery_completed(3)
+    assert recovery.in_recovery

@@ -8,6 +8,7 @@ import click
 
 from services.cli.explain import explain
 from services.cli.place import Place
+from services.cli.policy_test import policy_test
 from services.cli.register_listing import add_reading, show_situation
 from services.cli.register_text import View, show_changes
 from services.cli.signing import json_option, login, signer, signing, zone_option
@@ -150,7 +151,7 @@ def close(place: Place, crisis_id: str, at: datetime | None, actor: str | None, 
 
 @click.group()
 def policies() -> None:
-    """Show the policies in force, built in and declared; explain what a term finds."""
+    """Show the policies in force, built in and declared; explain what a term finds; judge cases."""
 
 
 @click.command()
@@ -183,3 +184,4 @@ add_reading(embargo, "Embargo")
 add_reading(crisis, "Crisis")
 add_reading(policies, "Policy")
 policies.add_command(explain)
+policies.add_command(policy_test)

@@ -25,7 +25,7 @@ def read_registers(path: Path, known: Sequence[RegisterEntry] = ()) -> tuple[Reg
     `file:line: message` for every fault of every file.
     """
     faults: list[Fault] = []
-    sources = [_source(one, faults) for one in _files(path)]
+    sources = read_sources(path, faults)
     try:
         entries = load_registers(sources, _Drafts(known).fingerprint, known)
     except RegisterErrors as error:
@@ -33,6 +33,11 @@ def read_registers(path: Path, known: Sequence[RegisterEntry] = ()) -> tuple[Reg
     if faults:
         raise CannotRun(f"these registers cannot be used:\n{RegisterErrors(faults)}")
     return entries
+
+
+def read_sources(path: Path, faults: list[Fault]) -> list[SourceFile]:
+    """The texts of a file, or of all register files under a folder, by path; what cannot be read is added to faults."""
+    return [_source(one, faults) for one in _files(path)]
 
 
 def _files(path: Path) -> Sequence[Path]:

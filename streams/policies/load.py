@@ -8,6 +8,7 @@ from streams.policies.faults import RegisterErrors, SourceFile
 from streams.policies.fields import Fields, Notes, fields_of
 from streams.policies.kinds import kind_of
 from streams.policies.nodes import documents
+from streams.policies.read_cases import is_cases
 from streams.policies.read_people import read_account, read_company
 from streams.policies.read_policy import read_policy
 from streams.policies.read_windows import Fingerprint, read_crisis, read_embargo
@@ -43,6 +44,8 @@ def load_registers(
 def _read(file: SourceFile, notes: Notes, fingerprint: Fingerprint) -> Iterator[Declared]:
     for node in documents(file, notes.faults):
         fields = fields_of(node, notes, "a document")
+        if fields and is_cases(fields):
+            continue
         kind = fields.choice("kind", KINDS, required=True) if fields else None
         if fields and kind:
             fields.title = kind

@@ -1,6 +1,7 @@
 """Where a command works: what the options in front of it said."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 
@@ -10,3 +11,14 @@ class Place:
 
     config: Path | None = None
     data: Path | None = None
+
+    def secret(self) -> bytes | None:
+        """The key of what is sealed, as the settings name it; they are read when it is asked for."""
+        return _secret(self)
+
+
+@cache
+def _secret(place: Place) -> bytes | None:
+    from services.settings import load_settings
+
+    return load_settings(place.config, {"data": place.data and str(place.data)}).seal.secret()

@@ -191,7 +191,7 @@ def _splits(registers: Registers) -> _Splits:
 def _all_splits(registers: Registers) -> Iterator[_Split]:
     """Names of several words between these, coined words within; a weak word behind what anchors it."""
     for embargo in registers.embargoes:
-        for term in embargo.terms:
+        for term in embargo.terms if embargo.sealed is None else ():  # of a sealed name no part can be known
             register, words = f"Embargo/{embargo.id}", word_view(term.text).split()
             if not {"cue", "anchor"}.isdisjoint(term.needs):
                 yield from (_Split(register, term.text, anchor, " ".join(words)) for anchor in _ANCHORS)

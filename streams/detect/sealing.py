@@ -1,0 +1,104 @@
+"""An embargo made unreadable: its terms, facts and cues become digests before anybody keeps them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final, Literal
+
+from streams.detect import term_disguises
+from streams.detect.term_patterns import Pattern, Spelling, spellings
+from streams.detect.term_slips import Aim, aims
+from streams.registers import Document, Embargo, Lock, Seal
+from streams.text.counts import count_of, counted
+from streams.text.facts import declared_fact
+from streams.text.fold import word_view
+from streams.text.seals import FORM, TAG, SealKey, key_id
+from streams.text.skeleton import skeleton
+from streams.text.slips import shortened
+
+Kind = Literal["w", "s", "d", "t", "f", "n", "c", "h"]
+WORDS: Final[Kind] = "w"  # as it stands in a word view
+SKELETON: Final[Kind] = "s"  # its bare letters
+SLIP: Final[Kind] = "d"  # with one letter of one word left out
+THIN: Final[Kind] = "t"  # its bare letters with one of them left out
+FACT: Final[Kind] = "f"
+NOUN: Final[Kind] = "n"
+CUE: Final[Kind] = "c"
+FILE: Final[Kind] = "h"
+MOST_BYTES: Final = 500_000  # of one embargo: its event must stay below what a broker takes
+_LEET_LETTERS: Final = 6
+
+
+def seal(embargo: Embargo, secret: bytes) -> Embargo:
+    """The embargo with aliases for what it says, and digests to find it by. The same under the same key, every time.
+
+    Its documents must have been made with `streams.text.seals.drafts_key`.
+    """
+    key = SealKey(secret)
+    patterns = [Pattern(term.text, "term", weak=bool(term.needs)) for term in embargo.terms]
+    cues = [words for cue in embargo.cues if (words := word_view(cue).strip())]
+    spelled = [one for pattern in patterns for one in spellings(0, pattern)]
+    sealed = Seal(
+        key=key_id(secret),
+        locks=tuple(key.lock(pattern.text, forms(pattern)) for pattern in patterns),
+        values=tuple(key.tags(FACT + value for value in declared_fact(fact)) for fact in embargo.facts),
+        nouns=key.tags(NOUN + counted(count) for fact in embargo.facts if (count := count_of(fact))),
+        cues=key.tags(CUE + cue for cue in cues),
+        heads=key.heads((*_begins(spelled), *(WORDS + cue.split()[0] for cue in cues if " " in cue))),
+        words=max((len(words.split()) for words in (*(one.text for one in spelled), *cues)), default=0),
+        letters=max((len(skeleton(one.text)) for one in spelled), default=0),
+    )
+    return replace(
+        embargo,
+        terms=tuple(replace(term, text=f"sealed term {n}") for n, term in enumerate(embargo.terms, 1)),
+        facts=tuple(f"sealed fact {n}" for n, _ in enumerate(embargo.facts, 1)),
+        documents=tuple(_document(one, n, key, sealed.key) for n, one in enumerate(embargo.documents, 1)),
+        cues=(),
+        sealed=sealed,
+    )
+
+
+def weight(seal: Seal) -> int:
+    """How many bytes a seal has, nearly."""
+    return sum(len(lock.forms) + len(lock.body) for lock in seal.locks) + len(seal.cues) + len(seal.heads)
+
+
+def forms(pattern: Pattern) -> Iterator[str]:
+    """Everything that opens a term: what must be written, at least, for the open detector to look at it closely.
+
+    Endings, and what stands around a term in a compound, are not among them: they are taken off the words of a post.
+    """
+    for one in spellings(0, pattern):
+        yield WORDS + one.text
+        if not (one.glued or one.inflected) and (form := term_disguises.form(one)):
+            yield SKELETON + form.letters
+        for aim in aims(one):
+            yield from (SLIP + (aim.before + key + aim.after).strip() for key in (aim.word, *shortened(aim.word)))
+            yield from _thin(aim)
+
+
+def is_of(text: str, lock: Lock, key: SealKey) -> bool:
+    """Whether this text, in any case, is a sealed term or one of its spellings."""
+    tag = key.digest(WORDS + word_view(text).strip())[:TAG]
+    return any(lock.forms[at : at + TAG] == tag for at in range(0, len(lock.forms), FORM))
+
+
+def _thin(aim: Aim) -> Iterator[str]:
+    letters = skeleton(aim.word)
+    if aim.alone and aim.word.isalpha() and len(letters) >= _LEET_LETTERS:
+        yield from (THIN + key for key in (letters, *shortened(letters)))
+
+
+def _begins(spelled: Iterable[Spelling]) -> Iterator[str]:
+    """How names of several words may begin: with their first word, or with a slip in it."""
+    for one in spelled:
+        if len(one.words) > 1 and not one.glued:
+            yield WORDS + one.words[0]
+            for aim in aims(one):
+                if not aim.at:
+                    yield from (SLIP + key for key in (aim.word, *shortened(aim.word)))
+
+
+def _document(document: Document, number: int, key: SealKey, name: str) -> Document:
+    """A draft by a number; the digest of the file is keyed too, so that nobody can tell by it which file it was."""
+    digest = key.digest(FILE + document.sha256).hex()
+    return replace(document, name=f"sealed document {number}", sha256=digest, key=name)

@@ -90,7 +90,7 @@ class Matcher:
     def signs_in(self, parts: Sequence[Part]) -> frozenset[str]:
         """What stands beside the matches anywhere in the post: see `streams.detect.cues.signs`."""
         found = frozenset[str]().union(*(self.signs.found(part.words) for part in parts))
-        return found.union(*(shelf.cues(part) for shelf in self.sealed for part in parts)) if self.sealed else found
+        return found.union(hit.key for shelf in self.sealed for part in parts for hit in shelf.cues(part))
 
     def matches(
         self, parts: Sequence[Part], *, near: bool = False, signs: frozenset[str] | None = None
@@ -117,7 +117,7 @@ class Matcher:
             for role in self.roles[hit.pattern]:
                 yield Match(role, part, hit.start, hit.end, hit)
         for shelf in self.sealed:
-            yield from self._opened_in(part, shelf.opened(part), guesses=guesses)
+            yield from self._opened_in(part, shelf.opened(part, guesses=guesses), guesses=guesses)
 
     def _opened_in(self, part: Part, opened: Sequence[Opened], *, guesses: bool) -> Iterator[Match]:
         """Sealed terms, judged as readable ones are."""

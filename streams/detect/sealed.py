@@ -8,28 +8,31 @@ depends on nothing but the part that is looked at.
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice, product
+from itertools import accumulate, islice, product
 from typing import Final, Generic, TypeVar
 
+from streams.detect.phrases import Hit
 from streams.detect.reading import Part
-from streams.detect.sealed_skeletons import chunks, disguised
-from streams.detect.sealing import CUE, FACT, NOUN, SLIP, WORDS
+from streams.detect.sealed_skeletons import alone, chunks, odd_ones, together
+from streams.detect.sealing import BEGIN, BROKEN, CUE, END, FACT, MAY_SLIP_TWICE, NOUN, SLIP, TWICE, WORDS
 from streams.detect.term_slips import readings
 from streams.registers import Embargo, Term
 from streams.text.inflect import ENDINGS
 from streams.text.lexicon import common_words
-from streams.text.seals import FORM, HEAD, TAG, KeyMissing, SealKey, head
-from streams.text.slips import shortened
+from streams.text.seals import FORM, HEAD, TAG, KeyMissing, SealKey
+from streams.text.slips import shortened, twice_shortened
 
 REMEMBERED: Final = 50_000  # words of each kind; a bound on memory
 _CLOSELY: Final = 300  # words of one part that no list of common words knows, and that are cut into pieces
 _BEGUN: Final = 100  # places of one part at which a name of several words may begin
+_ENDS: Final = 200  # words of a reply that are looked at for the end of a name
 _PIECE: Final = 5  # letters of a term that is found inside a compound
 _HEAD: Final = 4  # letters of the first word of a name that is found at the end of one
 _TAIL: Final = 1
 _SLIPPED: Final = range(5, 41)  # letters of a word that may hold a slip
+_TWICE_SLIPPED: Final = range(MAY_SLIP_TWICE.start - 2, MAY_SLIP_TWICE.stop + 2)
 _LONGEST: Final = 40  # letters of a word that is cut into pieces
 Found = TypeVar("Found")
 
@@ -60,7 +63,6 @@ class Word:
 
     opens: tuple[bytes, ...] = ()
     begins: tuple[str, ...] = ()
-    slips: tuple[str, ...] = ()
     cues: frozenset[str] = frozenset()
 
 
@@ -87,6 +89,7 @@ class Sealed:
         self._locks: defaultdict[bytes, list[tuple[bytes, Locked]]] = defaultdict(list)
         self._facts: defaultdict[bytes, list[tuple[str, str]]] = defaultdict(list)
         self._cues: defaultdict[bytes, set[str]] = defaultdict(set)
+        self._begins: defaultdict[bytes, list[str]] = defaultdict(list)
         self._heads: set[bytes] = set()
         self._counted: set[bytes] = set()
         self._longest, self._letters = 0, 0
@@ -94,9 +97,11 @@ class Sealed:
             self._take(embargo)
         self._plain = _Remembered(self._as_it_is)
         self._cut = _Remembered(self._in_pieces)
+        self._slipped = _Remembered(self._with_two_slips)
         self._values = _Remembered(lambda value: self._facts.get(self._key.digest(FACT + value)[:TAG], []))
         self._nouns = _Remembered(lambda noun: self._key.digest(NOUN + noun)[:TAG] in self._counted)
-        self._skeletons = _Remembered(self._one_digest)
+        self._odd = _Remembered(lambda chunk: tuple(self._opens(alone(chunk, self._letters))))
+        self._ends = _Remembered(self._one_digest)
 
     def _take(self, embargo: Embargo) -> None:
         register, sealed = f"Embargo/{embargo.id}", embargo.sealed
@@ -111,6 +116,8 @@ class Sealed:
                 self._facts[value].append((register, fact))
         for cue in _packed(sealed.cues, TAG):
             self._cues[cue].add(register)
+        for begin in _packed(sealed.begins, TAG):
+            self._begins[begin].append(register)
         self._counted.update(_packed(sealed.nouns, TAG))
         self._heads.update(_packed(sealed.heads, HEAD))
         self._longest, self._letters = max(self._longest, sealed.words), max(self._letters, sealed.letters)
@@ -134,26 +141,58 @@ class Sealed:
         """Whether there are facts."""
         return bool(self._facts)
 
-    def cues(self, part: Part) -> set[str]:
-        """The registers of which this part has an own cue."""
-        if not self._cues:
-            return set()
-        tokens = part.words.split()
-        found = {register for token in dict.fromkeys(tokens) for register in self._plain[token].cues}
-        for at in islice((n for n, token in enumerate(tokens) if self._plain[token].begins), _BEGUN):
+    def cues(self, part: Part) -> Iterator[Hit[str]]:
+        """The own cues in this part, under their registers."""
+        tokens, plain = part.words.split() if self._cues else [], self._plain
+        telling = [at for at, token in enumerate(tokens) if plain[token] is not _NOTHING]
+        if not telling:
+            return
+        places = list(accumulate((len(token) + 1 for token in tokens), initial=1))
+        for at in telling:
+            yield from (Hit(register, places[at], places[at + 1] - 1) for register in plain[tokens[at]].cues)
+        for at in islice((at for at in telling if plain[tokens[at]].begins), _BEGUN):
             for end in range(at + 2, min(len(tokens), at + self._longest) + 1):
-                found |= self._cues.get(self._key.digest(CUE + " ".join(tokens[at:end]))[:TAG], set())
-        return found
+                tag = self._key.digest(CUE + " ".join(tokens[at:end]))[:TAG]
+                yield from (Hit(register, places[at], places[end] - 1) for register in self._cues.get(tag, ()))
 
-    def opened(self, part: Part) -> list[Opened]:
-        """The terms that this part of a post opens, in the order of embargoes and terms."""
-        found: dict[tuple[str, str], Opened] = {}
-        for digest in (*self._in_words(part.words.split()), *self._in_skeletons(part.text)):
-            for wrapped, locked in self._locks.get(digest[:TAG], ()):
-                place = (locked.register, locked.term.text)
-                if place not in found and (text := self._key.opened(digest, wrapped, locked.body)) is not None:
-                    found[place] = Opened(locked.register, locked.company, locked.term, text)
+    def opened(self, part: Part, *, guesses: bool) -> list[Opened]:
+        """The terms that this part of a post opens, in the order of embargoes and terms.
+
+        With `guesses` also those of which so little is right that only their surroundings can tell.
+        """
+        found = dict[tuple[str, str], Opened]()
+        for digest in (*self._in_words(part.words.split(), guesses=guesses), *self._in_skeletons(part.text)):
+            for one in self._texts(digest):
+                found.setdefault((one.register, one.term.text), one)
         return sorted(found.values(), key=lambda one: (one.register, len(one.term.text), one.term.text))
+
+    def heads(self, tokens: Sequence[str]) -> Iterator[str]:
+        """The last words of a text, as many as may begin a name."""
+        return (" ".join(tokens[-size:]) for size in range(1, min(len(tokens), max(1, self._longest - 1)) + 1))
+
+    def begun(self, head: str, *, broken: bool) -> Iterator[tuple[str, str]]:
+        """The registers of which a name may begin so, with a mark of this beginning."""
+        for kind in (BEGIN, BROKEN) if broken else (BEGIN,):
+            for register in self._begins.get(self._key.digest(kind + head)[:TAG], ()):
+                yield register, self.mark(head)
+
+    def mark(self, head: str) -> str:
+        """What stands for the beginning of a name where none of its words may."""
+        return self._key.digest(BEGIN + head)[:TAG].hex()
+
+    def ended(self, tokens: Sequence[str]) -> Iterator[tuple[str, Opened]]:
+        """The words among these with which a name ends that may have begun in another post, and the term it is."""
+        for size in range(1, max(1, self._longest - 1) + 1):
+            runs = (" ".join(tokens[at : at + size]) for at in range(min(len(tokens) - size + 1, _ENDS)))
+            for tail in dict.fromkeys(runs):
+                for digest in self._ends[END + tail]:
+                    yield from ((tail, one) for one in self._texts(digest))
+
+    def _texts(self, digest: bytes) -> Iterator[Opened]:
+        for wrapped, locked in self._locks.get(digest[:TAG], ()):
+            text = self._key.opened(digest, wrapped, locked.body)
+            if text is not None:
+                yield Opened(locked.register, locked.company, locked.term, text)
 
     def _opens(self, forms: Iterable[str]) -> Iterator[bytes]:
         """The digests among those of these forms that open a term."""
@@ -162,7 +201,7 @@ class Sealed:
             if digest[:TAG] in self._locks:
                 yield digest
 
-    def _in_words(self, tokens: Sequence[str]) -> Iterator[bytes]:
+    def _in_words(self, tokens: Sequence[str], *, guesses: bool) -> Iterator[bytes]:
         common = common_words()
         plain, begun = self._plain, dict[int, list[str]]()
         rare = dict.fromkeys(islice(dict.fromkeys(one for one in tokens if one not in common), _CLOSELY))
@@ -172,47 +211,60 @@ class Sealed:
                 yield from word.opens
             if word.begins:
                 begun.setdefault(at, []).extend(word.begins)
-            if token in rare and (cut := self._cut[token]) is not _NOTHING:
-                yield from cut.opens
-                if cut.begins:
-                    begun.setdefault(at, []).extend(cut.begins)
+            if token in rare:
+                for cut in (self._cut[token], self._slipped[token]) if guesses else (self._cut[token],):
+                    yield from cut.opens
+                    if cut.begins:
+                        begun.setdefault(at, []).extend(cut.begins)
+        slips = (slip_keys, two_slip_keys) if guesses else (slip_keys,)
         for at, begins in islice(begun.items(), _BEGUN):
-            yield from self._opens(_names(tokens, at, begins, self._longest, rare))
+            yield from self._opens(_names(tokens, at, begins, self._longest, _Rare(rare, slips)))
 
     def _as_it_is(self, token: str) -> Word:
         """The word as it stands, and without an ending."""
-        digest = self._key.digest(WORDS + token)
         cues = self._cues.get(self._key.digest(CUE + token)[:TAG], ()) if self._cues else ()
-        opens = tuple(self._opens(WORDS + one for one in stems(token)))
-        begins = (WORDS + token,) if head(digest) in self._heads else ()
-        return Word(opens, begins, (), frozenset(cues)) if opens or begins or cues else _NOTHING
+        word = self._asked((WORDS + one for one in stems(token)), frozenset(cues))
+        begins = tuple(one for one in word.begins if one == WORDS + token)
+        return replace(word, begins=begins) if word.begins != begins else word
 
     def _in_pieces(self, token: str) -> Word:
         """The pieces of a word that no list knows: compounds, names glued to an anchor, slips."""
         if len(token) > _LONGEST:
             return _NOTHING
-        inner = dict.fromkeys(piece for stem in stems(token) for piece in _suffixes(stem, _HEAD))
-        digests = {piece: self._key.digest(WORDS + piece) for piece in inner}
-        begins = [WORDS + piece for piece, digest in digests.items() if head(digest) in self._heads]
-        whole = [WORDS + piece for piece in (*_prefixes(token, _PIECE), *self._without_anchor(token))]
-        slips = [SLIP + key for key in slip_keys(token)]
-        opens = [one for one in digests.values() if one[:TAG] in self._locks]
-        opens += self._opens((*whole, *slips))
-        begins += [slip for slip in slips if head(self._key.digest(slip)) in self._heads]
-        return Word(tuple(opens), tuple(begins)) if opens or begins else _NOTHING
+        ends = (WORDS + piece for stem in stems(token) for piece in _suffixes(stem, _HEAD))
+        begins = (WORDS + piece for piece in (*_prefixes(token, _PIECE), *self._without_anchor(token)))
+        return self._asked((*dict.fromkeys((*ends, *begins)), *slip_keys(token)))
+
+    def _with_two_slips(self, token: str) -> Word:
+        return self._asked(two_slip_keys(token))
+
+    def _asked(self, forms: Iterable[str], cues: frozenset[str] = frozenset()) -> Word:
+        """What these forms open, and which of them may begin a name."""
+        opens, begins = list[bytes](), list[str]()
+        digest_of, locks, heads = self._key.digest, self._locks, self._heads
+        for form in forms:
+            digest = digest_of(form)
+            if digest[:TAG] in locks:
+                opens.append(digest)
+            if digest[FORM:] in heads:
+                begins.append(form)
+        return Word(tuple(opens), tuple(begins), cues) if opens or begins or cues else _NOTHING
 
     def _without_anchor(self, token: str) -> Iterator[str]:
-        for anchor in self._anchors:
-            if token.startswith(anchor):
-                yield from stems(token.removeprefix(anchor))
-            for stem in stems(token):
-                if stem.endswith(anchor):
-                    yield stem.removesuffix(anchor)
+        if token.startswith(self._anchors):
+            for anchor in self._anchors:
+                if token.startswith(anchor):
+                    yield from stems(token.removeprefix(anchor))
+        for stem in stems(token):
+            if stem.endswith(self._anchors):
+                yield from (stem.removesuffix(anchor) for anchor in self._anchors if stem.endswith(anchor))
 
     def _in_skeletons(self, text: str) -> Iterator[bytes]:
         if self._letters:
-            for form in disguised(chunks(text), self._letters, self._longest):
-                yield from self._skeletons[form]
+            found = chunks(text)
+            for chunk in odd_ones(found):
+                yield from self._odd[chunk.text]
+            yield from self._opens(together(found, self._letters, self._longest))
 
     def _one_digest(self, form: str) -> tuple[bytes, ...]:
         return tuple(self._opens((form,)))
@@ -258,31 +310,41 @@ def stems(token: str) -> Iterator[str]:
 
 
 def slip_keys(token: str) -> Iterable[str]:
-    """The word and its shortened forms, umlauts also as one letter."""
+    """The forms of a word with a slip: it and its shortened forms, umlauts also as one letter."""
     if len(token) not in _SLIPPED:
         return ()
-    return dict.fromkeys(key for one in readings(token) for key in (one, *shortened(one)))
+    return dict.fromkeys(SLIP + key for one in readings(token) for key in (one, *shortened(one)))
 
 
-def _names(tokens: Sequence[str], at: int, begins: Iterable[str], longest: int, rare: Container[str]) -> Iterator[str]:
+def two_slip_keys(token: str) -> Iterable[str]:
+    """The forms of a word with two slips."""
+    if len(token) not in _TWICE_SLIPPED or not token.isalpha():
+        return ()
+    return sorted({TWICE + key for one in readings(token) for key in twice_shortened(one)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Rare:
+    """The words of a part that no list knows, and the ways in which slips in them are looked for."""
+
+    words: Container[str]
+    slips: Sequence[Callable[[str], Iterable[str]]]
+
+    def slipped(self, word: str) -> Iterator[str]:
+        """The forms of a word with slips; none of a word that somebody meant to write."""
+        if word in self.words:
+            yield from (form for keys in self.slips for form in keys(word))
+
+
+def _names(tokens: Sequence[str], at: int, begins: Iterable[str], longest: int, rare: _Rare) -> Iterator[str]:
     """Every form of a name of several words that begins here in one of these ways."""
-    for begin, end in product(begins, range(at + 2, min(len(tokens), at + longest + 1) + 1)):
-        kind, first, rest = begin[0], begin[1:], tokens[at + 1 : end]
-        if len(rest) < longest:
-            for last in _lasts(rest[-1], rare):
-                yield kind + " ".join((first, *rest[:-1], last))
-            if kind == WORDS:
-                yield from _slipped(first, rest, rare)
-        if len(rest) > 1:  # one letter of a word blanked out makes two of it
-            for n in range(1, len(rest)):
-                yield SLIP + " ".join((first, *rest[: n - 1], rest[n - 1] + rest[n], *rest[n + 1 :]))
-
-
-def _slipped(first: str, rest: Sequence[str], rare: Container[str]) -> Iterator[str]:
-    """The name with a slip in one of its later words."""
-    for n, word in enumerate(rest):
-        for key in slip_keys(word) if word in rare else ():
-            yield SLIP + " ".join((first, *rest[:n], key, *rest[n + 1 :]))
+    for begin, end in product(dict.fromkeys(begins), range(at + 2, min(len(tokens), at + longest) + 1)):
+        rest = tokens[at + 1 : end]
+        for last in _lasts(rest[-1], rare.words):
+            yield " ".join((begin, *rest[:-1], last))
+        for n, word in enumerate(rest) if begin[0] == WORDS else ():
+            for slip in rare.slipped(word):
+                yield slip[0] + " ".join((begin[1:], *rest[:n], slip[1:], *rest[n + 1 :]))
 
 
 def _lasts(token: str, rare: Container[str]) -> Iterable[str]:

@@ -15,9 +15,7 @@ SECRET_BYTES: Final = 32
 TAG: Final = 8  # bytes by which a form is known
 _PAD: Final = 16  # bytes that open a term
 FORM: Final = TAG + _PAD
-HEAD: Final = 2  # bytes of a hint at how names of several words begin, of which 12 bits are used
-_HEAD_AT: Final = FORM
-_HEAD_BITS: Final = 0x0F
+HEAD: Final = 3  # bytes of a hint at how names of several words begin
 _BLOCK: Final = 64  # bytes of one digest
 _PADDED: Final = 32  # bytes: a body does not tell how long its term is, only roughly
 
@@ -37,7 +35,7 @@ def drafts_key(secret: bytes) -> bytes:
 
 
 class SealKey:
-    """One key, ready to make digests of 26 bytes: the tag of a form, what opens a term, a hint at its beginning."""
+    """One key, ready to make digests of 27 bytes: the tag of a form, what opens a term, a hint at its beginning."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
@@ -55,7 +53,7 @@ class SealKey:
 
     def heads(self, forms: Iterable[str]) -> bytes:
         """The hints at these beginnings, sorted, one behind the other."""
-        return b"".join(sorted({head(self.digest(form)) for form in forms}))
+        return b"".join(sorted({self.digest(form)[FORM:] for form in forms}))
 
     def lock(self, text: str, forms: Iterable[str]) -> Lock:
         """A text that each of these forms opens."""
@@ -77,11 +75,6 @@ class SealKey:
     def _own(self, text: str) -> bytes:
         """What a text is locked with: another one for each, always the same for one."""
         return blake2b(text.encode(), key=self._secret, digest_size=_PAD, person=b"vorlaut term").digest()
-
-
-def head(digest: bytes) -> bytes:
-    """The hint in a digest: so short that hundreds of words have the same."""
-    return bytes((digest[_HEAD_AT] & _HEAD_BITS, digest[_HEAD_AT + 1]))
 
 
 def _crypt(raw: bytes, own: bytes) -> bytes:

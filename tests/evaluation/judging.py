@@ -59,8 +59,8 @@ class Ground:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, "utf-8")
         documents = [dict(document) for document in scenario.registers]
-        for document in documents if secret else ():
-            document |= {"sealed": True} if document["kind"] == "Embargo" else {}
+        if secret:
+            documents = [one | {"sealed": True} if one["kind"] == "Embargo" else one for one in documents]
         (folder / "registers.yaml").write_text(
             yaml.safe_dump_all(documents, allow_unicode=True, sort_keys=False), "utf-8"
         )
@@ -80,7 +80,6 @@ class Ground:
             if outcome.dead:
                 raise AssertionError("the detector has a fault")
             yield from (emit.event for emit in outcome.emits if isinstance(emit.event, Alert))
-
 
     @staticmethod
     def post(line: Line) -> PostEvent:

@@ -69,9 +69,7 @@ def _shares(scenario: Scenario, grounds: Mapping[str, Ground], kind: str, number
     return "".join(f"{share:>12.1f}" for share in told)
 
 
-def _missed(
-    scenario: Scenario, grounds: Mapping[str, Ground], kind: str, number: int, most: int
-) -> Sequence[object]:
+def _missed(scenario: Scenario, grounds: Mapping[str, Ground], kind: str, number: int, most: int) -> Sequence[object]:
     """Cases that are found readable and not sealed. They are made up."""
     if not most:
         return ()
@@ -89,7 +87,9 @@ def _false_alarms(scenario: Scenario, grounds: Mapping[str, Ground], posts: Sequ
         some = [event for post, event in zip(posts, _events(scenario, posts), strict=True) if post.lang == lang]
         for mode in MODES:
             found = [one for event in some for one in judge(event, grounds[mode].situation, {}).findings]
-            levels = ", ".join(f"{count} {level}" for level, count in sorted(Counter(x.severity for x in found).items()))
+            levels = ", ".join(
+                f"{count} {level}" for level, count in sorted(Counter(x.severity for x in found).items())
+            )
             yield f"false alarms {lang}, {mode}: {len(found)} in {len(some):,} posts ({levels or 'none'})"
 
 

@@ -1,7 +1,6 @@
 """Where a command works: what the options in front of it said."""
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 
@@ -14,11 +13,6 @@ class Place:
 
     def secret(self) -> bytes | None:
         """The key of what is sealed, as the settings name it; they are read when it is asked for."""
-        return _secret(self)
+        from services.settings import load_settings
 
-
-@cache
-def _secret(place: Place) -> bytes | None:
-    from services.settings import load_settings
-
-    return load_settings(place.config, {"data": place.data and str(place.data)}).seal.secret()
+        return load_settings(self.config, {"data": self.data and str(self.data)}).seal.secret()

@@ -75,15 +75,15 @@ def _found(term: str, registers: "Registers") -> Iterator[_Found]:
 
 def _terms(term: str, embargo: "Embargo", keys: Mapping[str, bytes]) -> Iterator["Term"]:
     """The terms of an embargo that are this one."""
-    from streams.detect.sealing import is_of
+    from streams.detect.sealing import alias, is_of
     from streams.text.seals import SealKey
 
     if embargo.sealed is None:
         yield from (one for one in embargo.terms if one.text.casefold() == term)
         return
     key = SealKey(keys[embargo.sealed.key])
-    locked = zip(embargo.terms, embargo.sealed.locks, strict=True)
-    yield from (one for one, lock in locked if is_of(term, lock, key))
+    names = {alias("term", n) for n, lock in enumerate(embargo.sealed.locks, 1) if is_of(term, lock, key)}
+    yield from (one for one in embargo.terms if one.text in names)
 
 
 def _told(term: str, declared: Declared, needs: str, forms: "TermForms | None", words: Explaining) -> Iterator[str]:

@@ -90,6 +90,8 @@ class Matcher:
     def signs_in(self, parts: Sequence[Part]) -> frozenset[str]:
         """What stands beside the matches anywhere in the post: see `streams.detect.cues.signs`."""
         found = frozenset[str]().union(*(self.signs.found(part.words) for part in parts))
+        if not self.sealed:
+            return found
         return found.union(hit.key for shelf in self.sealed for part in parts for hit in shelf.cues(part))
 
     def matches(

@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, islice, product
+from itertools import accumulate, chain, islice, product
 from typing import Final, Generic, TypeVar
 
 from streams.detect.phrases import Hit
 from streams.detect.reading import Part
 from streams.detect.sealed_skeletons import alone, chunks, odd_ones, together
-from streams.detect.sealing import BEGIN, BROKEN, CUE, END, FACT, MAY_SLIP_TWICE, NOUN, SLIP, TWICE, WORDS
+from streams.detect.sealing import BEGIN, BROKEN, CUE, END, FACT, MAY_SLIP_TWICE, NOUN, SLIP, TWICE, WORDS, alias
 from streams.detect.term_slips import readings
 from streams.registers import Embargo, Term
 from streams.text.inflect import ENDINGS
@@ -107,13 +107,16 @@ class Sealed:
         register, sealed = f"Embargo/{embargo.id}", embargo.sealed
         if sealed is None:
             return
-        for term, lock in zip(embargo.terms, sealed.locks, strict=True):
-            locked = Locked(register, embargo.company, term, lock.body)
-            for form in _packed(lock.forms, FORM):
-                self._locks[form[:TAG]].append((form[TAG:], locked))
-        for fact, values in zip(embargo.facts, sealed.values, strict=True):
-            for value in _packed(values, TAG):
-                self._facts[value].append((register, fact))
+        terms = {term.text: term for term in embargo.terms}  # perhaps not all of them
+        for number, lock in enumerate(sealed.locks, 1):
+            if term := terms.get(alias("term", number)):
+                locked = Locked(register, embargo.company, term, lock.body)
+                for form in _packed(lock.forms, FORM):
+                    self._locks[form[:TAG]].append((form[TAG:], locked))
+        for number, values in enumerate(sealed.values, 1):
+            if (fact := alias("fact", number)) in embargo.facts:
+                for value in _packed(values, TAG):
+                    self._facts[value].append((register, fact))
         for cue in _packed(sealed.cues, TAG):
             self._cues[cue].add(register)
         for begin in _packed(sealed.begins, TAG):
@@ -161,7 +164,8 @@ class Sealed:
         With `guesses` also those of which so little is right that only their surroundings can tell.
         """
         found = dict[tuple[str, str], Opened]()
-        for digest in (*self._in_words(part.words.split(), guesses=guesses), *self._in_skeletons(part.text)):
+        digests = chain(self._in_words(part.words.split(), guesses=guesses), self._in_skeletons(part.text))
+        for digest in dict.fromkeys(digests):
             for one in self._texts(digest):
                 found.setdefault((one.register, one.term.text), one)
         return sorted(found.values(), key=lambda one: (one.register, len(one.term.text), one.term.text))

@@ -56,12 +56,17 @@ def seal(embargo: Embargo, secret: bytes) -> Embargo:
     )
     return replace(
         embargo,
-        terms=tuple(replace(term, text=f"sealed term {n}") for n, term in enumerate(embargo.terms, 1)),
-        facts=tuple(f"sealed fact {n}" for n, _ in enumerate(embargo.facts, 1)),
+        terms=tuple(replace(term, text=alias("term", n)) for n, term in enumerate(embargo.terms, 1)),
+        facts=tuple(alias("fact", n) for n, _ in enumerate(embargo.facts, 1)),
         documents=tuple(_document(one, n, key, sealed.key) for n, one in enumerate(embargo.documents, 1)),
         cues=(),
         sealed=sealed,
     )
+
+
+def alias(thing: str, number: int) -> str:
+    """What a term, fact or document is called where what it says must not stand; numbered from 1 in their order."""
+    return f"sealed {thing} {number}"
 
 
 def weight(seal: Seal) -> int:
@@ -128,4 +133,4 @@ def _begins(spelled: Iterable[Spelling]) -> Iterator[str]:
 def _document(document: Document, number: int, key: SealKey, name: str) -> Document:
     """A draft by a number; the digest of the file is keyed too, so that nobody can tell by it which file it was."""
     digest = key.digest(FILE + document.sha256).hex()
-    return replace(document, name=f"sealed document {number}", sha256=digest, key=name)
+    return replace(document, name=alias("document", number), sha256=digest, key=name)

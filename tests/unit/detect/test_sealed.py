@@ -188,3 +188,14 @@ def test_hostile_texts_cost_little_more_than_openly(text: str) -> None:
 
     seconds(0)
     assert min(seconds(number) for number in range(3)) < 1.0
+
+
+def test_of_a_sealed_embargo_single_terms_and_facts_can_be_left_out() -> None:
+    whole = sealed_embargo(COMPANY, ALPHA)
+    less = replace(whole, terms=whole.terms[1:], facts=whole.facts[1:])
+    held = sealed_situation(COMPANY, BEN, ALPHA)
+    held = replace(held, registers=replace(held.registers, embargoes=(less,)))
+    assert alert("Falke 2 für 249 €", "ben", held) is None
+    found = alert("38 kWh beim Launch des Falken", "ben", held)
+    assert found is not None
+    assert [one.term for one in found.evidence] == ["sealed fact 3", "sealed term 2"]

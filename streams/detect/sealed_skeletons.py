@@ -76,19 +76,18 @@ def chunks(text: str) -> list[Chunk]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _chunk(text: str) -> Chunk:
-    odd = _is_odd(text)
-    if not odd and text.isalpha() and text.isascii() and len(text) > _SHORTER_READ:
+    inner = text.strip(_AROUND).removeprefix("@")  # of an account, or an a
+    if inner.isalpha() and inner.isascii() and len(inner) > _SHORTER_READ and not _TWICE.search(inner):
         return Chunk(text)
+    odd = _is_odd(text, inner)
     letters = skeleton(text[:_LONGEST])
     mixed, parted = odd and _MIXED.search(text) is not None, odd and _PARTED.search(text) is not None
     return Chunk(text, odd, len(letters) <= _SHORT, mixed, parted) if letters else _EMPTY
 
 
-def _is_odd(text: str) -> bool:
+def _is_odd(text: str, inner: str) -> bool:
     if len(text) > _LONGEST or "://" in text or text.startswith("www."):
         return False
-    inner = text.strip(_AROUND)
-    inner = inner.removeprefix("@")  # of an account, or an a
     plain = inner.rstrip("!")
     if plain.isalpha():
         return _TWICE.search(plain) is not None and not is_common(word_view(plain).strip())
@@ -154,7 +153,7 @@ def _beside(text: Sequence[Chunk], at: int, longest: int, words: int) -> Iterato
             letters = skeleton("".join(chunk.letters for chunk in text[begin:end]))
             if len(letters) - 1 - _ENDINGS > longest:
                 break
-            for first in (0, 1):
+            for first in (0,) if text[begin].text[0].isalnum() else (0, 1):
                 for less in range(_ENDINGS + 1):
                     yield SKELETON + letters[first : len(letters) - less]
             yield from _with_a_slip(text[begin:end], at - begin)

@@ -110,6 +110,12 @@ def test_scan_check_and_explain_work_with_the_key_at_the_authors_side(home: Path
     assert "It is sealed" in told
 
 
+def test_a_quote_from_a_sealed_draft_is_found_and_the_draft_is_a_number(home: Path) -> None:
+    (home / "posts.ndjson").write_bytes(line(DRAFT.splitlines()[0], "ben"))
+    (found,) = map(json.loads, done(home, "scan", "--registers", "registers.yaml", "posts.ndjson").splitlines())
+    assert {(item["kind"], item["term"]) for item in found["evidence"]} == {("quote", "sealed document 1")}
+
+
 def test_without_the_key_nothing_is_sealed_and_nothing_judged(home: Path) -> None:
     done(home, "apply", "-f", "registers.yaml")
     done(home, "ingest", "ndjson", "posts.ndjson")

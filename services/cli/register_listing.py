@@ -1,7 +1,6 @@
 """Listing and showing register entries of one kind: `list` and `show` of four commands, and `situation`."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import tzinfo
 
 import click
@@ -12,9 +11,10 @@ from services.cli.register_rows import COLUMNS, row
 from services.cli.register_text import View, show_entry
 from services.cli.signing import json_option, zone_option
 from services.cli.tables import show_table
+from services.declare.shown import without_digests
 from services.wiring import open_installation
 from streams.policies.kinds import kind_of
-from streams.registers import Embargo, RegisterEntry, RegisterKind, Seal
+from streams.registers import RegisterEntry, RegisterKind
 from streams.situation.fold import History
 from streams.situation.model import Registers, Situation
 from streams.stage import CannotRun
@@ -93,13 +93,5 @@ def _json(entry: RegisterEntry, registers: Registers) -> str:
     """Version 0 is built in."""
     kind = kind_of(entry)
     version = registers.versions.get((kind, entry.id), 0)
-    about = {"kind": kind, "id": entry.id, "version": version, "entry": _without_digests(entry)}
+    about = {"kind": kind, "id": entry.id, "version": version, "entry": without_digests(entry)}
     return msgspec.json.encode(about).decode()
-
-
-def _without_digests(entry: RegisterEntry) -> RegisterEntry:
-    """What is sealed shows nobody anything to try guesses on."""
-    if not isinstance(entry, Embargo) or entry.sealed is None:
-        return entry
-    documents = tuple(replace(one, sha256="", quotes=b"", stems=(), grams=()) for one in entry.documents)
-    return replace(entry, documents=documents, sealed=Seal(key=entry.sealed.key))

@@ -10,30 +10,22 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, chain, islice, product
+from itertools import accumulate, chain, islice
 from typing import Final, Generic, TypeVar
 
 from streams.detect.phrases import Hit
 from streams.detect.reading import Part
 from streams.detect.sealed_skeletons import alone, chunks, odd_ones, together
-from streams.detect.sealing import BEGIN, BROKEN, CUE, END, FACT, MAY_SLIP_TWICE, NOUN, SLIP, TWICE, WORDS, alias
-from streams.detect.term_slips import readings
+from streams.detect.sealed_words import LONGEST, Rare, names, pieces, slip_keys, stems, two_slip_keys, without_anchor
+from streams.detect.sealing import BEGIN, BROKEN, CUE, END, FACT, NOUN, WORDS, alias
 from streams.registers import Embargo, Term
-from streams.text.inflect import ENDINGS
 from streams.text.lexicon import common_words
 from streams.text.seals import FORM, HEAD, TAG, KeyMissing, SealKey
-from streams.text.slips import shortened, twice_shortened
 
 REMEMBERED: Final = 50_000  # words of each kind; a bound on memory
 _CLOSELY: Final = 300  # words of one part that no list of common words knows, and that are cut into pieces
 _BEGUN: Final = 100  # places of one part at which a name of several words may begin
 _ENDS: Final = 200  # words of a reply that are looked at for the end of a name
-_PIECE: Final = 5  # letters of a term that is found inside a compound
-_HEAD: Final = 4  # letters of the first word of a name that is found at the end of one
-_TAIL: Final = 1
-_SLIPPED: Final = range(5, 41)  # letters of a word that may hold a slip
-_TWICE_SLIPPED: Final = range(MAY_SLIP_TWICE.start - 2, MAY_SLIP_TWICE.stop + 2)
-_LONGEST: Final = 40  # letters of a word that is cut into pieces
 Found = TypeVar("Found")
 
 
@@ -42,7 +34,6 @@ class Locked:
     """A sealed term of an embargo (`Embargo/x`); the text of `term` is its alias."""
 
     register: str
-    company: str
     term: Term
     body: bytes
 
@@ -52,7 +43,6 @@ class Opened:
     """A sealed term with what it says, known from a post that says it."""
 
     register: str
-    company: str
     term: Term
     text: str
 
@@ -110,7 +100,7 @@ class Sealed:
         terms = {term.text: term for term in embargo.terms}  # perhaps not all of them
         for number, lock in enumerate(sealed.locks, 1):
             if term := terms.get(alias("term", number)):
-                locked = Locked(register, embargo.company, term, lock.body)
+                locked = Locked(register, term, lock.body)
                 for form in _packed(lock.forms, FORM):
                     self._locks[form[:TAG]].append((form[TAG:], locked))
         for number, values in enumerate(sealed.values, 1):
@@ -168,7 +158,7 @@ class Sealed:
         for digest in dict.fromkeys(digests):
             for one in self._texts(digest):
                 found.setdefault((one.register, one.term.text), one)
-        return sorted(found.values(), key=lambda one: (one.register, len(one.term.text), one.term.text))
+        return sorted(found.values(), key=lambda one: (one.register, len(one.term.text), one.term.text))  # 2 before 10
 
     def heads(self, tokens: Sequence[str]) -> Iterator[str]:
         """The last words of a text, as many as may begin a name."""
@@ -196,7 +186,7 @@ class Sealed:
         for wrapped, locked in self._locks.get(digest[:TAG], ()):
             text = self._key.opened(digest, wrapped, locked.body)
             if text is not None:
-                yield Opened(locked.register, locked.company, locked.term, text)
+                yield Opened(locked.register, locked.term, text)
 
     def _opens(self, forms: Iterable[str]) -> Iterator[bytes]:
         """The digests among those of these forms that open a term."""
@@ -222,7 +212,7 @@ class Sealed:
                         begun.setdefault(at, []).extend(cut.begins)
         slips = (slip_keys, two_slip_keys) if guesses else (slip_keys,)
         for at, begins in islice(begun.items(), _BEGUN):
-            yield from self._opens(_names(tokens, at, begins, self._longest, _Rare(rare, slips)))
+            yield from self._opens(names(tokens, at, begins, self._longest, Rare(rare, slips)))
 
     def _as_it_is(self, token: str) -> Word:
         """The word as it stands, and without an ending."""
@@ -233,11 +223,9 @@ class Sealed:
 
     def _in_pieces(self, token: str) -> Word:
         """The pieces of a word that no list knows: compounds, names glued to an anchor, slips."""
-        if len(token) > _LONGEST:
+        if len(token) > LONGEST:
             return _NOTHING
-        ends = (WORDS + piece for stem in stems(token) for piece in _suffixes(stem, _HEAD))
-        begins = (WORDS + piece for piece in (*_prefixes(token, _PIECE), *self._without_anchor(token)))
-        return self._asked((*dict.fromkeys((*ends, *begins)), *slip_keys(token)))
+        return self._asked((*pieces(token), *without_anchor(token, self._anchors), *slip_keys(token)))
 
     def _with_two_slips(self, token: str) -> Word:
         return self._asked(two_slip_keys(token))
@@ -253,15 +241,6 @@ class Sealed:
             if digest[FORM:] in heads:
                 begins.append(form)
         return Word(tuple(opens), tuple(begins), cues) if opens or begins or cues else _NOTHING
-
-    def _without_anchor(self, token: str) -> Iterator[str]:
-        if token.startswith(self._anchors):
-            for anchor in self._anchors:
-                if token.startswith(anchor):
-                    yield from stems(token.removeprefix(anchor))
-        for stem in stems(token):
-            if stem.endswith(self._anchors):
-                yield from (stem.removesuffix(anchor) for anchor in self._anchors if stem.endswith(anchor))
 
     def _in_skeletons(self, text: str) -> Iterator[bytes]:
         if self._letters:
@@ -305,62 +284,6 @@ def key_for(name: str, keys: Mapping[str, bytes], embargo: Embargo) -> bytes:
         f"Embargo/{embargo.id} is sealed with the key {name}, and this process {here}: set seal.key_file "
         "(VORLAUT_SEAL__KEY_FILE) to the file of that key, or apply the embargo again with the key in use"
     )
-
-
-def stems(token: str) -> Iterator[str]:
-    """The token, and what is left of it without an ending."""
-    yield token
-    yield from (token[: -len(one)] for one in ENDINGS if token.endswith(one) and len(token) > len(one) + 1)
-
-
-def slip_keys(token: str) -> Iterable[str]:
-    """The forms of a word with a slip: it and its shortened forms, umlauts also as one letter."""
-    if len(token) not in _SLIPPED:
-        return ()
-    return dict.fromkeys(SLIP + key for one in readings(token) for key in (one, *shortened(one)))
-
-
-def two_slip_keys(token: str) -> Iterable[str]:
-    """The forms of a word with two slips."""
-    if len(token) not in _TWICE_SLIPPED or not token.isalpha():
-        return ()
-    return sorted({TWICE + key for one in readings(token) for key in twice_shortened(one)})
-
-
-@dataclass(frozen=True, slots=True)
-class _Rare:
-    """The words of a part that no list knows, and the ways in which slips in them are looked for."""
-
-    words: Container[str]
-    slips: Sequence[Callable[[str], Iterable[str]]]
-
-    def slipped(self, word: str) -> Iterator[str]:
-        """The forms of a word with slips; none of a word that somebody meant to write."""
-        if word in self.words:
-            yield from (form for keys in self.slips for form in keys(word))
-
-
-def _names(tokens: Sequence[str], at: int, begins: Iterable[str], longest: int, rare: _Rare) -> Iterator[str]:
-    """Every form of a name of several words that begins here in one of these ways."""
-    for begin, end in product(dict.fromkeys(begins), range(at + 2, min(len(tokens), at + longest) + 1)):
-        rest = tokens[at + 1 : end]
-        for last in _lasts(rest[-1], rare.words):
-            yield " ".join((begin, *rest[:-1], last))
-        for n, word in enumerate(rest) if begin[0] == WORDS else ():
-            for slip in rare.slipped(word):
-                yield slip[0] + " ".join((begin[1:], *rest[:n], slip[1:], *rest[n + 1 :]))
-
-
-def _lasts(token: str, rare: Container[str]) -> Iterable[str]:
-    return dict.fromkeys((*stems(token), *(_prefixes(token, _TAIL) if token in rare else ())))
-
-
-def _prefixes(token: str, least: int) -> Iterator[str]:
-    return (token[:end] for end in range(least, min(len(token), _LONGEST)))
-
-
-def _suffixes(token: str, least: int) -> Iterator[str]:
-    return (token[at:] for at in range(1, len(token) - least + 1))
 
 
 def _packed(packed: bytes, size: int) -> Iterator[bytes]:

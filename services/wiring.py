@@ -81,7 +81,8 @@ def embedded(settings: Settings, clock: Callable[[], datetime], stack: ExitStack
     store = SqliteStore(view)
     stack.callback(store.close)
     registry = CollectorRegistry()
-    return Installation(settings, log, store, Declared(log, clock), clock, declare_metrics(registry), registry)
+    declared = Declared(log, clock, keys=settings.seal.keys())
+    return Installation(settings, log, store, declared, clock, declare_metrics(registry), registry)
 
 
 def distributed(settings: Settings, clock: Callable[[], datetime], stack: ExitStack) -> Installation:
@@ -97,7 +98,8 @@ def distributed(settings: Settings, clock: Callable[[], datetime], stack: ExitSt
     stack.callback(store.close)
     reader = KafkaLog(kafka_place(settings.kafka), clock=clock)  # its own: whatever else is looked at may take long
     stack.callback(reader.close)
-    declared = Declared(reader, clock, timedelta(seconds=settings.worker.registers_every_seconds))
+    every = timedelta(seconds=settings.worker.registers_every_seconds)
+    declared = Declared(reader, clock, every, settings.seal.keys())
     return Installation(settings, log, store, declared, clock, metrics, registry)
 
 

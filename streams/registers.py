@@ -44,6 +44,34 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """A sealed term: tags of its forms, each with what opens `body` (`streams.text.seals`), 24 bytes each."""
+
+    forms: bytes
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """What a sealed embargo is recognised by instead of words, made with the installation's key called `key`.
+
+    `locks` are of "sealed term 1" and so on, `values` of the facts: 8 bytes for each value a fact may mean. `nouns`
+    are of what facts count, `cues` of own cues, `heads` hints at the beginnings of names of several words, `begins` of
+    what a name may break off with in one post of a thread. `words` and `letters` are those of the longest term.
+    """
+
+    key: str
+    locks: tuple[Lock, ...] = ()
+    values: tuple[bytes, ...] = ()
+    nouns: bytes = b""
+    cues: bytes = b""
+    heads: bytes = b""
+    begins: bytes = b""
+    words: int = 0
+    letters: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
     """What a person agreed to: the window is `[since, withdrawn)`."""
 
@@ -84,7 +112,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embargo:
-    """What may not be said in `[opens, min(lifts, public_since))`."""
+    """What may not be said in `[opens, min(lifts, public_since))`.
+
+    Where it is `sealed`, terms, facts and documents have aliases ("sealed term 1") instead of what they say.
+    """
 
     id: str
     company: str
@@ -97,6 +128,7 @@ class Embargo:
     cues: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
     public_since: datetime | None = None
+    sealed: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ COMMANDS = {
     "rescan": "services.cli.workers:rescan",
     "run": "services.cli.run:run",
     "scan": "services.cli.scan:scan",
+    "seal": "services.cli.seal:seal",
     "settings": "services.cli.settings:settings",
     "situation": "services.cli.registers:situation",
     "topics": "services.cli.topics:topics",

@@ -11,6 +11,7 @@ from services.cli.register_rows import COLUMNS, row
 from services.cli.register_text import View, show_entry
 from services.cli.signing import json_option, zone_option
 from services.cli.tables import show_table
+from services.declare.shown import without_digests
 from services.wiring import open_installation
 from streams.policies.kinds import kind_of
 from streams.registers import RegisterEntry, RegisterKind
@@ -91,5 +92,6 @@ def every_entry(registers: Registers) -> Iterator[RegisterEntry]:
 def _json(entry: RegisterEntry, registers: Registers) -> str:
     """Version 0 is built in."""
     kind = kind_of(entry)
-    about = {"kind": kind, "id": entry.id, "version": registers.versions.get((kind, entry.id), 0), "entry": entry}
+    version = registers.versions.get((kind, entry.id), 0)
+    about = {"kind": kind, "id": entry.id, "version": version, "entry": without_digests(entry)}
     return msgspec.json.encode(about).decode()

@@ -38,7 +38,8 @@ def _account(account: Account, view: View) -> tuple[str, ...]:
 def _embargo(embargo: Embargo, view: View) -> tuple[str, ...]:
     ends = embargo_ends(embargo)
     state = "open" if embargo_open(embargo, view.at) else "lifted" if ends <= view.at else "not yet open"
-    sizes = (str(len(one)) for one in (embargo.terms, embargo.facts, embargo.documents))
+    sealed = ", sealed" if embargo.sealed else ""
+    sizes = (f"{len(one)}{sealed}" for one in (embargo.terms, embargo.facts, embargo.documents))
     return (embargo.id, embargo.title or NOTHING, state, view.time(embargo.opens), view.time(ends), *sizes)
 
 

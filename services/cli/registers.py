@@ -10,7 +10,7 @@ from services.cli.explain import explain
 from services.cli.place import Place
 from services.cli.policy_test import policy_test
 from services.cli.register_listing import add_reading, show_situation
-from services.cli.register_text import View, show_changes
+from services.cli.register_text import View, show_changes, show_readable_before
 from services.cli.signing import json_option, login, signer, signing, zone_option
 from services.cli.times import TIME
 from services.wiring import open_installation
@@ -39,9 +39,10 @@ def apply(place: Place, path: Path, actor: str | None, reason: str, *, dry_run: 
     name = "" if dry_run else signer(actor or login())
     with open_installation(place.config, place.data) as installation:
         history = installation.declared.history()
-        entries = read_registers(path, known_entries(history))
+        entries = read_registers(path, known_entries(history), place.secret)
         planned = plan(history, entries)
         show_changes(planned, View(installation.clock()))
+        show_readable_before(planned, history)
         if not dry_run:
             _declare(installation, lambda _history: entries, name, reason)  # first: a crisis must not wait for counts
         _show_preview(installation, planned)

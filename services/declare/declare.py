@@ -30,7 +30,7 @@ def planned_situation(history: History, planned: Iterable[Change]) -> Situation:
     """The situation as it would be with these changes; what was officially said stays."""
     entries = {(kind_of(entry), entry.id): entry for entry in known_entries(history)}
     entries |= {(one.kind, one.entry.id): one.entry for one in planned}
-    after = situation_of(entries.values())
+    after = situation_of(entries.values(), history.keys)
     return replace(after, official={**history.situation().official, **after.official})
 
 

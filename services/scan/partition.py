@@ -12,7 +12,7 @@ from streams.parse.lines import Raw, digest, length
 from streams.parse.ndjson import parse_raw
 from streams.refusal import Refusal, RefusalReason
 from streams.registers import RegisterEntry
-from streams.situation.fold import situation_of
+from streams.situation.fold import NO_KEYS, Keys, situation_of
 from streams.situation.official import officially_said
 from streams.stage import judged
 from streams.topics import Emit
@@ -52,10 +52,10 @@ class Batch:
 
 
 class Partition:
-    """Judges lines one after the other; the state of its accounts stays between batches."""
+    """Judges lines one after the other; the state of its accounts stays between batches. `keys` open what is sealed."""
 
-    def __init__(self, entries: Iterable[RegisterEntry]) -> None:
-        self._situation = situation_of(entries)
+    def __init__(self, entries: Iterable[RegisterEntry], keys: Keys = NO_KEYS) -> None:
+        self._situation = situation_of(entries, keys)
         self._state: dict[str, bytes] = {}
 
     def judge(self, lines: Sequence[Line]) -> Batch:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Literal
 
 from streams.policies.kinds import kind_of
-from streams.registers import Account, RegisterEntry, RegisterKind
+from streams.registers import Account, RegisterEntry, RegisterKind, Seal
 
 Status = Literal["new", "changed", "same"]
 Held = Mapping[tuple[RegisterKind, str], RegisterEntry]
@@ -69,7 +69,7 @@ def _still_withdrawn(held: RegisterEntry, entry: RegisterEntry) -> RegisterEntry
 
 
 def _differences(old: object, new: object, path: str = "") -> Iterator[FieldChange]:
-    if is_dataclass(old) and is_dataclass(new) and type(old) is type(new):
+    if is_dataclass(old) and is_dataclass(new) and type(old) is type(new) and not isinstance(old, Seal):
         for one in fields(old):
             yield from _differences(getattr(old, one.name), getattr(new, one.name), f"{path}.{one.name}".lstrip("."))
     elif old != new:

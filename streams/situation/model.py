@@ -12,7 +12,7 @@ class Registers:
     """The latest version of every entry. Compared by identity: what is compiled from it is kept beside it.
 
     `drafted` are all embargoes with drafts, those too that are left out of `embargoes` where only some are looked for:
-    what many drafts have in common gives nothing away.
+    what many drafts have in common gives nothing away. `keys` open what is sealed, by their ids; they are in no event.
     """
 
     companies: Mapping[str, Company] = field(default_factory=dict)
@@ -22,6 +22,7 @@ class Registers:
     crises: tuple[Crisis, ...] = ()
     policies: tuple[Policy, ...] = ()
     versions: Mapping[tuple[RegisterKind, str], int] = field(default_factory=dict)
+    keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def account(self, platform: str, account: str) -> Account | None:
         """The declared account, by what the platform calls it."""

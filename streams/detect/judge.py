@@ -1,6 +1,6 @@
 """One post, one situation, its findings: all detectors in order. Pure, so that a replay gives the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from streams.detect.brand import brand_findings
@@ -13,22 +13,27 @@ from streams.detect.hedges import stated
 from streams.detect.matcher import Match, Matcher, matcher, without
 from streams.detect.official import official_text, own_words
 from streams.detect.reading import Part, read
+from streams.detect.staging import staged
 from streams.detect.subject import Subject
 from streams.events import OfficialPublished, PostEvent
 from streams.registers import Account, Purpose
-from streams.situation.model import Situation, crisis_open, embargo_open
+from streams.situation.model import OfficialText, Registers, Situation, crisis_open, embargo_open
 from streams.situation.purposes import allowed
 from streams.topics import State
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one post gave: findings, what became official by it, and what it says by half (and with which hedges)."""
+    """What one post gave: findings, what became official by it, and what it says by half (and with which hedges).
+
+    `shadow` are the findings that there would be, beside these, if what is in shadow were live.
+    """
 
     findings: tuple[Finding, ...] = ()
     official: OfficialPublished | None = None
     halves: tuple[Half, ...] = ()
     hedged: tuple[str, ...] = ()
+    shadow: tuple[Finding, ...] = ()
 
 
 NOTHING = Judgement()
@@ -40,38 +45,61 @@ def judge(post: PostEvent, situation: Situation, state: State) -> Judgement:
     The state is that of the brand rules: the account's own past. An employee's protected speech gives the same
     silence as a post in which nothing was found.
     """
-    registers = situation.registers
+    stages = staged(situation.registers)
+    registers = stages.live
     account = registers.account(post.platform, post.account)
     if account is None:
         return NOTHING
     parts = read(post)
     if account.account_class == "employee" and protected(parts):
         return NOTHING
-    findings, spoken, by_half = _registers_broken(post, parts, account, situation)
-    if account.account_class == "brand" and allowed(account, "brand-hygiene", post.at):
-        findings += brand_findings(post, parts, account, registers, state)
-    if not findings and not spoken and not by_half[0]:
+    findings, spoken, by_half = _registers_broken(post, parts, account, registers, situation.official)
+    findings += _rules_broken(post, parts, account, registers, state)
+    shadow: list[Finding] = []
+    if stages.shadow is not None:
+        shadow, _, _ = _registers_broken(post, parts, account, stages.shadow, situation.official)
+        shadow += _rules_broken(post, parts, account, stages.shadow, state)
+    if not findings and not spoken and not by_half[0] and not shadow:
         return NOTHING
-    return Judgement(tuple(findings), official_text(post, parts, spoken) if spoken else None, *by_half)
+    told = {finding.register for finding in findings}
+    return Judgement(
+        tuple(findings),
+        official_text(post, parts, spoken) if spoken else None,
+        *by_half,
+        shadow=tuple(finding for finding in shadow if finding.register not in told),
+    )
+
+
+def _rules_broken(
+    post: PostEvent, parts: Sequence[Part], account: Account, registers: Registers, state: State
+) -> list[Finding]:
+    """What only brand accounts are looked at for."""
+    if account.account_class != "brand" or not allowed(account, "brand-hygiene", post.at):
+        return []
+    return brand_findings(post, parts, account, registers, state)
 
 
 ByHalf = tuple[tuple[Half, ...], tuple[str, ...]]
 
 
 def _registers_broken(
-    post: PostEvent, parts: Sequence[Part], account: Account, situation: Situation
+    post: PostEvent,
+    parts: Sequence[Part],
+    account: Account,
+    registers: Registers,
+    official: Mapping[str, tuple[OfficialText, ...]],
 ) -> tuple[list[Finding], list[str], ByHalf]:
     """The findings by register, the entries on which this account, being allowed to, has spoken, and the rest."""
-    rules = matcher(situation.registers)
+    rules = matcher(registers)
     signs = rules.signs_in(parts)
     matched = rules.matches(parts, near=bool(account.near), signs=signs)
     open_now = {name: found for name, found in matched.items() if _applies(rules, name, post, account)}
-    subject = Subject(post, account, parts, situation.registers, signs)
+    subject = Subject(post, account, parts, registers, signs)
     spoken = [name for name in open_now if account.id in _speakers(rules, name)]
     findings: list[Finding] = []
     unbroken: dict[str, Sequence[Match]] = {}
     for name, found in open_now.items():
-        own = () if name in spoken else own_words(found, situation.official.get(name, ()), post)
+        own = () if name in spoken else own_words(found, official.get(name, ()), post)
         if finding := _finding(rules, name, found, own, subject):
             findings.append(finding)
         elif own:

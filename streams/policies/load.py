@@ -8,6 +8,7 @@ from streams.policies.faults import RegisterErrors, SourceFile
 from streams.policies.fields import Fields, Notes, fields_of
 from streams.policies.kinds import kind_of
 from streams.policies.nodes import documents
+from streams.policies.read_exemption import read_exemption
 from streams.policies.read_people import read_account, read_company
 from streams.policies.read_policy import read_policy
 from streams.policies.read_windows import Fingerprint, read_crisis, read_embargo
@@ -62,3 +63,5 @@ def _entry(kind: RegisterKind, fields: Fields, fingerprint: Fingerprint) -> Regi
             return read_crisis(fields)
         case "Policy":
             return read_policy(fields)
+        case "Exception":
+            return read_exemption(fields)

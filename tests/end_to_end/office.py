@@ -4,11 +4,14 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event as Signal
 
 from click.testing import CliRunner, Result
 
 from services.cli.main import cli
-from tests.end_to_end.processes import done
+from services.run.supervise import supervise
+from services.wiring import open_installation, units
+from streams.consume import Observation
 
 REGISTERS = """\
 kind: Company
@@ -63,8 +66,9 @@ class Office:
         """Texts by account, written and judged now; the file they stand in."""
         path = self.folder / f"posts-{self._posts}.ndjson"
         path.write_bytes(b"".join(self._lines(said)))
-        done(self.folder, "ingest", "ndjson", str(path))
-        done(self.folder, "run", "--until-idle")
+        self.said("ingest", "ndjson", str(path))
+        with open_installation(None, self.folder / "vorlaut-data") as installation:
+            supervise(units(installation), Signal(), _no_failure, until_idle=True)
         return path
 
     def _lines(self, said: tuple[tuple[str, str], ...]) -> Iterator[bytes]:
@@ -75,3 +79,7 @@ class Office:
             url = f"https://social.example/{self._posts}"
             fields = {"platform": "mastodon", "account": account, "id": f"{self._posts}", "published": published}
             yield json.dumps(fields | {"text": text, "url": url}).encode() + b"\n"
+
+
+def _no_failure(turn: Observation) -> None:
+    assert turn.failed is None

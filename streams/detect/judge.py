@@ -1,6 +1,6 @@
 """One post, one situation, its findings: all detectors in order. Pure, so that a replay gives the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from streams.detect.brand import brand_findings
@@ -13,11 +13,11 @@ from streams.detect.hedges import stated
 from streams.detect.matcher import Match, Matcher, matcher, without
 from streams.detect.official import official_text, own_words
 from streams.detect.reading import Part, read
-from streams.detect.staging import staged
+from streams.detect.staging import Shadow, staged
 from streams.detect.subject import Subject
 from streams.events import OfficialPublished, PostEvent
 from streams.registers import Account, Purpose
-from streams.situation.model import OfficialText, Registers, Situation, crisis_open, embargo_open
+from streams.situation.model import Situation, crisis_open, embargo_open
 from streams.situation.purposes import allowed
 from streams.topics import State
 
@@ -45,61 +45,58 @@ def judge(post: PostEvent, situation: Situation, state: State) -> Judgement:
     The state is that of the brand rules: the account's own past. An employee's protected speech gives the same
     silence as a post in which nothing was found.
     """
-    stages = staged(situation.registers)
-    registers = stages.live
-    account = registers.account(post.platform, post.account)
+    stages = staged(situation)
+    account = situation.registers.account(post.platform, post.account)
     if account is None:
         return NOTHING
     parts = read(post)
     if account.account_class == "employee" and protected(parts):
         return NOTHING
-    findings, spoken, by_half = _registers_broken(post, parts, account, registers, situation.official)
-    findings += _rules_broken(post, parts, account, registers, state)
-    shadow: list[Finding] = []
-    if stages.shadow is not None:
-        shadow, _, _ = _registers_broken(post, parts, account, stages.shadow, situation.official)
-        shadow += _rules_broken(post, parts, account, stages.shadow, state)
+    findings, spoken, by_half = _registers_broken(post, parts, account, stages.live)
+    findings += _rules_broken(post, parts, account, stages.live, state)
+    shadow = _in_shadow(post, parts, account, stages.shadow, state) if stages.shadow is not None else ()
     if not findings and not spoken and not by_half[0] and not shadow:
         return NOTHING
     told = {finding.register for finding in findings}
-    return Judgement(
-        tuple(findings),
-        official_text(post, parts, spoken) if spoken else None,
-        *by_half,
-        shadow=tuple(finding for finding in shadow if finding.register not in told),
-    )
+    unseen = tuple(finding for finding in shadow if finding.register not in told)
+    official = official_text(post, parts, spoken) if spoken else None
+    return Judgement(tuple(findings), official, *by_half, shadow=unseen)
+
+
+def _in_shadow(post: PostEvent, parts: Sequence[Part], account: Account, shadow: Shadow, state: State) -> list[Finding]:
+    """What would be found: what is said by half, or officially, in shadow is not taken note of."""
+    found: list[Finding] = []
+    if shadow.sought.embargoes and matcher(shadow.sought).matches(parts, near=bool(account.near)):
+        found, _, _ = _registers_broken(post, parts, account, shadow.situation)
+    return found + _rules_broken(post, parts, account, shadow.situation, state)
 
 
 def _rules_broken(
-    post: PostEvent, parts: Sequence[Part], account: Account, registers: Registers, state: State
+    post: PostEvent, parts: Sequence[Part], account: Account, situation: Situation, state: State
 ) -> list[Finding]:
     """What only brand accounts are looked at for."""
     if account.account_class != "brand" or not allowed(account, "brand-hygiene", post.at):
         return []
-    return brand_findings(post, parts, account, registers, state)
+    return brand_findings(post, parts, account, situation.registers, state)
 
 
 ByHalf = tuple[tuple[Half, ...], tuple[str, ...]]
 
 
 def _registers_broken(
-    post: PostEvent,
-    parts: Sequence[Part],
-    account: Account,
-    registers: Registers,
-    official: Mapping[str, tuple[OfficialText, ...]],
+    post: PostEvent, parts: Sequence[Part], account: Account, situation: Situation
 ) -> tuple[list[Finding], list[str], ByHalf]:
     """The findings by register, the entries on which this account, being allowed to, has spoken, and the rest."""
-    rules = matcher(registers)
+    rules = matcher(situation.registers)
     signs = rules.signs_in(parts)
     matched = rules.matches(parts, near=bool(account.near), signs=signs)
     open_now = {name: found for name, found in matched.items() if _applies(rules, name, post, account)}
-    subject = Subject(post, account, parts, registers, signs)
+    subject = Subject(post, account, parts, situation.registers, signs)
     spoken = [name for name in open_now if account.id in _speakers(rules, name)]
     findings: list[Finding] = []
     unbroken: dict[str, Sequence[Match]] = {}
     for name, found in open_now.items():
-        own = () if name in spoken else own_words(found, official.get(name, ()), post)
+        own = () if name in spoken else own_words(found, situation.official.get(name, ()), post)
         if finding := _finding(rules, name, found, own, subject):
             findings.append(finding)
         elif own:

@@ -126,7 +126,7 @@ class Matcher:
                 yield Match(role, part, fact.start, fact.end)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def matcher(registers: Registers) -> Matcher:
     """The matcher of these registers; kept, as registers change seldom."""
     embargoes = {

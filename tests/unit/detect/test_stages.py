@@ -8,7 +8,6 @@ import pytest
 
 from streams.correlate.correlate import correlate
 from streams.detect.detect import look_back
-from streams.detect.matcher import matcher
 from streams.detect.shadow import PREFIX
 from streams.detect.staging import staged
 from streams.events import Alert, AlertContent, Event, PostEvent
@@ -55,7 +54,7 @@ def standing(posts: Sequence[PostEvent], state: dict[str, bytes] | None = None) 
 @pytest.mark.parametrize("stage", ["draft", "retired"])
 def test_a_term_in_draft_or_retired_finds_nothing(stage: str) -> None:
     assert events([post("Lumarixo kommt")], held(stage)) == []
-    assert staged(held(stage).registers).shadow is None
+    assert staged(held(stage)).shadow is None
 
 
 def test_a_term_in_shadow_reaches_nobody() -> None:
@@ -149,7 +148,13 @@ def alert_events(said: PostEvent, now: Situation, state: dict[str, bytes]) -> li
 
 
 def test_registers_without_stages_are_judged_as_they_are() -> None:
-    registers = situation().registers
-    assert staged(registers).live is registers
-    assert staged(registers).shadow is None
-    assert matcher(staged(registers).live) is matcher(registers)
+    now = situation()
+    assert staged(now).live is now
+    assert staged(now).shadow is None
+
+
+def test_what_is_compiled_from_registers_stays_where_something_is_said_officially() -> None:
+    now = held("shadow")
+    after = replace(now, official={})
+    assert staged(after).live.registers is staged(now).live.registers
+    assert after.registers is now.registers

@@ -126,9 +126,10 @@ def _meant(place: Place, register: str, term: str) -> bool:
 
 
 def _verdicts(store: Store) -> Mapping[str, str]:
-    """The latest verdict on each subject."""
+    """The latest verdict on each subject that says whether it was right; who took it on says nothing of that."""
     decisions = (one for one in store.everything("decisions") if isinstance(one, Decision))
-    return {one.subject: one.verdict for one in sorted(decisions, key=lambda one: (one.at, one.id))}
+    judged = (one for one in decisions if one.verdict in CONFIRMED or one.verdict == DISMISSED)
+    return {one.subject: one.verdict for one in sorted(judged, key=lambda one: (one.at, one.id))}
 
 
 def _alerts(store: Store, register: str) -> Iterator[Alert]:

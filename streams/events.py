@@ -12,7 +12,7 @@ from streams.registers import Account, Company, Crisis, Embargo, Exemption, Poli
 
 PostKind = Literal["created", "edited", "deleted"]
 EvidenceKind = Literal["term", "fact", "quote", "paraphrase", "learned", "rule"]
-AlertStatus = Literal["open", "excepted", "superseded", "public", "edited_away", "taken_down"]
+AlertStatus = Literal["open", "superseded", "public", "edited_away", "taken_down", "excepted"]
 ALERT_STATUSES: tuple[AlertStatus, ...] = get_args(AlertStatus)  # in one version of a post, the later one wins
 
 

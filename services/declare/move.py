@@ -30,6 +30,10 @@ def move_policy(policy_id: str, stage: Stage) -> Proposal:
         policies = history.situation().registers.policies
         for policy in policies:
             if policy.id == policy_id:
+                if policy.rule == "severity" and stage == "shadow":
+                    raise CannotRun(
+                        f"{policy_id} weighs what is found and finds nothing itself: it cannot run in shadow"
+                    )
                 return (replace(policy, stage=stage),)
         raise CannotRun(f"there is no policy {policy_id}: there are {', '.join(sorted(one.id for one in policies))}")
 

@@ -84,6 +84,7 @@ def test_a_policy_that_is_built_in_can_be_moved(office: Office) -> None:
         (("embargo", "promote", "falke-2", "Falke", "--to", "live", "--as", "kim"), "its terms are Falke 2, Lumarixo"),
         (("embargo", "promote", "falke-3", "Falke 2", "--to", "live", "--as", "kim"), "did you mean falke-2?"),
         (("policies", "stage", "talk", "live", "--as", "kim"), "there is no policy talk"),
+        (("policies", "stage", "severity", "shadow", "--as", "kim"), "cannot run in shadow"),
         (("policies", "evidence", "talk"), "no embargo, crisis or policy"),
     ],
 )

@@ -87,9 +87,9 @@ class Store(Sink, Protocol):
     """Puts of alerts and contents are by id: a later version replaces, an earlier or the same one changes nothing.
 
     Versions of an alert are ordered by its post's `published`, then `revision`, then status (open, superseded, public,
-    edited_away, taken_down, excepted), then found live after found later; those of a content by the first two. A content
-    is shown and found only while its alert is open, in the version its alert has; an older one, and that of a closed
-    alert, is overwritten. A newer one waits, unseen, for its alert. Of a group the one that lies last in the log holds.
+    edited_away, taken_down, excepted), then found live after found later; contents by the first two. A content is shown
+    and found only while its alert is open, in the version its alert has; an older one, and that of a closed alert, is
+    overwritten. A newer one waits, unseen, for its alert. Of a group the one that lies last in the log holds.
     So the order of puts does not matter.
 
     Every method raises `streams.stage.Unavailable` when the store cannot be reached. A put or an erasure that raised

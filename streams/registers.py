@@ -13,17 +13,22 @@ Purpose = Literal["embargo", "crisis", "brand-hygiene"]
 AccountClass = Literal["employee", "brand"]
 Need = Literal["cue", "anchor", "near"]
 Stage = Literal["draft", "shadow", "live", "retired"]
-RegisterKind = Literal["Company", "Account", "Embargo", "Crisis", "Policy"]
+RegisterKind = Literal["Company", "Account", "Embargo", "Crisis", "Policy", "Exception"]
 
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """Something that must not be said. With `needs` it is weak: it counts only where one of those stands beside it."""
+    """Something that must not be said. With `needs` it is weak: it counts only where one of those stands beside it.
+
+    Only `live` terms raise alerts for people. What one in `shadow` finds is counted, and what is `draft` or
+    `retired` finds nothing.
+    """
 
     text: str
     needs: tuple[Need, ...] = ()
+    stage: Stage = "live"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,4 +219,23 @@ class Policy:
     cases: tuple[PolicyCase, ...] = ()
 
 
-RegisterEntry = Company | Account | Embargo | Crisis | Policy
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """What is left aside on purpose: findings on a register entry (`Embargo/x`) in posts from `[since, until)`.
+
+    `terms` are what may be said, as evidence names it: declared terms and facts, names of documents and of word lists;
+    empty for anything. `account` is the id of the one account it holds for; empty for every. `alert` is what it was
+    made from.
+    """
+
+    id: str
+    register: str
+    since: datetime
+    until: datetime
+    reason: str
+    terms: tuple[str, ...] = ()
+    account: str = ""
+    alert: str = ""
+
+
+RegisterEntry = Company | Account | Embargo | Crisis | Policy | Exemption

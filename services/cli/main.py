@@ -23,6 +23,7 @@ COMMANDS = {
     "detect": "services.cli.workers:detect",
     "embargo": "services.cli.registers:embargo",
     "erase": "services.cli.workers:erase",
+    "exceptions": "services.cli.exceptions:exceptions",
     "index": "services.cli.workers:index",
     "ingest": "services.cli.ingest:ingest",
     "policies": "services.cli.registers:policies",

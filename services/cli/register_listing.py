@@ -81,12 +81,13 @@ def show_situation(situation: Situation, view: View, *, as_json: bool) -> None:
 
 
 def every_entry(registers: Registers) -> Iterator[RegisterEntry]:
-    """Companies, accounts, embargoes, crises and policies, each by id."""
+    """Companies, accounts, embargoes, crises, policies and exceptions, each by id."""
     yield from registers.companies.values()
     yield from sorted(registers.accounts.values(), key=lambda account: account.id)
     yield from registers.embargoes
     yield from registers.crises
     yield from sorted(registers.policies, key=lambda policy: policy.id)
+    yield from registers.exemptions
 
 
 def _json(entry: RegisterEntry, registers: Registers) -> str:

@@ -33,7 +33,8 @@ class View:
             case datetime():
                 return self.time(value)
             case Term():
-                return f"{value.text} (needs {' or '.join(value.needs)})" if value.needs else value.text
+                needs = f" (needs {' or '.join(value.needs)})" if value.needs else ""
+                return f"{value.text}{needs}{'' if value.stage == 'live' else f' [{value.stage}]'}"
             case Document() | Seal():
                 return value.name if isinstance(value, Document) else _sealed(value)
             case tuple():

@@ -91,7 +91,7 @@ def _collect(number: int, post: PostEvent, emits: Sequence[Emit], batch: Batch) 
 
 
 def fresh_alerts(post: PostEvent, emits: Iterable[Emit]) -> tuple[Alert, ...]:
-    """The alerts that this very version of the post raised; not the earlier ones it closed.
+    """The alerts for people that this very version of the post raised; not the earlier ones it closed.
 
     A version that arrives after a later one with the same alert raises nothing: the last line of an alert wins.
     """
@@ -102,5 +102,6 @@ def fresh_alerts(post: PostEvent, emits: Iterable[Emit]) -> tuple[Alert, ...]:
         for alert in alerts
         if post.kind != "deleted"
         and alert.status != "superseded"
+        and alert.reaches_people
         and (alert.post.id, alert.post.revision, alert.post.published) == version
     )

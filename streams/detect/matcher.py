@@ -161,7 +161,7 @@ def _readable(opened: Opened, names: tuple[str, ...]) -> tuple[TermIndex, tuple[
     return TermIndex(tuple(patterns)), tuple(patterns.values())
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def matcher(registers: Registers) -> Matcher:
     """The matcher of these registers; kept, as registers change seldom.
 

@@ -9,6 +9,7 @@ from streams.policies.fields import Fields, Notes, fields_of
 from streams.policies.kinds import kind_of
 from streams.policies.nodes import documents
 from streams.policies.read_cases import is_cases
+from streams.policies.read_exemption import read_exemption
 from streams.policies.read_people import read_account, read_company
 from streams.policies.read_policy import read_policy
 from streams.policies.read_windows import Fingerprint, Sealer, read_crisis, read_embargo
@@ -69,3 +70,5 @@ def _entry(kind: RegisterKind, fields: Fields, fingerprint: Fingerprint, sealer:
             return read_crisis(fields)
         case "Policy":
             return read_policy(fields)
+        case "Exception":
+            return read_exemption(fields)

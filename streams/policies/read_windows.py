@@ -8,7 +8,7 @@ from streams.policies.fields import NO_TIME, Fields, Notes, chosen, fields_of
 from streams.policies.nodes import Node, Scalar
 from streams.policies.protected_topics import targets
 from streams.policies.read_words import identifier, reference, references, searchable, words
-from streams.registers import Crisis, Document, Embargo, Need, Term
+from streams.registers import Crisis, Document, Embargo, Need, Stage, Term
 from streams.text.facts import declared_fact
 from streams.text.traces import MOST_QUOTES, MOST_SENTENCES, QUOTE_BYTES
 
@@ -27,6 +27,7 @@ class Sealer:
 
 
 NEEDS: Final[tuple[Need, ...]] = get_args(Need)
+STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 
 
 def read_embargo(fields: Fields, fingerprint: Fingerprint, sealer: Sealer | None = None) -> Embargo:
@@ -98,8 +99,10 @@ def _term(item: Node, notes: Notes) -> Term | None:
         return None
     scalar = fields.scalar("text", required=True)
     asked = [chosen(need, NEEDS, "need", notes) for need in fields.scalars("needs")]
+    stage = fields.choice("stage", STAGES) or "live"
     fields.close()
-    return _term_of(scalar, tuple(need for need in NEEDS if need in asked), notes) if scalar else None
+    term = _term_of(scalar, tuple(need for need in NEEDS if need in asked), notes) if scalar else None
+    return replace(term, stage=stage) if term else None
 
 
 def _term_of(scalar: Scalar, needs: tuple[Need, ...], notes: Notes) -> Term | None:

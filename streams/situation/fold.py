@@ -9,7 +9,7 @@ from streams.codec import encode
 from streams.events import Event, OfficialPublished, RegisterChanged
 from streams.policies.catalogue_files import catalogue
 from streams.policies.kinds import kind_of
-from streams.registers import Account, Company, Crisis, Embargo, Policy, RegisterEntry, RegisterKind
+from streams.registers import Account, Company, Crisis, Embargo, Exemption, Policy, RegisterEntry, RegisterKind
 from streams.situation.entries import entry_of
 from streams.situation.model import OfficialText, Registers, Situation
 from streams.situation.official import with_official
@@ -116,6 +116,7 @@ def _compiled(held: Mapping[RegisterKey, tuple[RegisterEntry, int]]) -> Register
         drafted=tuple(entry for entry in entries if isinstance(entry, Embargo) and entry.documents),
         crises=tuple(entry for entry in entries if isinstance(entry, Crisis)),
         policies=tuple(entry for entry in entries if isinstance(entry, Policy)),
+        exemptions=tuple(entry for entry in entries if isinstance(entry, Exemption)),
         versions={key: version for key, (_, version) in held.items()},
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from streams.registers import Account, Company, Crisis, Embargo, Policy, RegisterKind
+from streams.registers import Account, Company, Crisis, Embargo, Exemption, Policy, RegisterKind
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -21,6 +21,7 @@ class Registers:
     drafted: tuple[Embargo, ...] = ()
     crises: tuple[Crisis, ...] = ()
     policies: tuple[Policy, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
     versions: Mapping[tuple[RegisterKind, str], int] = field(default_factory=dict)
     keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 

@@ -10,6 +10,7 @@ from streams.detect.detect import look_back
 from streams.detect.judge import judge
 from streams.detect.narrow import only
 from streams.detect.publicity import judge_publicity, post_of
+from streams.detect.sieve import sieve
 from streams.events import AlertContent, Event, PostEvent, Recalled
 from streams.identity import account_key
 from streams.log.port import KeptLog
@@ -69,7 +70,7 @@ def late_findings(records: Sequence[Record], situation: Situation, state: State,
     def step(event: Event, held: Situation, kept: State) -> Iterable[Emit]:
         return look_back(event, held, kept, at)
 
-    for record in records:
+    for record in sieve(situation.registers).passed(records):
         try:
             emits = judged(step, decode(record.value), situation, state)
         except Malformed:

@@ -92,6 +92,11 @@ class TermIndex:
         secret = [aim for aim in wanted if patterns[aim.spelling.pattern].role == "term"]
         self._guesses = GuessIndex(secret, self._slips)
 
+    @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """What is looked for."""
+        return self._patterns
+
     def hits(self, part: Part) -> list[TermHit]:
         """The terms of a part, at most two hits a pattern, in the order of the patterns and then of the text."""
         words = self._words.find_matches_as_indexes(part.words, overlapping=True)

@@ -20,7 +20,7 @@ from streams.detect.glimpse import Glimpse, glimpse
 from streams.detect.matcher import ANCHOR, Matcher, matcher
 from streams.detect.reading import Part
 from streams.detect.term_disguises import form
-from streams.detect.term_patterns import Pattern, spellings
+from streams.detect.term_patterns import spellings
 from streams.detect.term_slips import LONGEST_SLIPPED, SlipIndex, aims, readings
 from streams.registers import Crisis, Embargo, Term
 from streams.situation.model import Registers, embargo_ends
@@ -47,7 +47,7 @@ class Sieve:
         self._scope = _Scope(registers)
         self._forms = _Forms(self._rules)
         self._facts = _digits_of(self._rules.facts)
-        self._blind = not all(map(_known, (*registers.embargoes, *registers.crises)))
+        self._blind = not (all(map(_known, registers.embargoes)) and all(map(_known, registers.crises)))
 
     def passed(self, records: Sequence[Record]) -> list[Record]:
         """The records that have to be looked at closely, in their order."""
@@ -131,7 +131,7 @@ class _Scope:
         self._people = {
             key: _Person(account.id in speakers, bool(account.near)) for key, account in registers.accounts.items()
         }
-        opens = [one.opens for one in (*registers.embargoes, *registers.crises)]
+        opens = [*(one.opens for one in registers.embargoes), *(one.opens for one in registers.crises)]
         ends = [*map(embargo_ends, registers.embargoes), *(one.closes or _NEVER for one in registers.crises)]
         self._opens, self._ends = min(opens, default=_NEVER), max(ends, default=_NEVER)
 
@@ -143,7 +143,7 @@ class _Scope:
         )
 
     def of(self, post: Glimpse | None) -> _Person | None:
-        return post and self._people.get((post.platform, post.account))
+        return None if post is None else self._people.get((post.platform, post.account))
 
 
 class _Posts:
@@ -199,7 +199,7 @@ class _Forms:
 
     def found(self, posts: _Posts) -> Iterator[tuple[int, int]]:
         """Units and the patterns that may stand in them."""
-        for number, start, end in self._words.find_matches_as_indexes(posts.words, overlapping=True):
+        for number, _, end in self._words.find_matches_as_indexes(posts.words, overlapping=True):
             yield posts.unit_of_word(end - 1), self._word_patterns[number]
         for number, start, _ in self._letters.find_matches_as_indexes(posts.skeletons, overlapping=True):
             yield posts.unit_of_letter(start), self._letter_patterns[number]
@@ -254,7 +254,9 @@ def _significant(value: str) -> str:
 
 
 _LOOKED_FOR: Final = {
-    Embargo: {"id", "company", "title", "opens", "lifts", "terms", "facts", "documents", "cues", "allowed", "public_since"},
+    Embargo: {
+        "id", "company", "title", "opens", "lifts", "terms", "facts", "documents", "cues", "allowed", "public_since",
+    },
     Crisis: {
         "id", "company", "title", "type", "opens", "closes", "sites", "names", "terms", "spokespeople", "statement",
     },

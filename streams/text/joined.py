@@ -43,7 +43,7 @@ _SKELETON: Final = _Skeletons()
 
 
 def joined_words(texts: Sequence[str]) -> str:
-    """The word views of these texts with `APART` between them: " falke kommt \\0 guten morgen "."""
+    """The word views of these texts with `APART` between them, and a space at both sides of each."""
     text = composed(_JOINT.join(texts))
     if not text.isascii():
         text = _NOT_ASCII.sub(lambda char: FOLD[char[0]], text)

@@ -38,5 +38,6 @@ def usual(term: str) -> float:
 
 
 def _form(spelling: Spelling) -> tuple[str, ...] | None:
-    words = (spelling.text,) if spelling.glued else spelling.words
-    return words if len(words) <= PAIR else None
+    if len(spelling.words) > PAIR:
+        return None
+    return (spelling.text,) if spelling.glued else spelling.words

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from services.declare.guard import Rated, Sample
+    from services.rescan.trial import Trial
     from services.wiring import Installation
     from streams.registers import Embargo, RegisterEntry, Term
     from streams.situation.diff import Change
@@ -39,16 +40,16 @@ def guard(installation: "Installation", planned: "Sequence[Change]", now: "datet
     """Try the new terms on all the background there is: posts still kept, counted words, the word lists."""
     from services.declare.declare import planned_situation
     from services.declare.guard import incidents, unconditional
-    from services.rescan.trial import Tried, tried
+    from services.rescan.trial import Tried, retained, tried
 
     terms, words = list(unconditional(planned, now)), list(incidents(planned))
     if not terms and not words:
         return Guarded(0, (), ())
     situation = planned_situation(installation.declared.history(), planned)
     trying = [*starmap(Tried, terms), *starmap(Tried, words)]
-    trial = tried(installation.log, situation, trying)
+    trial = tried(retained(installation.log), situation, trying)
     times = trial.times[: len(terms)]
-    rated = tuple(_rated(installation, situation, list(zip(terms, times, strict=True)), trial.posts))
+    rated = tuple(_rated(installation, situation, list(zip(terms, times, strict=True)), trial))
     stood = zip(words, trial.times[len(terms) :], strict=True)
     return Guarded(trial.posts, rated, tuple((f"Crisis/{one.id}", word, n) for (one, word), n in stood))
 
@@ -57,7 +58,7 @@ def _rated(
     installation: "Installation",
     situation: "Situation",
     fired: "Sequence[tuple[tuple[Embargo, Term], int]]",
-    posts: int,
+    trial: "Trial",
 ) -> "Iterator[Rated]":
     from services.background.count import GROUP
     from services.background.estimate import counted, usual
@@ -67,9 +68,9 @@ def _rated(
 
     counts = WordCounts.kept(installation.log.state(GROUP))
     again = [Tried(entry, replace(term, needs=(need,))) for (entry, term), n in fired if n for need in CONTEXTS]
-    inside = iter(tried(installation.log, situation, again).times if again else ())
+    inside = iter(tried([trial.fired], situation, again).times if again else ())
     for (entry, term), times in fired:
-        samples = [Sample("kept", times, posts)]
+        samples = [Sample("kept", times, trial.posts)]
         if counts is not None and (found := counted(counts, term.text)):
             samples.append(Sample("counted", found.times, found.posts))
         instead = {need: next(inside) for need in CONTEXTS} if times else {}
@@ -105,7 +106,7 @@ def _told(rated: "Rated") -> Iterator[str]:
         yield f"“{rated.text}” of {rated.register}: no posts are kept yet to try it on."
     if rated.instead:
         ways = (f"{{text: {rated.text}, needs: [{need}]}} {_times(times)}" for need, times in rated.instead.items())
-        yield f"  Give it a context: {', '.join(ways)}."
+        yield f"  Give it a context: of these posts {', '.join(ways)}."
     for sample in others:
         yield f"  Of {sample.posts:,} posts whose words were counted it stood in {sample.times:,}, {_rate(sample)}."
     if rated.usual * 10_000 > LIMIT:

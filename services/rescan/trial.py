@@ -38,26 +38,39 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """In how many posts each of the terms would have fired, in their order, of how many that were looked at."""
+    """In how many posts each of the terms would have fired, in their order, of how many that were looked at.
+
+    `fired` are the records of those posts.
+    """
 
     posts: int
     times: tuple[int, ...]
+    fired: Sequence[Record]
 
 
-def tried(log: History, situation: Situation, terms: Sequence[Tried]) -> Trial:
-    """Try these terms on all retained posts, in one go. Keeps nothing."""
+def retained(log: History) -> Iterable[Sequence[Record]]:
+    """All retained posts, page by page."""
+    return pages(log, "posts", SLICE)
+
+
+def tried(posts: Iterable[Sequence[Record]], situation: Situation, terms: Sequence[Tried]) -> Trial:
+    """Try these terms on posts, given page by page, in one go."""
     alone = _each_alone(situation, terms)
     found: dict[str, set[Post]] = {}
-    posts = 0
-    for records in pages(log, "posts", SLICE):
-        posts += len(records)
+    fired: list[Record] = []
+    looked_at = 0
+    for records in posts:
+        looked_at += len(records)
         for record in sieve(alone.registers).passed(records):
-            for name, post in _fired(record, alone):
+            names = _fired(record, alone)
+            fired += [record] if names else []
+            for name, post in names:
                 found.setdefault(name, set()).add(post)
-    return Trial(posts, tuple(len(found.get(_name(number, one), ())) for number, one in enumerate(terms)))
+    times = tuple(len(found.get(_name(number, one), ())) for number, one in enumerate(terms))
+    return Trial(looked_at, times, fired)
 
 
-def _fired(record: Record, alone: Situation) -> Iterable[tuple[str, Post]]:
+def _fired(record: Record, alone: Situation) -> Sequence[tuple[str, Post]]:
     post = known(record.value)
     if not isinstance(post, PostEvent) or post.kind == "deleted":
         return ()

@@ -19,8 +19,6 @@ from streams.detect.cues import CUE
 from streams.detect.glimpse import Glimpse, glimpse
 from streams.detect.matcher import ANCHOR, Matcher, matcher
 from streams.detect.reading import Part
-from streams.detect.term_disguises import form
-from streams.detect.term_patterns import spellings
 from streams.detect.term_slips import LONGEST_SLIPPED, SlipIndex, aims, readings
 from streams.registers import Crisis, Embargo, Term
 from streams.situation.model import Registers, embargo_ends
@@ -189,8 +187,7 @@ class _Forms:
 
     def __init__(self, rules: Matcher) -> None:
         self.telling = {n for n, roles in enumerate(rules.roles) if any(role.use != "product" for role in roles)}
-        spelled = [one for n, pattern in enumerate(rules.index.patterns) for one in spellings(n, pattern)]
-        shaped = [made for one in spelled if not (one.glued or one.inflected) and (made := form(one))]
+        spelled, shaped = rules.index.spellings, rules.index.forms
         self._word_patterns = [one.pattern for one in spelled]
         self._words = AhoCorasick([("" if one.shape.head else " ") + one.text for one in spelled])
         self._letter_patterns = [one.spelling.pattern for one in shaped]

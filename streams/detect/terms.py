@@ -93,9 +93,14 @@ class TermIndex:
         self._guesses = GuessIndex(secret, self._slips)
 
     @property
-    def patterns(self) -> tuple[Pattern, ...]:
-        """What is looked for."""
-        return self._patterns
+    def spellings(self) -> Sequence[Spelling]:
+        """Every spelling that is looked for in the word view."""
+        return self._spellings
+
+    @property
+    def forms(self) -> Sequence[Form]:
+        """Every form that is looked for in the skeleton."""
+        return self._forms
 
     def hits(self, part: Part) -> list[TermHit]:
         """The terms of a part, at most two hits a pattern, in the order of the patterns and then of the text."""

@@ -23,7 +23,7 @@ from streams.log.port import KeptLog, Log, Positions
 from streams.topics import Emit, Record
 
 GROUP = "rescan"
-SLICE = 5000  # posts read in one go
+SLICE = 2000  # posts read in one go
 TURN = 0.2  # seconds after which live posts have their turn
 _LOOK = timedelta(seconds=1)  # between two looks at what is not judged yet
 _EARLIER = timedelta(hours=1)  # clocks of several machines, and one that was set back

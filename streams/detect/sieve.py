@@ -19,13 +19,13 @@ from streams.detect.cues import CUE
 from streams.detect.glimpse import Glimpse, glimpse
 from streams.detect.matcher import ANCHOR, Matcher, matcher
 from streams.detect.reading import Part
-from streams.detect.term_slips import LONGEST_SLIPPED, SlipIndex, aims, readings
+from streams.detect.term_slips import LONGEST_SLIPPED, Aim, SlipIndex, aims, readings
 from streams.registers import Crisis, Embargo, Term
 from streams.situation.model import Registers, embargo_ends
 from streams.text.counts import counts_in
 from streams.text.facts import facts_in
 from streams.text.fold import word_view
-from streams.text.joined import APART, has_other_digits, joined_digits, joined_skeletons, joined_words
+from streams.text.joined import APART, has_other_digits, joined_digits, joined_skeletons, joined_tokens, joined_words
 from streams.text.lexicon import common_words
 from streams.text.slips import within
 from streams.topics import Record
@@ -151,8 +151,8 @@ class _Posts:
         self.places = [place for place, _ in units]
         self.texts = [text for _, text in units]
         self._people = people
-        self.words = joined_words(self.texts)
-        self.skeletons = joined_skeletons(self.texts)
+        self.tokens = joined_tokens(self.texts)
+        self.words = joined_words(self.tokens)
 
     def speaks(self, unit: int) -> bool:
         person = self._people[self.places[unit]]
@@ -167,6 +167,10 @@ class _Posts:
 
     def unit_of_letter(self, start: int) -> int:
         return bisect_right(self._skeleton_ends, start)
+
+    @cached_property
+    def skeletons(self) -> str:
+        return joined_skeletons(self.texts)
 
     @cached_property
     def _word_ends(self) -> list[int]:
@@ -192,15 +196,16 @@ class _Forms:
         self._words = AhoCorasick([("" if one.shape.head else " ") + one.text for one in spelled])
         self._letter_patterns = [one.spelling.pattern for one in shaped]
         self._letters = AhoCorasick([one.letters for one in shaped])
-        self._slipped = _Slipped(SlipIndex(aim for one in spelled for aim in aims(one)))
+        self._slipped = _Slipped([aim for one in spelled for aim in aims(one)])
 
     def found(self, posts: _Posts) -> Iterator[tuple[int, int]]:
         """Units and the patterns that may stand in them."""
         for number, _, end in self._words.find_matches_as_indexes(posts.words, overlapping=True):
             yield posts.unit_of_word(end - 1), self._word_patterns[number]
-        for number, start, _ in self._letters.find_matches_as_indexes(posts.skeletons, overlapping=True):
+        letters = posts.skeletons if self._letter_patterns else ""
+        for number, start, _ in self._letters.find_matches_as_indexes(letters, overlapping=True):
             yield posts.unit_of_letter(start), self._letter_patterns[number]
-        for word, patterns in self._slipped.among(posts.words):
+        for word, patterns in self._slipped.among(posts.tokens):
             for start in _places(posts.words, f" {word} "):
                 yield from ((posts.unit_of_word(start + 1), pattern) for pattern in patterns)
 
@@ -208,13 +213,14 @@ class _Forms:
 class _Slipped:
     """Words that may be a pattern with a slip: nearly none, and which are not is remembered."""
 
-    def __init__(self, index: SlipIndex) -> None:
-        self._index = index
+    def __init__(self, wanted: Sequence[Aim]) -> None:
+        self._index = SlipIndex(wanted)
+        self._wanted = bool(wanted)
         self._others: set[str] = set()
 
-    def among(self, words: str) -> Iterator[tuple[str, set[int]]]:
-        """Such words of a view, each with its patterns."""
-        for word in {*words.split()} - common_words() - self._others:
+    def among(self, tokens: Sequence[str]) -> Iterator[tuple[str, set[int]]]:
+        """Such words among these, each with its patterns."""
+        for word in {*tokens} - common_words() - self._others if self._wanted else ():
             patterns = self._patterns(word)
             if patterns:
                 yield word, patterns

@@ -42,13 +42,18 @@ class _Skeletons(dict[str, str]):
 _SKELETON: Final = _Skeletons()
 
 
-def joined_words(texts: Sequence[str]) -> str:
-    """The word views of these texts with `APART` between them, and a space at both sides of each."""
+def joined_tokens(texts: Sequence[str]) -> list[str]:
+    """The folded words of these texts, with `APART` as a word between them."""
     text = composed(_JOINT.join(texts))
     if not text.isascii():
         text = _NOT_ASCII.sub(lambda char: FOLD[char[0]], text)
     folded = text.encode("utf-8", "surrogatepass").translate(_WORDS).decode("utf-8", "surrogatepass")
-    return f" {' '.join(folded.split())} "
+    return folded.split()
+
+
+def joined_words(tokens: Sequence[str]) -> str:
+    """The word views of texts, from their tokens: with `APART` between them, and a space at both sides of each."""
+    return f" {' '.join(tokens)} "
 
 
 def joined_skeletons(texts: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ from streams.parse.ndjson import parse
 from streams.situation.model import Situation
 from streams.stage import judged
 from streams.text.fold import word_view
-from streams.text.joined import APART, joined_digits, joined_skeletons, joined_words
+from streams.text.joined import APART, joined_digits, joined_skeletons, joined_tokens, joined_words
 from streams.text.skeleton import skeleton, unbarred
 from streams.topics import Record
 from tests.evaluation.cases import KINDS, Scenario
@@ -92,7 +92,7 @@ def test_whatever_would_be_found_passes(events: list[PostEvent], names: tuple[st
 @settings(deadline=None)
 @given(st.lists(TEXTS.map(lambda text: text.replace(APART, "")) | st.just(""), min_size=1, max_size=6))
 def test_joined_views_are_those_of_each_text(texts: list[str]) -> None:
-    views = joined_words(texts).split(APART)
+    views = joined_words(joined_tokens(texts)).split(APART)
     assert [f" {view.strip()} ".replace("  ", " ") for view in views] == [word_view(text) for text in texts]
     assert joined_skeletons(texts).split(APART) == [skeleton(unbarred(text)) for text in texts]
     assert joined_digits(texts) == ["".join(char for char in text if char in "0123456789") for text in texts]

@@ -42,7 +42,15 @@ PIECES = st.sampled_from(
         "evakuiert", "smoke", "Marktstart", "Projekt", "Codename", "launch", "Betriebsrat", "kein", "heute", "morgen",
     ]
 )  # fmt: skip
-TEXTS = st.lists(PIECES | TRICKY | st.text(max_size=20), max_size=6).map(" ".join)
+TELLING = (
+    "Falke, Marktstart im Mai", "Projekt Falke", "#ProjektFalke", "249 € und 38 kWh", "EUR 249, am 12.03.2026",
+    "38 Kilowattstunden ab 12 March 2026", "٣٨ kWh für 249 Euro", "249 € fürs Veltrona Home", "lumar*xo, launch",
+    "Lumrarxo, launch", "Lumarxo", "L u m a r i x o", "Lumarixomotor", "F4lke 2", "Feuer in Halle 7",
+    "Großbrand, Veltrona Batery GmbH", "falke2", "im Falken 2",
+)  # fmt: skip
+TEXTS = st.builds("{} {} {}".format, TRICKY, st.sampled_from(TELLING), TRICKY) | st.lists(
+    PIECES | TRICKY | st.text(max_size=20), max_size=6
+).map(" ".join)
 
 
 @st.composite
@@ -96,6 +104,21 @@ def test_joined_views_are_those_of_each_text(texts: list[str]) -> None:
     assert [f" {view.strip()} ".replace("  ", " ") for view in views] == [word_view(text) for text in texts]
     assert joined_skeletons(texts).split(APART) == [skeleton(unbarred(text)) for text in texts]
     assert joined_digits(texts) == ["".join(char for char in text if char in "0123456789") for text in texts]
+
+
+@pytest.mark.parametrize("text", TELLING)
+@pytest.mark.parametrize("part", ["text", "summary", "quoted", "poll", "alt", "title"])
+def test_each_way_to_tell_passes_among_quiet_posts(text: str, part: str) -> None:
+    held = narrowed(HELD, NAMES)
+    named: dict[str, dict[str, object]] = {
+        "alt": {"attachments": (Attachment(alt=text),)},
+        "title": {"links": (Link(title=text),)},
+        "poll": {"poll": (text,)},
+    }
+    leak = post(text, "ben") if part == "text" else post("", "ben", **named.get(part, {part: text}))
+    events = [post("Guten Morgen"), post("Hallo"), leak, post("Gute Nacht", "ben")]
+    assert telling(events, held) == {2}
+    assert passed(events, held) == {2}
 
 
 def test_a_quiet_post_does_not_pass_and_what_is_no_post_does() -> None:

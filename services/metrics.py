@@ -34,6 +34,7 @@ class Metrics:
     rebalances: Counter
     bulk_retries: Counter
     process_restarts: Counter
+    rescan_posts_left: Gauge
     ready: Gauge
 
     def ingested(self, posts: int) -> None:
@@ -95,6 +96,10 @@ class Metrics:
         """A process ended unexpectedly and was started again."""
         self.process_restarts.labels(process).inc()
 
+    def looking_back(self, posts_left: int) -> None:
+        """So many posts are still to be looked at for what was declared late."""
+        self.rescan_posts_left.set(posts_left)
+
     def readiness(self, ready: Callable[[], bool]) -> None:
         """Where to ask whether the process is ready."""
         self.ready.set_function(lambda: float(ready()))
@@ -122,5 +127,6 @@ def declare_metrics(registry: CollectorRegistry) -> Metrics:
         rebalances=counter("rebalances", "Times that partitions were dealt out anew.", ("stage",)),
         bulk_retries=counter("bulk_retries", "Documents sent to the search view again."),
         process_restarts=counter("process_restarts", "Processes that ended unexpectedly.", ("stage",)),
+        rescan_posts_left=gauge("rescan_posts_left", "Posts still to be looked at for what was declared late."),
         ready=gauge("ready", "Whether the process is ready."),
     )

@@ -34,6 +34,7 @@ ERASE_EVERY = 300.0  # seconds; content must be gone 15 minutes after a deletion
 HURRY_EVERY = 10.0  # seconds; content must be gone a minute after a withdrawal
 RETAIN_EVERY = 600.0  # seconds
 GAUGES_EVERY = 5.0  # seconds
+COUNT_EVERY = 60.0  # seconds; the words of posts are counted together
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,8 @@ def _made(folder: Path) -> Path:
 
 def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple[Unit, ...]:
     """Everything an installation does with what lies in its log, in the order a post meets it."""
+    from services.background.count import GROUP as BACKGROUND
+    from services.background.count import CountWords
     from services.erase.forget import GROUP as ERASE
     from services.erase.forget import Forget
     from services.erase.retain import GROUP as RETAIN
@@ -171,7 +174,7 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     from services.run.gauges import Gauges
 
     log, declared, clock = installation.log, installation.declared, installation.clock
-    look_back = LookBack(log, JudgeHere(log, declared.situation), clock)
+    look_back = LookBack(log, JudgeHere(log, declared.situation), clock, tell=installation.metrics.looking_back)
     forget = Forget(log, installation.store, clock)
     retain = Retain(log, installation.store, clock, installation.settings.retention)
     readers: dict[str, tuple[tuple[Topic, ...], Handler]] = {
@@ -191,6 +194,7 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
         Unit(ERASE, forget.hurry, HURRY_EVERY),
         Unit(RETAIN, retain.work, RETAIN_EVERY),
         Unit(RETAIN, ForgetQuietPosts(log, clock).work, RETAIN_EVERY),
+        Unit(BACKGROUND, CountWords(log, declared.situation, clock).work, COUNT_EVERY),
         Unit(GAUGES, gauges.work, GAUGES_EVERY),
     )
 

@@ -16,6 +16,7 @@ from services.run.observe import observer
 from services.run.supervise import Unit, supervise
 from services.wiring import (
     BATCH,
+    COUNT_EVERY,
     ERASE_EVERY,
     GAUGES_EVERY,
     HURRY_EVERY,
@@ -49,14 +50,25 @@ def index_units(installation: Installation) -> tuple[Unit, ...]:
 
 
 def rescan_units(installation: Installation) -> tuple[Unit, ...]:
-    """What is declared late looks back: posts that are concerned are recalled to the workers of `detect`."""
+    """What is declared late looks back: posts that are concerned are recalled to the workers of `detect`.
+
+    Words are counted here, too: for what will be declared.
+    """
+    from services.background.count import GROUP as BACKGROUND
+    from services.background.count import CountWords
     from services.rescan.jobs import GROUP, LookBack
     from services.rescan.look_back import Recall
 
     log, clock = installation.log, installation.clock
     settles = timedelta(seconds=installation.settings.worker.registers_max_age_seconds)
-    look_back = LookBack(log, Recall(log, installation.declared.situation), clock, settles)
-    return (*_units(installation, GROUP, (("registers",), look_back.enqueue)), Unit(GROUP, look_back.work))
+    recall = Recall(log, installation.declared.situation)
+    look_back = LookBack(log, recall, clock, settles, tell=installation.metrics.looking_back)
+    counting = CountWords(log, installation.declared.situation, clock)
+    return (
+        *_units(installation, GROUP, (("registers",), look_back.enqueue)),
+        Unit(GROUP, look_back.work),
+        Unit(BACKGROUND, counting.work, COUNT_EVERY),
+    )
 
 
 def erase_units(installation: Installation) -> tuple[Unit, ...]:

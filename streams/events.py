@@ -234,6 +234,44 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LookedBack:
+    """Register entries (`Embargo/x`) were looked for in what is retained since `since`: all that is said of it.
+
+    `looked_at` is the topic, `records` how many of its records; `found` are the alerts that came of them, or in the
+    distributed mode the posts and texts sent back to be judged. Not `completed`: declared anew meanwhile, and begun
+    again.
+    """
+
+    id: str
+    registers: tuple[str, ...]
+    looked_at: Literal["posts", "contents"]
+    declared_at: datetime
+    declared_by: tuple[str, ...]
+    since: datetime
+    started_at: datetime
+    ended_at: datetime
+    records: int
+    found: int
+    completed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmationAsked:
+    """Somebody wants to declare what the authoring guard refuses; `digest` says exactly what.
+
+    `registers` are the entries with the terms that are refused, `terms` how many. Holds for a week, for somebody else
+    to confirm.
+    """
+
+    digest: str
+    registers: tuple[str, ...]
+    terms: int
+    actor: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """A stretch of time in which a source was not seen."""
 
@@ -274,6 +312,8 @@ Event = (
     | Group
     | Decision
     | Delivery
+    | LookedBack
+    | ConfirmationAsked
     | Gap
     | DeadLetter
 )
@@ -287,6 +327,8 @@ EVENTS: tuple[type[Event], ...] = (
     Group,
     Decision,
     Delivery,
+    LookedBack,
+    ConfirmationAsked,
     Gap,
     DeadLetter,
 )

@@ -28,6 +28,7 @@ COMMANDS = {
     "ingest": "services.cli.ingest:ingest",
     "policies": "services.cli.registers:policies",
     "rescan": "services.cli.workers:rescan",
+    "rescans": "services.cli.rescans:rescans",
     "run": "services.cli.run:run",
     "scan": "services.cli.scan:scan",
     "seal": "services.cli.seal:seal",

@@ -31,27 +31,38 @@ at_option = click.option("--at", type=TIME, help="From when on; now, where nothi
 @click.command()
 @click.option("-f", "--file", "path", required=True, type=click.Path(path_type=Path), help="Register file or folder.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--confirms", metavar="DIGEST", help="Agree, as a second person, to what was refused when first applied.")
 @signing
 @click.pass_obj
-def apply(place: Place, path: Path, actor: str | None, reason: str, *, dry_run: bool) -> None:
-    """Declare registers: shows what is new and what changes, field by field, and what it would have fired on."""
+def apply(place: Place, path: Path, confirms: str | None, actor: str | None, reason: str, *, dry_run: bool) -> None:
+    """Declare registers: shows what is new and what changes, field by field, and what it would have fired on.
+
+    New terms that would fire too often by themselves are refused until a second person agrees.
+    """
+    from services.cli.guarding import agreed, guard, must_not_wait, name_refused, show_guarded
     from services.declare.declare import known_entries, plan
     from services.declare.files import read_registers
+    from streams.situation.entries import Signature
 
     name = "" if dry_run else signer(actor or login())
     with open_installation(place.config, place.data) as installation:
         history = installation.declared.history()
         entries = read_registers(path, known_entries(history), place.secret)
-        planned = plan(history, entries)
-        show_changes(planned, View(installation.clock()))
+        planned, now = plan(history, entries), installation.clock()
+        show_changes(planned, View(now))
         show_readable_before(planned, history)
-        if not dry_run:
-            declare_signed(
-                installation, lambda _history: entries, name, reason
-            )  # first: a crisis must not wait for counts
+        hurried = must_not_wait(planned, now)
+        if not dry_run and (hurried or not planned):
+            declare_signed(installation, lambda _history: hurried, name, reason)
+        found = guard(installation, planned, now)
         _show_preview(installation, planned)
+        show_guarded(found)
         if dry_run:
+            name_refused(found)
             click.echo("Nothing was declared: this was a dry run.")
+        elif len(hurried) < len(planned):
+            signed = agreed(installation, found, planned, Signature(actor=name, at=now, reason=reason), confirms, path)
+            declare_signed(installation, lambda _history: entries, signed.actor, signed.reason)
 
 
 def _amend(place: Place, propose: "Callable[[datetime], Proposal]", actor: str | None, reason: str) -> None:

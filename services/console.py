@@ -45,7 +45,7 @@ class Desk:
     def would_fire(self, text: str, account_id: str) -> Sequence[Alert]:
         """See `Acts`."""
         installation = self._installation
-        checked = check_text(text, account_id, installation.clock(), installation.declared.history().situation())
+        checked = check_text(text, account_id, installation.clock(), installation.declared.situation())
         return sorted(checked.alerts, key=lambda alert: -SEVERITIES.index(alert.severity))
 
     def _declare(self, propose: Proposal, actor: str, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Every metric, declared once. Labels are stages, reasons and policies; never an account or a post."""
+"""Every metric, declared once. Labels are stages, reasons, policies, registers; never an account or a post."""
 
 from collections import Counter as Tally
 from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +22,7 @@ class Metrics:
     posts_refused: Counter
     dead_letters: Counter
     alerts: Counter
+    shadow_findings: Counter
     records_handled: Counter
     handle_seconds: Histogram
     stage_failures: Counter
@@ -33,6 +34,7 @@ class Metrics:
     rebalances: Counter
     bulk_retries: Counter
     process_restarts: Counter
+    rescan_posts_left: Gauge
     ready: Gauge
 
     def ingested(self, posts: int) -> None:
@@ -49,9 +51,14 @@ class Metrics:
         self.dead_letters.labels(stage).inc(letters)
 
     def alerted(self, alerts: Iterable[Alert]) -> None:
-        """These alerts were raised or changed."""
-        for (policy, severity), count in Tally((alert.policy, alert.severity) for alert in alerts).items():
+        """These alerts were raised or changed. What is found in shadow is counted apart, what is excepted nowhere."""
+        every = tuple(alerts)
+        told = Tally((alert.policy, alert.severity) for alert in every if alert.reaches_people)
+        for (policy, severity), count in told.items():
             self.alerts.labels(policy, severity).inc(count)
+        unseen = Tally(alert.register for alert in every if alert.shadow and alert.status == "open")
+        for register, count in unseen.items():
+            self.shadow_findings.labels(register).inc(count)
 
     def handled(self, stage: str, records: int, seconds: float, at: datetime) -> None:
         """A stage handled one batch of so many records in so many seconds and was done `at`."""
@@ -89,6 +96,10 @@ class Metrics:
         """A process ended unexpectedly and was started again."""
         self.process_restarts.labels(process).inc()
 
+    def looking_back(self, posts_left: int) -> None:
+        """So many posts are still to be looked at for what was declared late."""
+        self.rescan_posts_left.set(posts_left)
+
     def readiness(self, ready: Callable[[], bool]) -> None:
         """Where to ask whether the process is ready."""
         self.ready.set_function(lambda: float(ready()))
@@ -104,6 +115,7 @@ def declare_metrics(registry: CollectorRegistry) -> Metrics:
         posts_refused=counter("posts_refused", "Posts refused at the gate and kept nowhere.", ("reason",)),
         dead_letters=counter("dead_letters", "Records that could not be processed and were set aside.", ("stage",)),
         alerts=counter("alerts", "Alerts raised or changed.", ("policy", "severity")),
+        shadow_findings=counter("shadow_findings", "Findings in shadow: counted, told to nobody.", ("register",)),
         records_handled=counter("records_handled", "Records a stage has handled.", ("stage",)),
         handle_seconds=histogram("handle_seconds", "Seconds a stage takes for one batch of records.", ("stage",)),
         stage_failures=counter("stage_failures", "Batches that failed and are tried again.", ("stage",)),
@@ -115,5 +127,6 @@ def declare_metrics(registry: CollectorRegistry) -> Metrics:
         rebalances=counter("rebalances", "Times that partitions were dealt out anew.", ("stage",)),
         bulk_retries=counter("bulk_retries", "Documents sent to the search view again."),
         process_restarts=counter("process_restarts", "Processes that ended unexpectedly.", ("stage",)),
+        rescan_posts_left=gauge("rescan_posts_left", "Posts still to be looked at for what was declared late."),
         ready=gauge("ready", "Whether the process is ready."),
     )

@@ -17,7 +17,7 @@ from services.ports.store import Store
 from services.run.supervise import Unit
 from services.server_settings import KafkaSettings
 from services.settings import RetentionSettings, Settings, load_settings
-from streams.consume import Handler, consume_once, step_handler
+from streams.consume import Handler, consume_once, limited, step_handler
 from streams.dead_letters import DeadLetterLimit
 from streams.events import Alert
 from streams.log.declared import Declared
@@ -34,6 +34,7 @@ ERASE_EVERY = 300.0  # seconds; content must be gone 15 minutes after a deletion
 HURRY_EVERY = 10.0  # seconds; content must be gone a minute after a withdrawal
 RETAIN_EVERY = 600.0  # seconds
 GAUGES_EVERY = 5.0  # seconds
+COUNT_EVERY = 60.0  # seconds; the words of posts are counted together
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def embedded(settings: Settings, clock: Callable[[], datetime], stack: ExitStack
     store = SqliteStore(view)
     stack.callback(store.close)
     registry = CollectorRegistry()
-    return Installation(settings, log, store, Declared(log, clock), clock, declare_metrics(registry), registry)
+    declared = Declared(log, clock, keys=settings.seal.keys())
+    return Installation(settings, log, store, declared, clock, declare_metrics(registry), registry)
 
 
 def distributed(settings: Settings, clock: Callable[[], datetime], stack: ExitStack) -> Installation:
@@ -97,7 +99,8 @@ def distributed(settings: Settings, clock: Callable[[], datetime], stack: ExitSt
     stack.callback(store.close)
     reader = KafkaLog(kafka_place(settings.kafka), clock=clock)  # its own: whatever else is looked at may take long
     stack.callback(reader.close)
-    declared = Declared(reader, clock, timedelta(seconds=settings.worker.registers_every_seconds))
+    every = timedelta(seconds=settings.worker.registers_every_seconds)
+    declared = Declared(reader, clock, every, settings.seal.keys())
     return Installation(settings, log, store, declared, clock, metrics, registry)
 
 
@@ -176,6 +179,8 @@ def _made(folder: Path) -> Path:
 
 def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple[Unit, ...]:
     """Everything an installation does with what lies in its log, in the order a post meets it."""
+    from services.background.count import GROUP as BACKGROUND
+    from services.background.count import CountWords
     from services.erase.forget import GROUP as ERASE
     from services.erase.forget import Forget
     from services.erase.retain import GROUP as RETAIN
@@ -188,13 +193,13 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     from services.run.gauges import Gauges
 
     log, declared, clock = installation.log, installation.declared, installation.clock
-    look_back = LookBack(log, JudgeHere(log, declared.situation), clock)
+    look_back = LookBack(log, JudgeHere(log, declared.situation), clock, tell=installation.metrics.looking_back)
     forget = Forget(log, installation.store, clock)
     retain = Retain(log, installation.store, clock, installation.settings.retention)
     readers: dict[str, tuple[tuple[Topic, ...], Handler]] = {
         RESCAN: (("registers",), look_back.enqueue),
         **{stage.name: (stage.reads, pure_handler(installation, stage)) for stage in PIPELINE},
-        "index": (READS, index_handler(installation.store)),
+        "index": (READS, limited(index_handler(installation.store), dead_letter_limit(installation.settings))),
         ERASE: (("posts", "registers"), forget.note),
     }
     gauges = Gauges(log, declared, installation.metrics, {name: topics for name, (topics, _) in readers.items()}, clock)
@@ -205,14 +210,19 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
         Unit(ERASE, forget.hurry, HURRY_EVERY),
         Unit(RETAIN, retain.work, RETAIN_EVERY),
         Unit(RETAIN, ForgetQuietPosts(log, clock).work, RETAIN_EVERY),
+        Unit(BACKGROUND, CountWords(log, declared.situation, clock).work, COUNT_EVERY),
         Unit(GAUGES, gauges.work, GAUGES_EVERY),
     )
 
 
+def dead_letter_limit(settings: Settings) -> DeadLetterLimit:
+    """A limit of its own for whoever counts."""
+    return DeadLetterLimit(settings.ingest.dead_letter_share, settings.ingest.dead_letter_least)
+
+
 def pure_handler(installation: Installation, stage: Stage) -> Handler:
     """A pure step over the log, with its own dead-letter limit."""
-    settings = installation.settings.ingest
-    limit = DeadLetterLimit(settings.dead_letter_share, settings.dead_letter_least)
+    limit = dead_letter_limit(installation.settings)
     state = installation.log.state(stage.name)
     handle = step_handler(stage.name, stage.step, installation.declared.situation, state, limit)
 

@@ -16,16 +16,17 @@ from services.run.observe import observer
 from services.run.supervise import Unit, supervise
 from services.wiring import (
     BATCH,
+    COUNT_EVERY,
     ERASE_EVERY,
     GAUGES_EVERY,
     HURRY_EVERY,
     RETAIN_EVERY,
     Installation,
+    dead_letter_limit,
     distributed,
     kafka_place,
 )
-from streams.consume import Handler, Observation, consume_once
-from streams.dead_letters import DeadLetterLimit
+from streams.consume import Handler, Observation, consume_once, limited
 from streams.events import Alert
 from streams.pipeline import DETECT, PIPELINE, Stage
 from streams.stage import CannotRun
@@ -44,18 +45,30 @@ def index_units(installation: Installation) -> tuple[Unit, ...]:
     """What can be searched goes into Elasticsearch."""
     from services.index.handle import READS, STAGE, index_handler
 
-    return _units(installation, STAGE, (READS, index_handler(installation.store)))
+    handler = limited(index_handler(installation.store), dead_letter_limit(installation.settings))
+    return _units(installation, STAGE, (READS, handler))
 
 
 def rescan_units(installation: Installation) -> tuple[Unit, ...]:
-    """What is declared late looks back: posts that are concerned are recalled to the workers of `detect`."""
+    """What is declared late looks back: posts that are concerned are recalled to the workers of `detect`.
+
+    Words are counted here, too: for what will be declared.
+    """
+    from services.background.count import GROUP as BACKGROUND
+    from services.background.count import CountWords
     from services.rescan.jobs import GROUP, LookBack
     from services.rescan.look_back import Recall
 
     log, clock = installation.log, installation.clock
     settles = timedelta(seconds=installation.settings.worker.registers_max_age_seconds)
-    look_back = LookBack(log, Recall(log, installation.declared.situation), clock, settles)
-    return (*_units(installation, GROUP, (("registers",), look_back.enqueue)), Unit(GROUP, look_back.work))
+    recall = Recall(log, installation.declared.situation)
+    look_back = LookBack(log, recall, clock, settles, tell=installation.metrics.looking_back)
+    counting = CountWords(log, installation.declared.situation, clock)
+    return (
+        *_units(installation, GROUP, (("registers",), look_back.enqueue)),
+        Unit(GROUP, look_back.work),
+        Unit(BACKGROUND, counting.work, COUNT_EVERY),
+    )
 
 
 def erase_units(installation: Installation) -> tuple[Unit, ...]:
@@ -125,7 +138,7 @@ def prepared(installation: Installation, stage: Stage, health: Health) -> tuple[
         place=kafka_place(settings.kafka),
         stage=stage,
         registers=watched.current,
-        limit=DeadLetterLimit(settings.ingest.dead_letter_share, settings.ingest.dead_letter_least),
+        limit=dead_letter_limit(settings),
         tidy=_tidy(stage),
         clock=clock,
         told=told(stage.name, installation.metrics, clock, health),

@@ -12,7 +12,17 @@ from streams.events import Event
 State = MutableMapping[str, bytes]  # what a step keeps from one event to the next
 
 Topic = Literal[
-    "posts", "recalls", "registers", "alerts", "contents", "groups", "decisions", "deliveries", "gaps", "dead-letters"
+    "posts",
+    "recalls",
+    "registers",
+    "alerts",
+    "contents",
+    "groups",
+    "decisions",
+    "deliveries",
+    "audit",
+    "gaps",
+    "dead-letters",
 ]
 
 
@@ -37,6 +47,7 @@ TOPICS: dict[Topic, TopicSpec] = {
         TopicSpec("groups", "group", 12, None),
         TopicSpec("decisions", "subject", 1, None),
         TopicSpec("deliveries", "subject", 1, timedelta(days=365)),
+        TopicSpec("audit", "what it is about", 1, timedelta(days=1095)),
         TopicSpec("gaps", "source", 1, timedelta(days=90)),
         TopicSpec("dead-letters", "source", 1, timedelta(hours=72)),
     )

@@ -98,7 +98,7 @@ ENGLISH: Final = Words(
     },
     fact="“{term}” is a declared fact.",
     fact_same="Written here in the same notation.",
-    fact_other="Written here as “{text}”: another notation of the same value{value}.",
+    fact_other="Written here as “{text}”: another notation of the same value ({value}).",
     fact_counts="A fact counts beside a second one, a term or a product.",
     quote="{count} words in a row are those of the draft “{draft}”{words}.",
     quote_unread="These words are those of the draft “{draft}”{words}.",
@@ -119,6 +119,7 @@ ENGLISH: Final = Words(
     draft_older="The file is “{draft}” as version {version} declared it, not as it held for this alert.",
     draft_other="The file is no version of this draft that was ever declared (sha256 differs): what it shows may be "
                 "worded otherwise in the declared one.",
+    draft_sealed="This embargo is sealed: here it cannot be told whether the file is the draft that was declared.",
     draft_nothing="No passage of the file has these words: it may be another version, or another draft.",
     draft_title="passage of “{draft}”",
     reasons={

@@ -131,11 +131,17 @@ def _fact(item: Evidence, text: str, view: View) -> Iterator[str]:
     words = view.words
     yield words.fact.format(term=item.term)
     if text:
-        same = canonical_fact(text) & canonical_fact(item.term)
-        value = f" ({min(same)})" if same else ""
-        other = words.fact_other.format(text=_short(text), value=value)
-        yield words.fact_same if text == item.term else other
+        yield _notation(item.term, text, view)
     yield words.fact_counts
+
+
+def _notation(term: str, text: str, view: View) -> str:
+    """How a fact is written; of counts, and of what is sealed, no value can be named."""
+    if text == term:
+        return view.words.fact_same
+    if same := canonical_fact(text) & canonical_fact(term):
+        return view.words.fact_other.format(text=_short(text), value=min(same))
+    return view.words.written.format(text=_short(text))
 
 
 def _draft(item: Evidence, text: str, known: Known, view: View) -> Iterator[str]:
@@ -183,6 +189,8 @@ def _beside(number: int, item: Evidence, text: str, known: Known, view: View) ->
 def _standing(name: str, digest: str, known: Known, view: View) -> str:
     """Whether a file is the draft the evidence names, another draft, another version of one, or none."""
     words = view.words
+    if isinstance(known.entry, Embargo) and known.entry.sealed:
+        return words.draft_sealed
     documents = known.entry.documents if isinstance(known.entry, Embargo) else ()
     same = [one.name for one in documents if one.sha256 == digest]
     if same:

@@ -100,7 +100,7 @@ GERMAN: Final = Words(
     },
     fact="„{term}“ ist eine gesperrte Angabe.",
     fact_same="Hier in derselben Schreibweise.",
-    fact_other="Hier geschrieben als „{text}“: eine andere Schreibweise desselben Werts{value}.",
+    fact_other="Hier geschrieben als „{text}“: eine andere Schreibweise desselben Werts ({value}).",
     fact_counts="Eine Angabe zählt neben einer zweiten, einem Begriff oder einem Produkt.",
     quote="{count} Wörter am Stück sind die des Entwurfs „{draft}“{words}.",
     quote_unread="Diese Wörter sind die des Entwurfs „{draft}“{words}.",
@@ -121,6 +121,7 @@ GERMAN: Final = Words(
     draft_older="Die Datei ist „{draft}“ wie in Version {version}, nicht wie sie für diese Meldung galt.",
     draft_other="Die Datei ist keine Fassung des Entwurfs, die je erklärt wurde (sha256 weicht ab): "
                 "Im erklärten kann es anders lauten.",
+    draft_sealed="Diese Sperrfrist ist versiegelt: Hier lässt sich nicht sagen, ob die Datei der erklärte Entwurf ist.",
     draft_nothing="Keine Stelle der Datei hat diese Wörter: Es kann eine andere Fassung oder ein anderer Entwurf sein.",
     draft_title="Stelle aus „{draft}“",
     reasons={

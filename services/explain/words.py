@@ -87,6 +87,7 @@ class Words:
     draft_named: str
     draft_older: str
     draft_other: str
+    draft_sealed: str
     draft_nothing: str
     draft_title: str
     reasons: Mapping[str, str]

@@ -10,7 +10,8 @@ from streams.detect.detect import look_back
 from streams.detect.judge import judge
 from streams.detect.narrow import only
 from streams.detect.publicity import judge_publicity, post_of
-from streams.events import AlertContent, Event, PostEvent, Recalled
+from streams.detect.sieve import sieve
+from streams.events import Alert, AlertContent, Event, PostEvent, Recalled
 from streams.identity import account_key
 from streams.log.port import KeptLog
 from streams.situation.model import Situation
@@ -26,13 +27,18 @@ class JudgeHere:
         self._log = log
         self._situation = situation
 
-    def __call__(self, job: Job, records: Sequence[Record]) -> None:
-        """Findings and state together or neither: a state that is ahead would take the findings for known."""
+    def __call__(self, job: Job, records: Sequence[Record]) -> int:
+        """Findings and state together or neither: a state that is ahead would take the findings for known.
+
+        Returns how many alerts were found.
+        """
         try:
-            self._log.append(list(self._found(job, records)), state="detect")
+            if emits := list(self._found(job, records)):
+                self._log.append(emits, state="detect")
         except Unavailable:
             self._log.rewind("detect")
             raise
+        return sum(isinstance(emit.event, Alert) for emit in emits)
 
     def _found(self, job: Job, records: Sequence[Record]) -> Iterator[Emit]:
         state = self._log.state("detect")
@@ -49,10 +55,11 @@ class Recall:
         self._log = log
         self._situation = situation
 
-    def __call__(self, job: Job, records: Sequence[Record]) -> None:
-        """Append what is to be judged again; most posts are not concerned."""
+    def __call__(self, job: Job, records: Sequence[Record]) -> int:
+        """Append what is to be judged again and return how much that is; most posts are not concerned."""
         situation = narrowed(self._situation(), job.registers)
-        self._log.append([emit for record in records for emit in _recalled(record, job, situation)])
+        concerned = sieve(situation.registers).passed(records) if job.topic == "posts" else records
+        return self._log.append([emit for record in concerned for emit in _recalled(record, job, situation)])
 
 
 def narrowed(situation: Situation, names: Iterable[str]) -> Situation:
@@ -69,7 +76,7 @@ def late_findings(records: Sequence[Record], situation: Situation, state: State,
     def step(event: Event, held: Situation, kept: State) -> Iterable[Emit]:
         return look_back(event, held, kept, at)
 
-    for record in records:
+    for record in sieve(situation.registers).passed(records):
         try:
             emits = judged(step, decode(record.value), situation, state)
         except Malformed:

@@ -46,6 +46,10 @@ class Drafts:
             for key, some in groupby(sought, key=_key)
         ]
 
+    def __bool__(self) -> bool:
+        """Whether any is looked for."""
+        return bool(self._shelves)
+
     def seen(self, words: str) -> list[Sighting]:
         """What a word view holds of the drafts."""
         if not self._shelves:

@@ -18,7 +18,7 @@ SHORTEST: Final = 7  # letters of a term by itself: shorter words resemble too m
 SHORTEST_IN_NAME: Final = 6  # letters where the other words of the name are there
 _SHORTEST_SLIPPED: Final = SHORTEST_IN_NAME - 1
 _SIDE: Final = 3
-_LONGEST_SLIPPED: Final = 40  # longer tokens are no words, and would cost their length squared
+LONGEST_SLIPPED: Final = 40  # longer tokens are no words, and would cost their length squared
 _JUDGED: Final = 200  # resemblances in one part that are looked at; ordinary posts have none
 _PLACES: Final = 2  # of one slip in one part
 
@@ -69,7 +69,7 @@ def unknown(words: str) -> list[str]:
     """The words of a word view that are long enough for a slip, and common in neither language."""
     common = common_words()
     rare = [word for word in words.split() if word not in common]
-    return [word for word in rare if _SHORTEST_SLIPPED <= len(word) <= _LONGEST_SLIPPED]
+    return [word for word in rare if _SHORTEST_SLIPPED <= len(word) <= LONGEST_SLIPPED]
 
 
 class SlipIndex:

@@ -92,6 +92,16 @@ class TermIndex:
         secret = [aim for aim in wanted if patterns[aim.spelling.pattern].role == "term"]
         self._guesses = GuessIndex(secret, self._slips)
 
+    @property
+    def spellings(self) -> Sequence[Spelling]:
+        """Every spelling that is looked for in the word view."""
+        return self._spellings
+
+    @property
+    def forms(self) -> Sequence[Form]:
+        """Every form that is looked for in the skeleton."""
+        return self._forms
+
     def hits(self, part: Part) -> list[TermHit]:
         """The terms of a part, at most two hits a pattern, in the order of the patterns and then of the text."""
         words = self._words.find_matches_as_indexes(part.words, overlapping=True)

@@ -21,6 +21,12 @@ def surprise(word: str) -> float:
     return _known_bits().get(word) or min(UNKNOWN_BITS, _LETTER_BITS * len(word))
 
 
+def listed_share(word: str) -> float:
+    """The share of all words that this folded word is, in the language that says it more often; 0 where unlisted."""
+    bits = _known_bits().get(word)
+    return 0.0 if bits is None else 2.0**-bits
+
+
 @cache
 def _known_bits() -> dict[str, float]:
     """The folded words of the small lists of wordfreq. Read at the first question: a third of a second."""

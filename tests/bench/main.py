@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from tests.bench.latency import latency
+from tests.bench.looking_back import looking_back
 from tests.bench.memory import memory
 from tests.bench.path import full_path
 from tests.bench.scene import Scene, on_one_core, scene
@@ -44,6 +45,7 @@ def _measure(measured: Scene, *, quick: bool) -> Iterator[Row]:
         yield from stages(measured, rounds)
         yield from startup(measured, rounds)
         yield from latency(measured)
+        yield from looking_back(measured, 1 if quick else rounds, 40_000 if quick else 200_000)
     yield from memory(measured, 50_000 if quick else 1_000_000)
 
 

@@ -43,16 +43,18 @@ class People:
         self.store = MemoryStore()
         self.mouths = {AUTHOR: Mouth(), "chat": Mouth(), "pager": Mouth()}
         self.order: list[str] = []
-        how = Telling(
+        self._how = Telling(
             routes=routes or (TEAM, REST), channels=self.mouths, console="http://console", lang="en", titles=titles
         )
-        self._new = lambda: Deliver(self.log, self.store, lambda: HELD.registers, lambda: self.now, how)
-        self.deliver = self._new()
+        self.deliver = self._started()
 
     def restart(self) -> None:
         """A new process on the same log."""
         self.log.rewind(GROUP)
-        self.deliver = self._new()
+        self.deliver = self._started()
+
+    def _started(self) -> Deliver:
+        return Deliver(self.log, self.store, lambda: HELD.registers, lambda: self.now, self._how)
 
     def happens(self, *events: Alert | Decision) -> None:
         """These are in the log and the view, and are read."""

@@ -18,11 +18,11 @@ from services.explain.passages import DraftFile, draft_file
 from services.explain.view import View
 from streams.events import ALERT_STATUSES, Alert, AlertStatus, Attachment, Decision, Evidence, EvidenceKind
 from streams.policies.catalogue_files import catalogue
-from streams.registers import Document, Embargo
+from streams.registers import Document, Embargo, Seal
 from streams.stage import CannotRun
 from streams.text.traces import traces
 from tests.unit.services.explained import LATER, MONTH, Desk, marked, text_of
-from tests.veltrona import ANNA, COMPANY, FALKE_2, NOON, post, situation
+from tests.veltrona import ANNA, BEN, COMPANY, FALKE_2, NOON, post, situation
 
 KEY = "ab" * 16
 DRAFT = (
@@ -327,3 +327,18 @@ def test_a_policy_that_replaced_the_built_in_one_since_is_named_with_what_differ
     assert held[0] == "The policy that comes with vorlaut held; nobody had declared another."
     assert held[1].startswith("Changed since: version 1")
     assert held[1].endswith("by Jo: severity.")
+
+
+def test_of_a_sealed_embargo_no_file_is_said_to_be_another_draft_than_the_declared() -> None:
+    desk = draft_desk()
+    (alert,) = desk.post(post(QUOTED))
+    desk.declare(replace(drafted(replace(document(), sha256="0" * 64)), sealed=Seal(key="k")), 1, NOON)
+    told = text_of(desk.shown(alert, draft=brought()))
+    assert "This embargo is sealed" in told
+    assert "sha256 differs" not in told
+
+
+def test_a_count_is_shown_as_it_is_written() -> None:
+    desk = Desk(COMPANY, BEN, FALKE_2.replace('"38 kWh"', '"120 Filialen"').replace("allowed: [newsroom]", ""))
+    (alert,) = desk.post(post("Falke 1 in 120 stores", by="ben"))
+    assert "Written here as “120 stores”." in text_of(desk.shown(alert))

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from services.rescan.jobs import GROUP, Judge, LookBack
+from services.rescan.jobs import GROUP, SLICE, Judge, LookBack
+from services.rescan.listing import ended, going_on
 from services.rescan.look_back import JudgeHere, Recall
 from services.rescan.preview import preview
 from streams.codec import decode
@@ -19,6 +20,7 @@ from streams.log.memory import MemoryLog
 from streams.pipeline import DETECT
 from streams.policies.faults import SourceFile
 from streams.policies.load import load_registers
+from streams.registers import RegisterEntry
 from streams.situation.entries import Signature, changed, emit_of
 from streams.situation.model import Situation
 from streams.stage import Unavailable
@@ -52,7 +54,10 @@ class House:
     def __init__(self, judge: Callable[[MemoryLog, Callable[[], Situation]], Judge] = JudgeHere) -> None:
         self.log = Shaky(lambda: NOON)
         self.declared = Declared(self.log, lambda: DECLARED_AT)
-        self.look_back = LookBack(self.log, judge(self.log, self.declared.situation), lambda: DECLARED_AT)
+        self.left: list[int] = []
+        self.look_back = LookBack(
+            self.log, judge(self.log, self.declared.situation), lambda: DECLARED_AT, tell=self.left.append
+        )
         self.known: tuple[str, ...] = ()
 
     def declare(self, *documents: str, at: datetime = DECLARED_AT) -> None:
@@ -194,3 +199,51 @@ def test_a_preview_counts_and_keeps_nothing(house: House) -> None:
         "Embargo/sperber": 0,
     }
     assert {topic: house.log.end(topic) for topic in before} == before
+
+
+def test_what_was_looked_for_is_told_for_good_when_a_job_ends(house: House) -> None:
+    house.take_in(post("Feuer in Halle 7"), post("Guten Morgen", "ben", id="2"))
+    house.settle()
+    house.declare(WERK_NORD, FALKE_2)
+    house.settle()
+    (told,) = ended(house.log)
+    assert (told.registers, told.declared_by) == (("Crisis/werk-nord", "Embargo/falke-2"), ("kim",))
+    assert (told.looked_at, told.records, told.found, told.completed) == ("posts", 2, 1, True)
+    assert (told.declared_at, told.started_at, told.ended_at) == (DECLARED_AT, DECLARED_AT, DECLARED_AT)
+    assert going_on(house.log) == []
+
+
+def test_a_job_that_goes_on_says_how_far_it_is(house: House) -> None:
+    house.take_in(post("Feuer in Halle 7"), *(post("Guten Morgen", id=str(number)) for number in range(SLICE + 9)))
+    house.detect()
+    house.enqueue()
+    house.declare(WERK_NORD)
+    house.enqueue()
+    (waiting,) = going_on(house.log)
+    assert (waiting.started_at, waiting.looked_at) == (None, 0)
+    house.look_back.work()  # finds the first post, and keeps how far it got
+    (going,) = going_on(house.log)
+    assert (going.looked_at, going.left, going.found) == (SLICE, 10, 1)
+    while house.look_back.work():
+        pass
+    assert house.left[0] == 10
+    assert house.left[-1] == 0
+    assert [told.records for told in ended(house.log)] == [SLICE + 10]
+
+
+def test_a_job_that_begins_anew_leaves_its_account(house: House) -> None:
+    house.take_in(post("Feuer in Halle 7"), *(post("Guten Morgen", id=str(number)) for number in range(SLICE)))
+    house.detect()
+    house.declare(WERK_NORD)
+    house.enqueue()
+    house.look_back.work()
+    house.log.append(
+        [emit_of(changed(crisis_again(), 2, Signature(actor="jo", at=DECLARED_AT + timedelta(minutes=1))))]
+    )
+    house.settle()
+    assert [(told.declared_by, told.completed) for told in ended(house.log)] == [(("kim",), False), (("jo",), True)]
+
+
+def crisis_again() -> RegisterEntry:
+    source = SourceFile("veltrona.yaml", registers_text(*PEOPLE, WERK_NORD.replace("[Brand,", "[Flammen,")))
+    return load_registers([source], lambda _file, _path: None)[-1]

@@ -1,0 +1,178 @@
+"""The authoring guard on the command line: what new terms would have fired on, and who has to agree to them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import starmap
+from typing import TYPE_CHECKING
+
+import click
+
+from streams.stage import CannotRun
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from services.declare.guard import Rated, Sample
+    from services.rescan.trial import Trial
+    from services.wiring import Installation
+    from streams.registers import Embargo, RegisterEntry, Term
+    from streams.situation.diff import Change
+    from streams.situation.entries import Signature
+    from streams.situation.model import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """What came of trying: the terms of embargoes as they are rated, and in how many posts each incident word stood."""
+
+    posts: int
+    rated: tuple["Rated", ...]
+    incidents: tuple[tuple[str, str, int], ...]
+
+    @property
+    def refused(self) -> tuple["Rated", ...]:
+        """The terms that somebody else has to agree to."""
+        return tuple(one for one in self.rated if one.too_often)
+
+
+def guard(installation: "Installation", planned: "Sequence[Change]", now: "datetime") -> Guarded:
+    """Try the new terms on all the background there is: posts still kept, counted words, the word lists."""
+    from services.declare.declare import planned_situation
+    from services.declare.guard import incidents, unconditional
+    from services.rescan.trial import Tried, retained, tried
+
+    terms, words = list(unconditional(planned, now)), list(incidents(planned))
+    if not terms and not words:
+        return Guarded(0, (), ())
+    situation = planned_situation(installation.declared.history(), planned)
+    trying = [*starmap(Tried, terms), *starmap(Tried, words)]
+    trial = tried(retained(installation.log), situation, trying)
+    times = trial.times[: len(terms)]
+    rated = tuple(_rated(installation, situation, list(zip(terms, times, strict=True)), trial))
+    stood = zip(words, trial.times[len(terms) :], strict=True)
+    return Guarded(trial.posts, rated, tuple((f"Crisis/{one.id}", word, n) for (one, word), n in stood))
+
+
+def _rated(
+    installation: "Installation",
+    situation: "Situation",
+    fired: "Sequence[tuple[tuple[Embargo, Term], int]]",
+    trial: "Trial",
+) -> "Iterator[Rated]":
+    from services.background.count import GROUP
+    from services.background.estimate import counted, usual
+    from services.declare.guard import CONTEXTS, Rated, Sample
+    from services.rescan.trial import Tried, tried
+    from streams.text.word_counts import WordCounts
+
+    counts = WordCounts.kept(installation.log.state(GROUP))
+    again = [Tried(entry, replace(term, needs=(need,))) for (entry, term), n in fired if n for need in CONTEXTS]
+    inside = iter(tried([trial.fired], situation, again).times if again else ())
+    for (entry, term), times in fired:
+        samples = [Sample("kept", times, trial.posts)]
+        if counts is not None and (found := counted(counts, term.text)):
+            samples.append(Sample("counted", found.times, found.posts))
+        instead = {need: next(inside) for need in CONTEXTS} if times else {}
+        yield Rated(
+            register=f"Embargo/{entry.id}", text=term.text, samples=tuple(samples), usual=usual(term.text),
+            instead=instead,
+        )  # fmt: skip
+
+
+def show_guarded(found: Guarded) -> None:
+    """Say how often each term would have fired; those that are quiet only together."""
+    loud = [one for one in found.rated if one.too_often or any(sample.times for sample in one.samples)]
+    for one in loud:
+        for line in _told(one):
+            click.echo(line)
+    quiet = len(found.rated) - len(loud)
+    if quiet and found.posts:
+        click.echo(f"{'The other ' if loud else ''}{_terms(quiet)} would have fired on none of {found.posts:,} posts.")
+    for register, word, times in found.incidents if found.posts else ():
+        if times:
+            click.echo(
+                f"“{word}” of {register} stands in {_posts(times, found.posts)}; it counts beside a site or name."
+            )
+
+
+def _told(rated: "Rated") -> Iterator[str]:
+    from services.declare.guard import CONTEXTS, LIMIT
+
+    kept, *others = rated.samples
+    if kept.posts:
+        yield f"“{rated.text}” of {rated.register} would have fired {_times(kept.times)} in {_share(kept)}."
+    else:
+        yield f"“{rated.text}” of {rated.register}: no posts are kept yet to try it on."
+    if rated.instead:
+        ways = (f"{{text: {rated.text}, needs: [{need}]}} {_times(times)}" for need, times in rated.instead.items())
+        yield f"  Give it a context: of these posts {', '.join(ways)}."
+    for sample in others:
+        yield f"  Of {sample.posts:,} posts whose words were counted it stood in {sample.times:,}, {_rate(sample)}."
+    if rated.usual * 10_000 > LIMIT:
+        yield f"  By the word lists German or English says it in about {rated.usual * 10_000:.1f} of 10,000 posts."
+        if not rated.instead:
+            ways = (f"{{text: {rated.text}, needs: [{need}]}}" for need in CONTEXTS)
+            yield f"  Give it a context: {' or '.join(ways)}."
+
+
+def must_not_wait(planned: "Sequence[Change]", now: "datetime") -> "list[RegisterEntry]":
+    """What is declared before anything is counted: all, where there is no term to try; else what cannot wait."""
+    from services.declare.guard import cannot_wait, unconditional
+
+    nothing_to_try = not any(unconditional(planned, now))
+    return [one.entry for one in planned if nothing_to_try or cannot_wait(one)]
+
+
+def agreed(
+    installation: "Installation",
+    found: Guarded,
+    planned: "Sequence[Change]",
+    signed: "Signature",
+    confirms: str | None,
+    path: "Path",
+) -> "Signature":
+    """As whom this is declared. Ends the command where a second person has to agree, and keeps who asked."""
+    from services.declare.confirm import ask, confirmed, digest_of
+
+    if not found.refused:
+        return signed
+    digest = digest_of(planned)
+    if confirms is not None:
+        return confirmed(installation.log, digest, confirms, signed)
+    ask(installation.log, digest, [one.register for one in found.refused], signed)
+    name_refused(found)
+    raise CannotRun(
+        f"refused until a second person agrees: {_terms(len(found.refused))} would fire too often. Nothing was "
+        "declared but what cannot wait.\n"
+        "Give them a context as shown above. To apply them as they are, a second person runs within a week:\n"
+        f"  vorlaut apply -f {path} --as NAME --confirms {digest}"
+    )
+
+
+def name_refused(found: Guarded) -> None:
+    """Name every term that is refused, or would be."""
+    from services.declare.guard import LIMIT
+
+    for one in found.refused:
+        click.echo(f"refused  {one.register} “{one.text}”: {one.per_10k:.1f} per 10,000, more than {LIMIT}")
+
+
+def _times(count: int) -> str:
+    return "1 time" if count == 1 else f"{count:,} times"
+
+
+def _terms(count: int) -> str:
+    return "1 term" if count == 1 else f"{count:,} terms"
+
+
+def _posts(times: int, posts: int) -> str:
+    return f"{times:,} of {posts:,} posts"
+
+
+def _share(sample: "Sample") -> str:
+    return f"{sample.posts:,} posts, {_rate(sample)}"
+
+
+def _rate(sample: "Sample") -> str:
+    return f"{sample.per_10k:.2g} per 10,000" if sample.per_10k < 1 else f"{sample.per_10k:,.0f} per 10,000"

@@ -6,6 +6,8 @@ from threading import Event as Signal
 from typing import Final
 
 from services.answering import serve_until
+from services.audit.entries import KINDS
+from services.audit.trail import Question, trail
 from services.check.check import check_text
 from services.declare import amend
 from services.declare.declare import Proposal, declare
@@ -13,6 +15,7 @@ from services.serve.application import make_app
 from services.serve.links import Links, Role
 from services.serve.ports import Ports
 from services.serve.sessions import Sessions
+from services.serve.trail_page import Asked, Line
 from services.serve.visits import Console
 from services.settings import ConsoleSettings
 from services.wiring import Installation
@@ -58,7 +61,12 @@ def ports_of(installation: Installation) -> Ports:
     """What the console stands on."""
     kept_for = timedelta(days=installation.settings.retention.contents_days)
     log, store, declared = installation.log, installation.store, installation.declared
-    return Ports(log, store, declared, installation.clock, Desk(installation), kept_for)
+
+    def asked(of: Asked) -> Sequence[Line]:
+        kinds = tuple(kind for kind in KINDS if kind == of.kind)
+        return trail(log, Question(actor=of.actor, object=of.object, kinds=kinds))
+
+    return Ports(log, store, declared, installation.clock, Desk(installation), kept_for, asked)
 
 
 def links(installation: Installation) -> Links:

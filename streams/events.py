@@ -13,6 +13,7 @@ from streams.registers import Account, Company, Crisis, Embargo, Exemption, Poli
 PostKind = Literal["created", "edited", "deleted"]
 EvidenceKind = Literal["term", "fact", "quote", "paraphrase", "learned", "rule"]
 AlertStatus = Literal["open", "superseded", "public", "edited_away", "taken_down", "excepted"]
+Act = Literal["signed in", "signed out", "read", "searched", "exported"]
 ALERT_STATUSES: tuple[AlertStatus, ...] = get_args(AlertStatus)  # in one version of a post, the later one wins
 
 
@@ -273,6 +274,18 @@ class ConfirmationAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Acted:
+    """Somebody did something that changes nothing and has to be known: signed in or out, read a text, exported."""
+
+    id: str
+    actor: str
+    act: Act
+    object: str
+    at: datetime
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """A stretch of time in which a source was not seen."""
 
@@ -315,6 +328,7 @@ Event = (
     | Delivery
     | LookedBack
     | ConfirmationAsked
+    | Acted
     | Gap
     | DeadLetter
 )
@@ -330,6 +344,7 @@ EVENTS: tuple[type[Event], ...] = (
     Delivery,
     LookedBack,
     ConfirmationAsked,
+    Acted,
     Gap,
     DeadLetter,
 )

@@ -43,6 +43,7 @@ def show(  # noqa: PLR0913 - the options of the command
     """Show one alert: its evidence in the text, why that severity, what held then and what became of it."""
     from datetime import timedelta
 
+    from services.acts import note
     from services.cli.alert_words import HEADINGS
     from services.explain.explain import explain
     from services.explain.known import known
@@ -55,7 +56,10 @@ def show(  # noqa: PLR0913 - the options of the command
         kept_for = timedelta(days=installation.settings.retention.contents_days)
         held = known(installation.store, installation.declared.history(), alert_id, brought, kept_for)
         view = View(LANGUAGES[lang], installation.clock(), zone)
-    told, name = explain(held, view), (reader or login() or "").strip()
+        name = (reader or login() or "").strip()
+        if held.content is not None:
+            note(installation.log, name or "somebody", "read", alert_id, installation.clock())
+    told = explain(held, view)
     if as_json:
         click.echo(_json(told, name, view))
     else:

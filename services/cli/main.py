@@ -15,6 +15,7 @@ COMMANDS = {
     "accounts": "services.cli.registers:accounts",
     "alerts": "services.cli.alerts:alerts",
     "apply": "services.cli.registers:apply",
+    "audit": "services.cli.audit:audit",
     "check": "services.cli.check:check",
     "console": "services.cli.console:console",
     "correlate": "services.cli.workers:correlate",

@@ -15,7 +15,7 @@ from services.serve.live import News
 from services.serve.pages import Pages
 from services.serve.ports import Ports
 from services.serve.routes_acting import deciding, desk
-from services.serve.routes_reading import reading
+from services.serve.routes_reading import looking, reading
 from services.serve.routes_signing import signing
 from services.serve.visits import COOKIE, Console, NotAllowed, NotSignedIn, TooOld, words_for
 from streams.stage import CannotRun, Unavailable
@@ -38,6 +38,7 @@ def make_app(console: Console) -> FastAPI:
     pages = Pages()
     signing(app.router, console, pages)
     reading(app.router, console, pages, news)
+    looking(app.router, console, pages)
     deciding(app.router, console, pages)
     desk(app.router, console, pages)
     _explain_errors(app, console, pages)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from services.ports.store import Store
+from services.serve.trail_page import Trail
 from streams.events import Alert
 from streams.log.port import History, Log
 from streams.situation.fold import History as Declarations
@@ -53,3 +54,4 @@ class Ports:
     clock: Callable[[], datetime]
     acts: Acts
     kept_for: timedelta
+    trail: Trail

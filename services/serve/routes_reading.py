@@ -10,15 +10,17 @@ from services.serve.alert_page import alert_page
 from services.serve.desk_page import desk_page
 from services.serve.live import News
 from services.serve.pages import Pages
+from services.serve.readings import Readings
 from services.serve.rows import Titles
 from services.serve.stream import filters, stream
-from services.serve.visits import READS, Console, Visit, visitor
+from services.serve.trail_page import KINDS, asked_of, trail_page
+from services.serve.visits import AUDITS, READS, Console, Visit, visitor
 from services.serve.wall import coverage, wall
 
 
 def reading(router: APIRouter, console: Console, pages: Pages, news: News) -> None:
-    """The routes for all who are signed in."""
-    ports = console.ports
+    """The wall, the stream and alerts, live."""
+    ports, noted = console.ports, Readings(console.ports.log)
     Reader = Annotated[Visit, Depends(visitor(console, READS))]  # noqa: N806 - a type
 
     @router.get("/")
@@ -27,26 +29,19 @@ def reading(router: APIRouter, console: Console, pages: Pages, news: News) -> No
 
     @router.get("/alerts")
     def show_stream(request: Request, visit: Reader) -> Response:
-        found = stream(ports, filters(request.query_params), visit.clockwork, visit.words)
+        asked = filters(request.query_params)
+        if asked.text:
+            noted.note(visit.session.name, "searched", "alerts", visit.clockwork.now)
+        found = stream(ports, asked, visit.clockwork, visit.words)
         return pages.shown("stream.html", visit, "stream", stream=found)
 
     @router.get("/alerts/{alert_id}")
     def show_alert(alert_id: str, visit: Reader, problem: str = "") -> Response:
+        noted.note(visit.session.name, "read", alert_id, visit.clockwork.now)
         page = alert_page(ports, alert_id, visit.clockwork, visit.words)
         if page is None:
             return pages.shown("missing.html", visit, "stream", 404, why=visit.words["missing_alert"])
         return pages.shown("alert.html", visit, "stream", page=page, problem=visit.words.said.get(problem, ""))
-
-    @router.get("/desk")
-    def show_desk(visit: Reader) -> Response:
-        desk = desk_page(ports, visit.clockwork)
-        return pages.shown("desk.html", visit, "desk", desk=desk, problem="", tried=None, text="", account="")
-
-    @router.get("/health")
-    def show_health(visit: Reader) -> Response:
-        registers = ports.declared.history().situation().registers
-        seen = coverage(ports, registers, visit.clockwork, visit.words)
-        return pages.shown("health.html", visit, "health", coverage=seen, titles=Titles(registers))
 
     @router.get("/live")
     async def live(request: Request, visit: Reader) -> Response:  # noqa: ARG001 - only who is signed in may listen
@@ -54,3 +49,27 @@ def reading(router: APIRouter, console: Console, pages: Pages, news: News) -> No
             return asyncio.ensure_future(request.is_disconnected())
 
         return StreamingResponse(news.stream(gone), media_type="text/event-stream")
+
+
+def looking(router: APIRouter, console: Console, pages: Pages) -> None:
+    """What is declared, what people did, and whether all is well."""
+    ports, noted = console.ports, Readings(console.ports.log)
+    Auditor = Annotated[Visit, Depends(visitor(console, AUDITS))]  # noqa: N806 - a type
+    Reader = Annotated[Visit, Depends(visitor(console, READS))]  # noqa: N806 - a type
+
+    @router.get("/desk")
+    def show_desk(visit: Reader) -> Response:
+        desk = desk_page(ports, visit.clockwork)
+        return pages.shown("desk.html", visit, "desk", desk=desk, problem="", tried=None, text="", account="")
+
+    @router.get("/audit")
+    def show_trail(request: Request, visit: Auditor) -> Response:
+        noted.note(visit.session.name, "searched", "audit", visit.clockwork.now)
+        page = trail_page(ports.trail, asked_of(request.query_params), visit.clockwork)
+        return pages.shown("trail.html", visit, "audit", page=page, kinds=KINDS)
+
+    @router.get("/health")
+    def show_health(visit: Reader) -> Response:
+        registers = ports.declared.history().situation().registers
+        seen = coverage(ports, registers, visit.clockwork, visit.words)
+        return pages.shown("health.html", visit, "health", coverage=seen, titles=Titles(registers))

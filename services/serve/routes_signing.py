@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from services.acts import note
 from services.serve.pages import Pages
 from services.serve.sessions import LONGEST
 from services.serve.visits import COOKIE, LANGUAGE, Console, words_for
@@ -29,12 +30,15 @@ def signing(router: APIRouter, console: Console, pages: Pages) -> None:
         if invited is None:
             words = words_for(request)
             return pages.outside("sign_in.html", words, 403, token="", problem=words["link_used"])
+        note(console.ports.log, invited.name, "signed in", "console", console.ports.clock(), invited.role)
         answer = RedirectResponse("/", _SEE_OTHER)
         _remember(answer, COOKIE, console.sessions.begin(invited), int(LONGEST.total_seconds()))
         return answer
 
     @router.post("/sign-out")
     def sign_out(request: Request) -> Response:
+        if session := console.sessions.who(request.cookies.get(COOKIE)):
+            note(console.ports.log, session.name, "signed out", "console", console.ports.clock())
         console.sessions.end(request.cookies.get(COOKIE))
         answer = RedirectResponse("/sign-in", _SEE_OTHER)
         answer.delete_cookie(COOKIE)

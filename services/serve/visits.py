@@ -20,6 +20,7 @@ LANGUAGE: Final = "vorlaut-lang"
 WORDS: Final = {"de": DE, "en": EN}
 READS: Final[Collection[Role]] = frozenset({"reader", "responder", "auditor"})
 ACTS: Final[Collection[Role]] = frozenset({"responder"})
+AUDITS: Final[Collection[Role]] = frozenset({"responder", "auditor"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.visitor import House, leak
 
-PAGES = ("/", "/alerts", "/desk", "/health")
+PAGES = ("/", "/alerts", "/desk", "/audit", "/health")
 HOSTILE = "<script>document.title='had'</script><img src=x onerror=alert(1)> Falke 2 \u202egnp.exe"
 
 

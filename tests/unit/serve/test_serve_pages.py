@@ -10,7 +10,17 @@ from services.serve.words_en import EN
 from tests.unit.serve.browser import Browser, Open
 from tests.veltrona_house import House
 
-PAGES = ("/", "/alerts", "/desk", "/health", "/alerts?q=Falke", "/alerts?severity=high", "/alerts?status=taken_down")
+PAGES = (
+    "/",
+    "/alerts",
+    "/desk",
+    "/health",
+    "/audit",
+    "/audit?kind=register&actor=kim",
+    "/alerts?q=Falke",
+    "/alerts?severity=high",
+    "/alerts?status=taken_down",
+)
 
 
 def alert_ids(browser: Browser) -> list[str]:

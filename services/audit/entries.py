@@ -1,0 +1,53 @@
+"""One line of the trail: what an event says of who did what to what. Pure; without any text of a post."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal, get_args
+
+from streams.events import Acted, ConfirmationAsked, Decision, Delivery, Event, LookedBack, RegisterChanged
+
+Kind = Literal["decision", "register", "delivery", "access", "look-back", "confirmation"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+MACHINE: Final = "vorlaut"  # the actor of what nobody did
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """`actor` did `what` to `object` at `at`; `why` is the reason that was given, or what became of it."""
+
+    at: datetime
+    kind: Kind
+    actor: str
+    object: str
+    what: str
+    why: str = ""
+    id: str = ""
+
+
+def entry_of(event: Event) -> Entry | None:  # noqa: PLR0911 - one for each kind of event
+    """The line an event is in the trail; None for one that is none."""
+    match event:
+        case Decision():
+            return Entry(at=event.at, kind="decision", actor=event.actor, object=event.subject, what=event.verdict,
+                         why=event.reason, id=event.id)  # fmt: skip
+        case RegisterChanged():
+            what = f"declared version {event.version}"
+            return Entry(at=event.declared_at, kind="register", actor=event.actor, object=f"{event.kind}/{event.id}",
+                         what=what, why=event.reason)  # fmt: skip
+        case Delivery():
+            what = f"told {event.channel}" if event.delivered else f"could not tell {event.channel}"
+            return Entry(at=event.at, kind="delivery", actor=MACHINE, object=event.subject, what=what,
+                         why=event.why or f"attempt {event.attempt}", id=event.id)  # fmt: skip
+        case Acted():
+            return Entry(at=event.at, kind="access", actor=event.actor, object=event.object, what=event.act,
+                         why=event.detail, id=event.id)  # fmt: skip
+        case LookedBack():
+            what = f"looked back over {event.records} {event.looked_at}, found {event.found}"
+            return Entry(at=event.ended_at, kind="look-back", actor=MACHINE, object=" ".join(event.registers),
+                         what=what, why=f"declared by {', '.join(event.declared_by)}", id=event.id)  # fmt: skip
+        case ConfirmationAsked():
+            return Entry(at=event.at, kind="confirmation", actor=event.actor, object=" ".join(event.registers),
+                         what=f"asked a second person to agree to {event.terms} terms", why=event.reason,
+                         id=event.digest)  # fmt: skip
+        case _:
+            return None

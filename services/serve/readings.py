@@ -1,0 +1,33 @@
+"""Who read what: an event before it is shown, and one for all the times a page renews itself."""
+
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Final
+
+from services.acts import MINUTES, note
+from streams.events import Act
+from streams.log.port import Log
+
+_MOST: Final = 10_000  # remembered; beyond that the oldest is noted again
+
+
+class Readings:
+    """Notes readings, each once in ten minutes. Threads may share it."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._lock = Lock()
+        self._noted: dict[tuple[str, Act, str], datetime] = {}
+
+    def note(self, actor: str, act: Act, about: str, at: datetime) -> None:
+        """Make it durable that somebody is about to see this. Raises `Unavailable`: then nothing may be shown."""
+        what = (actor, act, about)
+        with self._lock:
+            last = self._noted.get(what)
+            if last is not None and at - last < timedelta(minutes=MINUTES):
+                return
+            note(self._log, actor, act, about, at)
+            self._noted.pop(what, None)
+            self._noted[what] = at
+            while len(self._noted) > _MOST:
+                del self._noted[next(iter(self._noted))]

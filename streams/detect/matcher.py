@@ -10,7 +10,7 @@ from streams.detect.cues import CUE, anchors, signs
 from streams.detect.drafts import Drafts
 from streams.detect.phrases import Phrases
 from streams.detect.reading import Part
-from streams.detect.sealed import Opened, Sealed, key_for, shelves
+from streams.detect.sealed import Opened, Sealed, shelves
 from streams.detect.sighting import Draft, Sighting
 from streams.detect.term_patterns import Pattern
 from streams.detect.terms import TermHit, TermIndex
@@ -202,12 +202,14 @@ def _drafts(registers: Registers) -> Drafts:
 
 
 def _documents(embargoes: Iterable[Embargo], registers: Registers) -> Iterator[Draft]:
-    """The drafts; those of sealed embargoes with the key that follows from the installation's."""
+    """The drafts; those of sealed embargoes with the key that follows from the installation's, where it is here.
+
+    Where it is not, and they are looked for, `_sealed` objects.
+    """
     for embargo in embargoes:
-        sealed = embargo.sealed if embargo.documents else None
-        key = drafts_key(key_for(sealed.key, registers.keys, embargo)).hex() if sealed else ""
-        for document in embargo.documents:
-            keyed = replace(document, key=key) if key else document
+        secret = registers.keys.get(embargo.sealed.key) if embargo.sealed else None
+        for document in embargo.documents if secret or not embargo.sealed else ():
+            keyed = replace(document, key=drafts_key(secret).hex()) if secret else document
             yield Draft(f"Embargo/{embargo.id}", embargo.company, keyed)
 
 

@@ -1,4 +1,4 @@
-"""Every metric, declared once. Labels are stages, reasons and policies; never an account or a post."""
+"""Every metric, declared once. Labels are stages, reasons, policies, registers; never an account or a post."""
 
 from collections import Counter as Tally
 from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +22,7 @@ class Metrics:
     posts_refused: Counter
     dead_letters: Counter
     alerts: Counter
+    shadow_findings: Counter
     records_handled: Counter
     handle_seconds: Histogram
     stage_failures: Counter
@@ -50,9 +51,14 @@ class Metrics:
         self.dead_letters.labels(stage).inc(letters)
 
     def alerted(self, alerts: Iterable[Alert]) -> None:
-        """These alerts were raised or changed."""
-        for (policy, severity), count in Tally((alert.policy, alert.severity) for alert in alerts).items():
+        """These alerts were raised or changed. What is found in shadow is counted apart, what is excepted nowhere."""
+        every = tuple(alerts)
+        told = Tally((alert.policy, alert.severity) for alert in every if alert.reaches_people)
+        for (policy, severity), count in told.items():
             self.alerts.labels(policy, severity).inc(count)
+        unseen = Tally(alert.register for alert in every if alert.shadow and alert.status == "open")
+        for register, count in unseen.items():
+            self.shadow_findings.labels(register).inc(count)
 
     def handled(self, stage: str, records: int, seconds: float, at: datetime) -> None:
         """A stage handled one batch of so many records in so many seconds and was done `at`."""
@@ -109,6 +115,7 @@ def declare_metrics(registry: CollectorRegistry) -> Metrics:
         posts_refused=counter("posts_refused", "Posts refused at the gate and kept nowhere.", ("reason",)),
         dead_letters=counter("dead_letters", "Records that could not be processed and were set aside.", ("stage",)),
         alerts=counter("alerts", "Alerts raised or changed.", ("policy", "severity")),
+        shadow_findings=counter("shadow_findings", "Findings in shadow: counted, told to nobody.", ("register",)),
         records_handled=counter("records_handled", "Records a stage has handled.", ("stage",)),
         handle_seconds=histogram("handle_seconds", "Seconds a stage takes for one batch of records.", ("stage",)),
         stage_failures=counter("stage_failures", "Batches that failed and are tried again.", ("stage",)),

@@ -195,12 +195,13 @@ class ElasticsearchSettings(Part):
 class WorkerSettings(Part):
     """How the processes go.
 
-    drain: what was begun is finished so soon after SIGTERM. registers_every: how often new registers are looked for;
-    while they are older than registers_max_age, nothing is judged. live: a main loop that has not turned for so long
-    is dead.
+    drain: what was begun is finished so soon after SIGTERM, and before partitions go to another. The others that join
+    wait 40 s for an answer, and the group 60 s; then somebody judges beside it. registers_every: how often new
+    registers are looked for; while they are older than registers_max_age, nothing is judged. live: a main loop that
+    has not turned for so long is dead.
     """
 
-    drain_seconds: float = Field(default=10.0, gt=0, le=300)
+    drain_seconds: float = Field(default=10.0, gt=0, le=30)
     registers_max_age_seconds: float = Field(default=10.0, gt=0, le=300)
     registers_every_seconds: float = Field(default=1.0, gt=0, le=60)
     live_seconds: float = Field(default=60.0, ge=5, le=3600)

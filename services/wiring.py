@@ -17,7 +17,7 @@ from services.ports.store import Store
 from services.run.supervise import Unit
 from services.server_settings import KafkaSettings
 from services.settings import RetentionSettings, Settings, load_settings
-from streams.consume import Handler, consume_once, step_handler
+from streams.consume import Handler, consume_once, limited, step_handler
 from streams.dead_letters import DeadLetterLimit
 from streams.events import Alert
 from streams.log.declared import Declared
@@ -82,7 +82,8 @@ def embedded(settings: Settings, clock: Callable[[], datetime], stack: ExitStack
     store = SqliteStore(view)
     stack.callback(store.close)
     registry = CollectorRegistry()
-    return Installation(settings, log, store, Declared(log, clock), clock, declare_metrics(registry), registry)
+    declared = Declared(log, clock, keys=settings.seal.keys())
+    return Installation(settings, log, store, declared, clock, declare_metrics(registry), registry)
 
 
 def distributed(settings: Settings, clock: Callable[[], datetime], stack: ExitStack) -> Installation:
@@ -98,7 +99,8 @@ def distributed(settings: Settings, clock: Callable[[], datetime], stack: ExitSt
     stack.callback(store.close)
     reader = KafkaLog(kafka_place(settings.kafka), clock=clock)  # its own: whatever else is looked at may take long
     stack.callback(reader.close)
-    declared = Declared(reader, clock, timedelta(seconds=settings.worker.registers_every_seconds))
+    every = timedelta(seconds=settings.worker.registers_every_seconds)
+    declared = Declared(reader, clock, every, settings.seal.keys())
     return Installation(settings, log, store, declared, clock, metrics, registry)
 
 
@@ -178,7 +180,10 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     readers: dict[str, tuple[tuple[Topic, ...], Handler]] = {
         RESCAN: (("registers",), look_back.enqueue),
         **{stage.name: (stage.reads, pure_handler(installation, stage)) for stage in PIPELINE},
-        "index": (("alerts", "contents", "groups"), index_handler(installation.store)),
+        "index": (
+            ("alerts", "contents", "groups"),
+            limited(index_handler(installation.store), dead_letter_limit(installation.settings)),
+        ),
         ERASE: (("posts", "registers"), forget.note),
     }
     gauges = Gauges(log, declared, installation.metrics, {name: topics for name, (topics, _) in readers.items()}, clock)
@@ -194,10 +199,14 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     )
 
 
+def dead_letter_limit(settings: Settings) -> DeadLetterLimit:
+    """A limit of its own for whoever counts."""
+    return DeadLetterLimit(settings.ingest.dead_letter_share, settings.ingest.dead_letter_least)
+
+
 def pure_handler(installation: Installation, stage: Stage) -> Handler:
     """A pure step over the log, with its own dead-letter limit."""
-    settings = installation.settings.ingest
-    limit = DeadLetterLimit(settings.dead_letter_share, settings.dead_letter_least)
+    limit = dead_letter_limit(installation.settings)
     state = installation.log.state(stage.name)
     handle = step_handler(stage.name, stage.step, installation.declared.situation, state, limit)
 

@@ -22,11 +22,11 @@ from services.wiring import (
     HURRY_EVERY,
     RETAIN_EVERY,
     Installation,
+    dead_letter_limit,
     distributed,
     kafka_place,
 )
-from streams.consume import Handler, Observation, consume_once
-from streams.dead_letters import DeadLetterLimit
+from streams.consume import Handler, Observation, consume_once, limited
 from streams.events import Alert
 from streams.pipeline import DETECT, PIPELINE, Stage
 from streams.stage import CannotRun
@@ -45,7 +45,8 @@ def index_units(installation: Installation) -> tuple[Unit, ...]:
     """What can be searched goes into Elasticsearch."""
     from services.index.handle import READS, STAGE, index_handler
 
-    return _units(installation, STAGE, (READS, index_handler(installation.store)))
+    handler = limited(index_handler(installation.store), dead_letter_limit(installation.settings))
+    return _units(installation, STAGE, (READS, handler))
 
 
 def rescan_units(installation: Installation) -> tuple[Unit, ...]:
@@ -137,7 +138,7 @@ def prepared(installation: Installation, stage: Stage, health: Health) -> tuple[
         place=kafka_place(settings.kafka),
         stage=stage,
         registers=watched.current,
-        limit=DeadLetterLimit(settings.ingest.dead_letter_share, settings.ingest.dead_letter_least),
+        limit=dead_letter_limit(settings),
         tidy=_tidy(stage),
         clock=clock,
         told=told(stage.name, installation.metrics, clock, health),

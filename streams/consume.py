@@ -127,3 +127,21 @@ def step_handler(
         return chain.from_iterable(outcome.emits for outcome in outcomes)
 
     return handle
+
+
+def limited(handler: Handler, limit: DeadLetterLimit) -> Handler:
+    """The handler, ended with `TooManyDead` beyond the limit: what it gives a dead letter for, or fails on alone."""
+
+    def handle(records: Sequence[Record]) -> Sequence[Emit]:
+        try:
+            emits = tuple(handler(records))
+        except (Unavailable, CannotRun):
+            raise
+        except Exception:
+            if len(records) == 1:  # more than one are met again, one by one
+                limit.add(1, 1)
+            raise
+        limit.add(len(records), sum(emit.topic == "dead-letters" for emit in emits))
+        return emits
+
+    return handle

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from streams.registers import Account, Company, Crisis, Embargo, Policy, RegisterKind, Severity
+from streams.registers import Account, Company, Crisis, Embargo, Exemption, Policy, RegisterKind, Severity
 
 PostKind = Literal["created", "edited", "deleted"]
 EvidenceKind = Literal["term", "fact", "quote", "paraphrase", "learned", "rule"]
-AlertStatus = Literal["open", "superseded", "public", "edited_away", "taken_down"]
+AlertStatus = Literal["open", "superseded", "public", "edited_away", "taken_down", "excepted"]
 ALERT_STATUSES: tuple[AlertStatus, ...] = get_args(AlertStatus)  # in one version of a post, the later one wins
 
 
@@ -64,7 +64,7 @@ class PostEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterChanged:
-    """A register entry declared or changed: exactly one of the last five is set. Every version is kept."""
+    """A register entry declared or changed: exactly one of the last six is set. Every version is kept."""
 
     kind: RegisterKind
     id: str
@@ -77,6 +77,7 @@ class RegisterChanged:
     embargo: Embargo | None = None
     crisis: Crisis | None = None
     policy: Policy | None = None
+    exemption: Exemption | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +127,8 @@ class Alert:
 
     `reasons` says each step that raised or lowered the severity, as short codes with their subject. `changed_at` is
     when the alert got its present status: the post's edit or deletion. A version is `superseded` when a later version
-    of the post has the same alert, and `public` when it turned out to repeat what had been said officially before.
+    of the post has the same alert, `public` when it turned out to repeat what had been said officially before, and
+    `excepted` from its start where an exception held for it. A `shadow` alert rests on what is in the stage `shadow`.
     """
 
     id: str
@@ -147,6 +149,12 @@ class Alert:
     changed_at: datetime | None = None
     found_later: bool = False
     time_suspect: bool = False
+    shadow: bool = False
+
+    @property
+    def reaches_people(self) -> bool:
+        """Whether anybody is told of it; what is in shadow or excepted is shown only to those who ask for it."""
+        return not self.shadow and self.status != "excepted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

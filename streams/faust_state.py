@@ -7,6 +7,7 @@ them all (`REDO`) goes before them. Read in order, any beginning of the changelo
 writes, none of them by half.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from typing import Any, Final
 
@@ -15,6 +16,9 @@ import msgspec
 from faust.stores.memory import Store
 from faust.types import TP, EventT
 from faust.types.stores import StoreT
+from faust.types.tuples import Message
+
+from streams.stage import CannotRun
 
 Changes = Mapping[str, bytes | None]  # what was written by key; None: removed
 
@@ -125,15 +129,24 @@ class PartitionedStore(Store[str, bytes]):
         to_key: Callable[[Any], Any],  # noqa: ARG002 - Faust's signature
         to_value: Callable[[Any], Any],  # noqa: ARG002 - Faust's signature
     ) -> None:
-        """Recover from these records of the changelog."""
+        """Recover from these records of the changelog; the worker ends at one that cannot be read.
+
+        Faust would swallow an error that is raised here.
+        """
         for event in batch:
             message = event.message
-            key = (message.key or b"").decode()
-            apply(self.partition(message.partition), key, message.value)
-            if key == REDO and message.value is not None:
-                self._half_told[message.partition] = _DECODER.decode(message.value)
-            else:
-                self._half_told.get(message.partition, {}).pop(key, None)
+            try:
+                self._recover(message.partition, (message.key or b"").decode(), message.value)
+            except (UnicodeDecodeError, msgspec.DecodeError):
+                self._ending = asyncio.ensure_future(self.app.crash(_unreadable(message)))
+                return
+
+    def _recover(self, partition: int, key: str, value: bytes | None) -> None:
+        apply(self.partition(partition), key, value)
+        if key == REDO and value is not None:
+            self._half_told[partition] = _DECODER.decode(value)
+        else:
+            self._half_told.get(partition, {}).pop(key, None)
 
     async def on_rebalance(
         self,
@@ -149,6 +162,13 @@ class PartitionedStore(Store[str, bytes]):
 
     async def on_recovery_completed(self, active_tps: set[TP], standby_tps: set[TP]) -> None:
         """Nothing is left over: `on_rebalance` has tidied up."""
+
+
+def _unreadable(message: Message) -> CannotRun:
+    return CannotRun(
+        f"partition {message.partition}, offset {message.offset} of {message.topic} holds no state that this version "
+        "can read: upgrade, or see who else writes there"
+    )
 
 
 class StateTable(faust.Table[str, bytes]):

@@ -13,17 +13,22 @@ Purpose = Literal["embargo", "crisis", "brand-hygiene"]
 AccountClass = Literal["employee", "brand"]
 Need = Literal["cue", "anchor", "near"]
 Stage = Literal["draft", "shadow", "live", "retired"]
-RegisterKind = Literal["Company", "Account", "Embargo", "Crisis", "Policy"]
+RegisterKind = Literal["Company", "Account", "Embargo", "Crisis", "Policy", "Exception"]
 
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """Something that must not be said. With `needs` it is weak: it counts only where one of those stands beside it."""
+    """Something that must not be said. With `needs` it is weak: it counts only where one of those stands beside it.
+
+    Only `live` terms raise alerts for people. What one in `shadow` finds is counted, and what is `draft` or
+    `retired` finds nothing.
+    """
 
     text: str
     needs: tuple[Need, ...] = ()
+    stage: Stage = "live"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,34 @@ class Document:
     quotes: bytes = b""
     stems: tuple[bytes, ...] = ()
     grams: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """A sealed term: tags of its forms, each with what opens `body` (`streams.text.seals`), 24 bytes each."""
+
+    forms: bytes
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """What a sealed embargo is recognised by instead of words, made with the installation's key called `key`.
+
+    `locks` are of "sealed term 1" and so on, `values` of the facts: 8 bytes for each value a fact may mean. `nouns`
+    are of what facts count, `cues` of own cues, `heads` hints at the beginnings of names of several words, `begins` of
+    what a name may break off with in one post of a thread. `words` and `letters` are those of the longest term.
+    """
+
+    key: str
+    locks: tuple[Lock, ...] = ()
+    values: tuple[bytes, ...] = ()
+    nouns: bytes = b""
+    cues: bytes = b""
+    heads: bytes = b""
+    begins: bytes = b""
+    words: int = 0
+    letters: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +117,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embargo:
-    """What may not be said in `[opens, min(lifts, public_since))`."""
+    """What may not be said in `[opens, min(lifts, public_since))`.
+
+    Where it is `sealed`, terms, facts and documents have aliases ("sealed term 1") instead of what they say.
+    """
 
     id: str
     company: str
@@ -97,6 +133,7 @@ class Embargo:
     cues: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
     public_since: datetime | None = None
+    sealed: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,4 +219,23 @@ class Policy:
     cases: tuple[PolicyCase, ...] = ()
 
 
-RegisterEntry = Company | Account | Embargo | Crisis | Policy
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """What is left aside on purpose: findings on a register entry (`Embargo/x`) in posts from `[since, until)`.
+
+    `terms` are what may be said, as evidence names it: declared terms and facts, names of documents and of word lists;
+    empty for anything. `account` is the id of the one account it holds for; empty for every. `alert` is what it was
+    made from.
+    """
+
+    id: str
+    register: str
+    since: datetime
+    until: datetime
+    reason: str
+    terms: tuple[str, ...] = ()
+    account: str = ""
+    alert: str = ""
+
+
+RegisterEntry = Company | Account | Embargo | Crisis | Policy | Exemption

@@ -14,6 +14,7 @@ from streams.events import DeadLetter, Event
 from streams.identity import computed_id, content_digest
 from streams.situation.model import Situation
 from streams.situation.official import officially_said, with_official
+from streams.text.seals import KeyMissing
 from streams.topics import Emit, Record, State
 
 Step = Callable[[Event, Situation, State], Iterable[Emit]]
@@ -58,13 +59,16 @@ def attempts(name: str, step: Step, records: Iterable[Record], situation: Situat
 def judged(step: Step, event: Event, situation: Situation, state: State) -> tuple[Emit, ...]:
     """What a step gives for one event. A failed step leaves no trace in the state.
 
-    Raises `Malformed` with the kind of fault, and `Unavailable` where the state cannot be reached.
+    Raises `Malformed` with the kind of fault, `Unavailable` where the state cannot be reached, and `CannotRun` where
+    the key is missing that something is sealed with.
     """
     overlay = Overlay(state)
     try:
         emits = tuple(step(event, situation, overlay))
     except (Unavailable, CannotRun, Malformed):
         raise
+    except KeyMissing as error:
+        raise CannotRun(str(error)) from None
     except Exception as error:  # noqa: BLE001 - boundary one of two: one bad record never stops the others
         raise Malformed(f"fault in the step: {type(error).__name__}") from None
     overlay.keep()

@@ -44,6 +44,8 @@ def alert_version(names: Names, alert: Alert) -> Version:
         "order": order,
         "value": msgspec.Raw(encode(alert)),
     }
+    if alert.shadow:
+        body["shadow"] = True
     return Version(names.alias("alerts"), alert.id, order, number(*order), _ENCODER.encode(body))
 
 

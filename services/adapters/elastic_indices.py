@@ -10,7 +10,7 @@ from elasticsearch import BadRequestError, Elasticsearch
 
 from services.adapters.elastic_client import found, kind_of
 from services.adapters.elastic_lifecycle import put_policies
-from services.adapters.elastic_mappings import template
+from services.adapters.elastic_mappings import FIELDS, template
 from services.adapters.elastic_names import KINDS, Kind, Names
 from services.server_settings import ElasticsearchSettings
 
@@ -94,6 +94,10 @@ class ElasticIndices:
             )
             digest = blake2b(msgspec.json.encode(made_of), digest_size=8).hexdigest()
             if there.get(name) != digest:
+                if name in there:  # what an older version made lacks the fields that are new
+                    self._client.indices.put_mapping(
+                        index=pattern, properties=dict(FIELDS[kind]), ignore_unavailable=True, allow_no_indices=True
+                    )
                 self._client.indices.put_index_template(
                     name=name, index_patterns=[pattern], priority=500, template=made_of, meta={"made_of": digest}
                 )

@@ -36,6 +36,7 @@ FIELDS: Final[Mapping[Kind, Fields]] = {
         "account_id": _WORD,
         "detected_at": _TIME,
         "detected": _NUMBER,  # the same in microseconds
+        "shadow": _YES,  # only where it is so
         "shown": _NUMBER,  # which content it shows; none where it is closed
         "order": _KEPT,
         "value": _KEPT,

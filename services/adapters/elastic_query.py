@@ -34,7 +34,8 @@ def filters(query: Query) -> list[Condition]:
         "status": query.statuses,
         "account_id": query.account_ids,
     }
-    found: list[Condition] = [{"terms": {field: list(allowed)}} for field, allowed in among.items() if allowed]
+    found = _reaching(query)
+    found += [{"terms": {field: list(allowed)}} for field, allowed in among.items() if allowed]
     if query.group is not None:
         found.append({"term": {"group": query.group}})
     if query.since is not None:
@@ -99,6 +100,15 @@ def hits(client: Elasticsearch, index: str, conditions: Sequence[Condition], pag
         if len(found) < size:
             return
         left, after = left - size, found[-1]["sort"]
+
+
+def _reaching(query: Query) -> list[Condition]:
+    """Excepted alerts, and those in shadow, are found by who asks for them."""
+    shadow: Condition = {"term": {"shadow": True}}
+    found: list[Condition] = [shadow if query.shadow else {"bool": {"must_not": [shadow]}}]
+    if not query.statuses:
+        found.append({"bool": {"must_not": [{"term": {"status": "excepted"}}]}})
+    return found
 
 
 def all_of(conditions: Sequence[Condition]) -> Condition:

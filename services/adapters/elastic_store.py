@@ -81,7 +81,7 @@ class ElasticStore:
             answers = self._latest.write(versions)
             figures = zip(alert_of.values(), answers[: len(alert_of)], strict=True)
             answers += self._bulk.write(
-                documents.figure(names, alert, now.version) for alert, now in figures if now.taken
+                documents.figure(names, alert, now.version) for alert, now in figures if now.taken and not alert.shadow
             )
             self._bulk.check(answers)
 

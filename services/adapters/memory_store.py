@@ -169,7 +169,8 @@ class MemoryStore:
                 _among(alert.severity, query.severities)
                 and _among(alert.policy, query.policies)
                 and _among(alert.register, query.registers)
-                and _among(alert.status, query.statuses)
+                and (alert.status in query.statuses if query.statuses else alert.status != "excepted")
+                and alert.shadow == query.shadow
                 and _among(alert.account_id, query.account_ids)
                 and query.group in {None, alert.group}
                 and (query.since is None or query.since <= alert.detected_at)

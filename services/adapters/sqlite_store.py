@@ -23,7 +23,7 @@ from services.adapters.sqlite_store_tables import (
     RECORD_DECISION,
     RECORD_DELIVERY,
     SHOWN_TEXT,
-    UPGRADE,
+    UPGRADES,
 )
 from services.adapters.store_words import searchable
 from services.ports.store import Bar, Facet, Kind, PlacedGroup, Query, Renewal
@@ -158,8 +158,8 @@ class SqliteStore:
     def _upgrade(self) -> None:
         with self._writing() as db:
             (version,) = db.execute("PRAGMA user_version").fetchone()
-            if version < ALERTS.version:
-                for statement in UPGRADE.split(";"):
+            for lacking in range(version, ALERTS.version):
+                for statement in UPGRADES[lacking].split(";"):
                     db.execute(statement)
 
     @contextmanager
@@ -201,7 +201,7 @@ def _alert_row(alert: Alert) -> Row:
     published, revision, rank = alert_order(alert)
     order = (microseconds(published), revision, rank, microseconds(alert.detected_at))
     facets = (alert.severity, alert.policy, alert.register, alert.status, alert.account_id, alert.group)
-    return (alert.id, *order, *facets, encode(alert))
+    return (alert.id, *order, *facets, encode(alert), int(alert.shadow))
 
 
 def _group_row(placed: PlacedGroup) -> Row:

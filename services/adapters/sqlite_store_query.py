@@ -57,6 +57,9 @@ def _conditions(query: Query) -> Iterator[Condition]:
     ):
         if allowed:
             yield column + _AMONG, (json.dumps(allowed),)
+    yield "shadow = ?", (int(query.shadow),)
+    if not query.statuses:
+        yield "status <> 'excepted'", ()
     if query.group is not None:
         yield "group_id = ?", (query.group,)
     if query.since is not None:

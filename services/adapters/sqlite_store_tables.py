@@ -11,13 +11,15 @@ from streams.log.sqlite_file import Schema
 
 ALERTS: Final = Schema(
     application=0x766F7261,  # "vora"
-    version=2,
+    version=3,
     create="""
     CREATE TABLE alerts (
         id TEXT PRIMARY KEY, published INTEGER NOT NULL, revision TEXT NOT NULL, rank INTEGER NOT NULL,
         detected_at INTEGER NOT NULL, severity TEXT NOT NULL, policy TEXT NOT NULL, register TEXT NOT NULL,
-        status TEXT NOT NULL, account_id TEXT NOT NULL, group_id TEXT NOT NULL, value BLOB NOT NULL) STRICT;
-    CREATE INDEX alerts_by_time ON alerts (detected_at, id, severity, policy, register, status, account_id, group_id);
+        status TEXT NOT NULL, account_id TEXT NOT NULL, group_id TEXT NOT NULL, value BLOB NOT NULL,
+        shadow INTEGER NOT NULL DEFAULT 0) STRICT;
+    CREATE INDEX alerts_by_time ON alerts (
+        detected_at, id, severity, policy, register, status, account_id, group_id, shadow);
     CREATE INDEX alerts_by_group ON alerts (group_id);
     CREATE INDEX alerts_by_account ON alerts (account_id);
     CREATE TABLE groups (
@@ -48,15 +50,24 @@ CONTENTS: Final = Schema(
     """,
 )
 
-# What a file of version 1 lacks.
-UPGRADE: Final = """
+# By version, what a file of that version lacks.
+UPGRADES: Final = {
+    1: """
     ALTER TABLE groups ADD COLUMN place INTEGER NOT NULL DEFAULT -1;
     CREATE TABLE decisions (
         id TEXT PRIMARY KEY, subject TEXT NOT NULL, at INTEGER NOT NULL, value BLOB NOT NULL) STRICT;
     CREATE INDEX decisions_by_subject ON decisions (subject, at, id);
     CREATE TABLE deliveries (id TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
     PRAGMA user_version = 2
-"""
+    """,
+    2: """
+    ALTER TABLE alerts ADD COLUMN shadow INTEGER NOT NULL DEFAULT 0;
+    DROP INDEX alerts_by_time;
+    CREATE INDEX alerts_by_time ON alerts (
+        detected_at, id, severity, policy, register, status, account_id, group_id, shadow);
+    PRAGMA user_version = 3
+    """,
+}
 
 FOLLOW_TEXTS: Final = """
     CREATE TEMP TRIGGER text_put AFTER INSERT ON contents.texts BEGIN
@@ -74,7 +85,7 @@ FOLLOW_TEXTS: Final = """
 """
 
 PUT_ALERT: Final = """
-    INSERT INTO alerts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO alerts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
         published = excluded.published, revision = excluded.revision, rank = excluded.rank,
         detected_at = excluded.detected_at, severity = excluded.severity, policy = excluded.policy,

@@ -30,7 +30,7 @@ def check_text(text: str, account_id: str, at: datetime, situation: Situation) -
     )
     refused = refusal(post, situation.registers, running=False)
     emits = detect(post, situation, {}) if refused is None else ()
-    alerts = tuple(emit.event for emit in emits if isinstance(emit.event, Alert))
+    alerts = tuple(emit.event for emit in emits if isinstance(emit.event, Alert) and emit.event.reaches_people)
     return Checked(account=account_id, at=at, refused=refused, alerts=alerts)
 
 

@@ -3,47 +3,69 @@
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import ClassVar
 
 import click
 import msgspec
 
+from services.cli.lazily import LazyGroup
 from services.cli.place import Place
 from services.cli.tables import show_table
 from services.cli.times import TIME
 from services.ports.store import Query, Store, pages
-from streams.events import Alert
+from streams.events import Alert, AlertStatus
 from streams.policies.times import shown_time
 
 PAGE = 1000
 COLUMNS = ("detected", "severity", "what", "who", "status", "id")
+SHADOW_COLUMNS = (*COLUMNS, "post")
 NONE = "No alerts. `vorlaut accounts list` shows which accounts are looked at."
 
 
-@click.command()
+class _Alerts(LazyGroup):
+    places: ClassVar = {"show": "services.cli.alert_show:show"}
+
+
+@click.group(cls=_Alerts, invoke_without_command=True)
 @click.option("--since", type=TIME, help="Only alerts detected at or after this time.")
+@click.option("--excepted", is_flag=True, help="Those that exceptions hide, and only those.")
+@click.option("--shadow", is_flag=True, help="What terms and policies in shadow found, and only that; no text is kept.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, by detection time.")
-@click.pass_obj
-def alerts(place: Place, since: datetime | None, *, as_json: bool) -> None:
-    """Show the alerts of an installation, by detection time."""
+@click.pass_context
+def alerts(ctx: click.Context, since: datetime | None, *, excepted: bool, shadow: bool, as_json: bool) -> None:
+    """Show the alerts of an installation, by detection time; or, with a command, one of them.
+
+    What is excepted or in shadow is left out, unless it is asked for.
+    """
+    if ctx.invoked_subcommand is None:
+        _show(ctx.obj, since, excepted=excepted, shadow=shadow, as_json=as_json)
+
+
+def _show(place: Place, since: datetime | None, *, excepted: bool, shadow: bool, as_json: bool) -> None:
     from services.wiring import open_installation
 
     with open_installation(place.config, place.data) as installation:
-        found = every_alert(installation.store, since)
+        found = every_alert(installation.store, since, statuses=("excepted",) if excepted else (), shadow=shadow)
         if as_json:
             for alert in found:
                 sys.stdout.buffer.write(msgspec.json.encode(alert) + b"\n")
+        elif shadow:
+            rows = ((*row, alert.post.url or alert.post.id) for alert, row in _rows(found))
+            show_table(SHADOW_COLUMNS, rows, nothing="Nothing was found in shadow.")
         else:
-            show_table(COLUMNS, _rows(found), nothing=NONE)
+            show_table(COLUMNS, (row for _, row in _rows(found)), nothing=NONE)
 
 
-def every_alert(store: Store, since: datetime | None) -> Iterator[Alert]:
-    """All alerts since a time, page by page."""
-    for page in pages(store, Query(since=since, limit=PAGE)):
+def every_alert(
+    store: Store, since: datetime | None, *, statuses: tuple[AlertStatus, ...] = (), shadow: bool = False
+) -> Iterator[Alert]:
+    """All alerts since a time, page by page: those for people, or those in shadow."""
+    for page in pages(store, Query(since=since, statuses=statuses, shadow=shadow, limit=PAGE)):
         yield from page
 
 
-def _rows(found: Iterable[Alert]) -> Iterator[tuple[str, ...]]:
+def _rows(found: Iterable[Alert]) -> Iterator[tuple[Alert, tuple[str, ...]]]:
     for alert in found:
         status = alert.status.replace("_", " ") + (", found later" if alert.found_later else "")
         detected = shown_time(alert.detected_at.replace(microsecond=0))
-        yield detected, alert.severity, alert.register, alert.account_id, status, alert.id
+        yield alert, (detected, alert.severity, alert.register, alert.account_id, status, alert.id)

@@ -9,6 +9,7 @@ import msgspec
 
 from services.check.check import Checked, check_text
 from services.cli.check_words import GERMAN, LANGUAGES, Lang, Words
+from services.cli.place import Place
 from services.cli.times import TIME
 from services.notes import in_words
 from streams.events import Alert, Evidence
@@ -23,11 +24,15 @@ from streams.situation.model import Situation, embargo_ends
 @click.option("--lang", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Language.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of sentences.")
 @click.argument("text")
-def check(registers: Path, account: str, at: datetime | None, lang: Lang, text: str, *, as_json: bool) -> None:
+@click.pass_obj
+def check(  # noqa: PLR0913 - each an option of its own
+    place: Place, registers: Path, account: str, at: datetime | None, lang: Lang, text: str, *, as_json: bool
+) -> None:
     """Judge one text before it is posted. Nothing is kept, not even that you asked."""
-    from services.declare.files import read_registers
+    from services.declare.files import keys_of, read_registers
 
-    situation = situation_of(read_registers(registers))
+    entries = read_registers(registers, secret=place.secret)
+    situation = situation_of(entries, keys_of(entries, place.secret))
     checked = check_text(text, account, at or datetime.now(UTC), situation)
     if as_json:
         sys.stdout.buffer.write(msgspec.json.encode(checked) + b"\n")

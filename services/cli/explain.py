@@ -1,16 +1,19 @@
 """`vorlaut policies explain`: every form in which a term is found."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from services.cli.explain_words import ENGLISH, GERMAN, Declared, Explaining
+from services.cli.place import Place
 from streams.detect.term_patterns import PatternRole
 
 if TYPE_CHECKING:
     from streams.detect.term_forms import TermForms
+    from streams.registers import Embargo, Term
     from streams.situation.model import Registers
 
 _ROLES: Final[Mapping[Declared, PatternRole]] = {
@@ -22,40 +25,65 @@ _ROLES: Final[Mapping[Declared, PatternRole]] = {
 @click.option("--registers", type=click.Path(path_type=Path), help="A file or folder of registers that declares it.")
 @click.option("--lang", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Language.")
 @click.argument("term")
-def explain(registers: Path | None, lang: str, term: str) -> None:
+@click.pass_obj
+def explain(place: Place, registers: Path | None, lang: str, term: str) -> None:
     """List every form in which TERM is found: as words, in disguise, with a slip; and what it weighs."""
     from streams.detect.term_forms import term_forms
     from streams.detect.term_patterns import Pattern
 
     words = GERMAN if lang == "de" else ENGLISH
-    declared, needs = _declared(term, registers)
+    found = _declared(term, registers, place)
+    declared, needs = found.declared, found.needs
     forms = term_forms(Pattern(term, _ROLES[declared], weak=declared == "weak"))
-    click.echo("\n".join(_told(term, declared, needs, forms, words)))
+    click.echo("\n".join((*_told(term, declared, needs, forms, words), *(("", words.sealed) if found.sealed else ()))))
 
 
-def _declared(term: str, path: Path | None) -> tuple[Declared, str]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """As what a term is declared, what it needs, and whether it is sealed."""
+
+    declared: Declared
+    needs: str = ""
+    sealed: bool = False
+
+
+def _declared(term: str, path: Path | None, place: Place) -> _Found:
     """As what the term is declared there, and what it needs."""
-    from services.declare.files import read_registers
+    from services.declare.files import keys_of, read_registers
     from streams.situation.fold import situation_of
 
     if path is None:
-        return "undeclared", ""
-    registers = situation_of(read_registers(path)).registers
-    return next(_found(term.casefold(), registers), ("undeclared", ""))
+        return _Found("undeclared")
+    entries = read_registers(path, secret=place.secret)
+    registers = situation_of(entries, keys_of(entries, place.secret)).registers
+    return next(_found(term.casefold(), registers), _Found("undeclared"))
 
 
-def _found(term: str, registers: "Registers") -> Iterator[tuple[Declared, str]]:
+def _found(term: str, registers: "Registers") -> Iterator[_Found]:
     for embargo in registers.embargoes:
-        for one in embargo.terms:
-            if one.text.casefold() == term:
-                yield ("weak", ", ".join(one.needs)) if one.needs else ("strong", "")
+        for one in _terms(term, embargo, registers.keys):
+            sealed = embargo.sealed is not None
+            yield _Found("weak", ", ".join(one.needs), sealed) if one.needs else _Found("strong", "", sealed)
     for crisis in registers.crises:
         if term in map(str.casefold, (*crisis.sites, *crisis.names)):
-            yield "name", ""
+            yield _Found("name")
         if term in map(str.casefold, crisis.terms):
-            yield "incident", ""
+            yield _Found("incident")
     if any(term in map(str.casefold, company.products) for company in registers.companies.values()):
-        yield "name", ""
+        yield _Found("name")
+
+
+def _terms(term: str, embargo: "Embargo", keys: Mapping[str, bytes]) -> Iterator["Term"]:
+    """The terms of an embargo that are this one."""
+    from streams.detect.sealing import alias, is_of
+    from streams.text.seals import SealKey
+
+    if embargo.sealed is None:
+        yield from (one for one in embargo.terms if one.text.casefold() == term)
+        return
+    key = SealKey(keys[embargo.sealed.key])
+    names = {alias("term", n) for n, lock in enumerate(embargo.sealed.locks, 1) if is_of(term, lock, key)}
+    yield from (one for one in embargo.terms if one.text in names)
 
 
 def _told(term: str, declared: Declared, needs: str, forms: "TermForms | None", words: Explaining) -> Iterator[str]:

@@ -26,6 +26,7 @@ class Explaining:
     no_slips: str
     guesses: str
     never: str
+    sealed: str
 
 
 ENGLISH: Final = Explaining(
@@ -58,6 +59,10 @@ ENGLISH: Final = Explaining(
         "with two letters wrong, with one letter blanked out (*, _, ., #, -), or with one wrong and digits for others."
     ),
     never="Never where what was written is itself a known word, a form of one, or a name in the word lists.",
+    sealed=(
+        "It is sealed: the detector holds no word of it, and alerts name it by a number. Two letters wrong, disguise\n"
+        "in a link, and a name told half in one post and half in the next are not found then."
+    ),
 )
 GERMAN: Final = Explaining(
     declared={
@@ -91,4 +96,9 @@ GERMAN: Final = Explaining(
         "und Ziffern als Buchstaben."
     ),
     never="Nie, wo das Geschriebene selbst ein bekanntes Wort, eine Form davon oder ein Name der Wortlisten ist.",
+    sealed=(
+        "Er ist versiegelt: Der Erkenner hält kein Wort davon, und Hinweise nennen ihn mit einer Nummer. Zwei falsche\n"
+        "Buchstaben, Verstelltes in einem Link und ein Name, der halb in einem und halb im nächsten Beitrag steht,\n"
+        "werden dann nicht gefunden."
+    ),
 )

@@ -10,3 +10,9 @@ class Place:
 
     config: Path | None = None
     data: Path | None = None
+
+    def secret(self) -> bytes | None:
+        """The key of what is sealed, as the settings name it; they are read when it is asked for."""
+        from services.settings import load_settings
+
+        return load_settings(self.config, {"data": self.data and str(self.data)}).seal.secret()

@@ -11,6 +11,7 @@ from services.cli.register_rows import COLUMNS, row
 from services.cli.register_text import View, show_entry
 from services.cli.signing import json_option, zone_option
 from services.cli.tables import show_table
+from services.declare.shown import without_digests
 from services.wiring import open_installation
 from streams.policies.kinds import kind_of
 from streams.registers import RegisterEntry, RegisterKind
@@ -80,16 +81,18 @@ def show_situation(situation: Situation, view: View, *, as_json: bool) -> None:
 
 
 def every_entry(registers: Registers) -> Iterator[RegisterEntry]:
-    """Companies, accounts, embargoes, crises and policies, each by id."""
+    """Companies, accounts, embargoes, crises, policies and exceptions, each by id."""
     yield from registers.companies.values()
     yield from sorted(registers.accounts.values(), key=lambda account: account.id)
     yield from registers.embargoes
     yield from registers.crises
     yield from sorted(registers.policies, key=lambda policy: policy.id)
+    yield from registers.exemptions
 
 
 def _json(entry: RegisterEntry, registers: Registers) -> str:
     """Version 0 is built in."""
     kind = kind_of(entry)
-    about = {"kind": kind, "id": entry.id, "version": registers.versions.get((kind, entry.id), 0), "entry": entry}
+    version = registers.versions.get((kind, entry.id), 0)
+    about = {"kind": kind, "id": entry.id, "version": version, "entry": without_digests(entry)}
     return msgspec.json.encode(about).decode()

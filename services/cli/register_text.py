@@ -8,8 +8,10 @@ import click
 
 from streams.events import RegisterChanged
 from streams.policies.times import shown_time
-from streams.registers import Document, RegisterEntry, Term
+from streams.registers import Document, Embargo, RegisterEntry, Seal, Term
 from streams.situation.diff import Change
+from streams.situation.fold import History
+from streams.text.seals import TAG
 
 NOTHING = "-"
 
@@ -31,9 +33,10 @@ class View:
             case datetime():
                 return self.time(value)
             case Term():
-                return f"{value.text} (needs {' or '.join(value.needs)})" if value.needs else value.text
-            case Document():
-                return value.name
+                needs = f" (needs {' or '.join(value.needs)})" if value.needs else ""
+                return f"{value.text}{needs}{'' if value.stage == 'live' else f' [{value.stage}]'}"
+            case Document() | Seal():
+                return value.name if isinstance(value, Document) else _sealed(value)
             case tuple():
                 return ", ".join(map(self.value, value)) or NOTHING
             case _ if is_dataclass(value):
@@ -46,6 +49,13 @@ class View:
         if is_dataclass(entry):
             for one in fields(entry):
                 yield one.name, self.value(getattr(entry, one.name))
+
+
+def _sealed(seal: Seal) -> str:
+    """What may be said of a seal: how much there is, and which key opens it."""
+    counts = ((len(seal.locks), "term"), (len(seal.values), "fact"), (len(seal.cues) // TAG, "cue"))
+    told = [f"{number} {thing}{'s' if number > 1 else ''}" for number, thing in counts if number]
+    return ", ".join(("sealed", *told, f"key {seal.key}"))
 
 
 def show_entry(entry: RegisterEntry, versions: tuple[RegisterChanged, ...], view: View) -> None:
@@ -71,3 +81,15 @@ def show_changes(planned: tuple[Change, ...], view: View) -> None:
             )
     same = sum(change.status == "same" for change in planned)
     click.echo(f"{len(planned) - same} to declare, {same} unchanged")
+
+
+def show_readable_before(planned: tuple[Change, ...], history: History) -> None:
+    """Say which sealed embargoes were readable in an earlier version: sealing does not take that out of the log."""
+    for change in planned:
+        if isinstance(change.entry, Embargo) and change.entry.sealed:
+            versions = history.versions("Embargo", change.entry.id)
+            if any(one.embargo and one.embargo.sealed is None for one in versions):
+                click.echo(
+                    f"Embargo/{change.entry.id} was declared readable before: those versions stay in the log as they "
+                    "are. What must not stand there needs a new installation, or other words under a new id."
+                )

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from services.cli.declaring import declare_signed
 from services.cli.explain import explain
 from services.cli.place import Place
+from services.cli.policy_test import policy_test
 from services.cli.register_listing import add_reading, show_situation
-from services.cli.register_text import View, show_changes
+from services.cli.register_text import View, show_changes, show_readable_before
 from services.cli.signing import json_option, login, signer, signing, zone_option
+from services.cli.stages import evidence, promote, stage
 from services.cli.times import TIME
 from services.wiring import open_installation
 from streams.registers import SEVERITIES
@@ -44,12 +47,13 @@ def apply(place: Place, path: Path, confirms: str | None, actor: str | None, rea
     name = "" if dry_run else signer(actor or login())
     with open_installation(place.config, place.data) as installation:
         history = installation.declared.history()
-        entries = read_registers(path, known_entries(history))
+        entries = read_registers(path, known_entries(history), place.secret)
         planned, now = plan(history, entries), installation.clock()
         show_changes(planned, View(now))
+        show_readable_before(planned, history)
         hurried = must_not_wait(planned, now)
         if not dry_run and (hurried or not planned):
-            _declare(installation, lambda _history: hurried, name, reason)
+            declare_signed(installation, lambda _history: hurried, name, reason)
         found = guard(installation, planned, now)
         _show_preview(installation, planned)
         show_guarded(found)
@@ -58,14 +62,14 @@ def apply(place: Place, path: Path, confirms: str | None, actor: str | None, rea
             click.echo("Nothing was declared: this was a dry run.")
         elif len(hurried) < len(planned):
             signed = agreed(installation, found, planned, Signature(actor=name, at=now, reason=reason), confirms, path)
-            _declare(installation, lambda _history: entries, signed.actor, signed.reason)
+            declare_signed(installation, lambda _history: entries, signed.actor, signed.reason)
 
 
 def _amend(place: Place, propose: "Callable[[datetime], Proposal]", actor: str | None, reason: str) -> None:
     """Declare what is proposed as of now, signed."""
     name = signer(actor)
     with open_installation(place.config, place.data) as installation:
-        _declare(installation, propose(installation.clock()), name, reason)
+        declare_signed(installation, propose(installation.clock()), name, reason)
 
 
 def _show_preview(installation: "Installation", planned: "Sequence[Change]") -> None:
@@ -107,7 +111,7 @@ def withdraw(place: Place, account_id: str, at: datetime | None, actor: str | No
 
 @click.group()
 def embargo() -> None:
-    """Show what may not be said yet; lift it early."""
+    """Show what may not be said yet; lift it early; move its terms between stages."""
 
 
 @embargo.command()
@@ -163,7 +167,7 @@ def close(place: Place, crisis_id: str, at: datetime | None, actor: str | None, 
 
 @click.group()
 def policies() -> None:
-    """Show the policies in force, built in and declared; explain what a term finds."""
+    """Show the policies in force and move them between stages; judge cases; explain what a term finds and has found."""
 
 
 @click.command()
@@ -178,21 +182,12 @@ def situation(place: Place, at: datetime | None, zone: tzinfo, *, as_json: bool)
         show_situation(installation.declared.history().at(instant), View(instant, zone), as_json=as_json)
 
 
-def _declare(installation: "Installation", propose: "Proposal", actor: str, reason: str) -> None:
-    """Declare, and say which versions there are now."""
-    from services.declare.declare import declare
-    from streams.situation.entries import Signature
-
-    signed = Signature(actor=actor, at=installation.clock(), reason=reason)
-    done = declare(installation.log, installation.declared.history, propose, signed)
-    for change in done:
-        click.echo(f"declared {change.kind}/{change.id} version {change.version} as {change.actor}")
-    if not done:
-        click.echo("Nothing to declare: all of it holds already.")
-
-
 add_reading(accounts, "Account")
 add_reading(embargo, "Embargo")
 add_reading(crisis, "Crisis")
 add_reading(policies, "Policy")
+embargo.add_command(promote)
+policies.add_command(evidence)
 policies.add_command(explain)
+policies.add_command(policy_test)
+policies.add_command(stage)

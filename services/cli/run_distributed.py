@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from threading import Event as Signal
 from time import monotonic
 from typing import Final
@@ -21,6 +22,7 @@ from services.settings import MetricsSettings, Settings
 from streams.stage import CannotRun, Unavailable
 
 WORKERS: Final = ("detect", "correlate", "index", "rescan", "erase")
+_SEARCHING: Final = ("index", "erase")  # what works with Elasticsearch
 NAMES: Final = ("ingest", *WORKERS)  # in this order they have their ports, and are asked to end
 _HIGHEST_PORT: Final = 65535
 
@@ -31,7 +33,7 @@ def run_distributed(place: Place, settings: Settings, *, until_idle: bool) -> No
     Ends with the exit code of a process that cannot run. Raises `CannotRun`, and `Unavailable` where Kafka is away.
     """
     configure(settings.log)
-    listed = list(processes_of(place, settings, sources=not until_idle))
+    listed = list(processes_of(place, settings, lasting=not until_idle))
     _make_topics(settings)
     registry = CollectorRegistry()
     told = _Told(declare_metrics(registry))
@@ -50,13 +52,17 @@ def run_distributed(place: Place, settings: Settings, *, until_idle: bool) -> No
         sys.exit(code)
 
 
-def processes_of(place: Place, settings: Settings, *, sources: bool) -> Iterator[Process]:
-    """The processes of an installation; with `sources` also the one that takes posts in, where files are set."""
-    if sources and settings.ingest.files:
+def processes_of(place: Place, settings: Settings, *, lasting: bool) -> Iterator[Process]:
+    """The processes of an installation; of one that is `lasting` also who takes posts in, where files are set.
+
+    That goes on judging where Elasticsearch refuses a login or a right: alerts lie in Kafka until they can be shown.
+    """
+    if lasting and settings.ingest.files:
         ends = not any(file.follow for file in settings.ingest.files)
         yield _process("ingest", place, settings, ("ingest", "files"), may_end=ends)
     for name in WORKERS:
-        yield _process(name, place, settings, (name,))
+        process = _process(name, place, settings, (name,))
+        yield replace(process, endures=frozenset({WRONG_USE})) if lasting and name in _SEARCHING else process
 
 
 def _process(name: str, place: Place, settings: Settings, command: Sequence[str], *, may_end: bool = False) -> Process:

@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from services.cli.codes import TOO_MANY_DEAD
+from services.cli.place import Place
 from services.scan.partition import Batch, Line
 from services.scan.scan import Scanned
 from services.scan.scan import scan as scan_lines
@@ -26,21 +27,22 @@ from streams.refusal import REFUSAL_REASONS
     "--dead-letter-limit", default=0.1, show_default=True, type=click.FloatRange(0, 1), help="Share of lines."
 )
 @click.argument("posts", type=click.File("rb"), metavar="FILE|-")
-def scan(registers: Path, workers: int, dead_letter_limit: float, posts: BinaryIO) -> None:
+@click.pass_obj
+def scan(place: Place, registers: Path, workers: int, dead_letter_limit: float, posts: BinaryIO) -> None:
     """Judge the posts of an NDJSON file and keep nothing.
 
     Alerts go to standard output, one JSON object a line; a summary is the last line on standard error. Exit code 3:
     too many lines are no posts; what was found until then is printed.
     """
-    from services.declare.files import read_registers
+    from services.declare.files import keys_of, read_registers
 
     began = perf_counter()
-    entries = read_registers(registers)
+    entries = read_registers(registers, secret=place.secret)
+    keys = keys_of(entries, place.secret)
     with ExitStack() as stack:
         told = _progress(stack)
-        found = scan_lines(
-            numbered(posts.read), entries, workers=workers, limit=DeadLetterLimit(dead_letter_limit), told=told
-        )
+        limit = DeadLetterLimit(dead_letter_limit)
+        found = scan_lines(numbered(posts.read), entries, workers=workers, limit=limit, told=told, keys=keys)
     for alert in found.alerts:
         sys.stdout.buffer.write(msgspec.json.encode(alert) + b"\n")
     sys.stdout.buffer.flush()

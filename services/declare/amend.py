@@ -26,7 +26,7 @@ def withdraw(account_id: str, at: datetime) -> Proposal:
     """From `at` on this account is not looked at. Holds until a consent given later is declared."""
 
     def propose(history: History) -> tuple[RegisterEntry, ...]:
-        account = _held(history, Account, account_id)
+        account = held(history, Account, account_id)
         # a brand account needs no consent; an ended one is what closes it
         consent = account.consent or Consent(since=_EVER, notice="", purposes=account.purposes)
         if consent.withdrawn is not None and consent.withdrawn <= at:
@@ -40,7 +40,7 @@ def lift(embargo_id: str, at: datetime) -> Proposal:
     """The embargo ends at `at` instead of when it would."""
 
     def propose(history: History) -> tuple[RegisterEntry, ...]:
-        embargo = _held(history, Embargo, embargo_id)
+        embargo = held(history, Embargo, embargo_id)
         if at <= embargo.opens:
             raise CannotRun(f"{embargo_id} opens only at {shown_time(embargo.opens)}: lift it later than that")
         if embargo_ends(embargo) <= at:
@@ -54,7 +54,7 @@ def close_crisis(crisis_id: str, at: datetime) -> Proposal:
     """The crisis is over at `at`."""
 
     def propose(history: History) -> tuple[RegisterEntry, ...]:
-        crisis = _held(history, Crisis, crisis_id)
+        crisis = held(history, Crisis, crisis_id)
         if at <= crisis.opens:
             raise CannotRun(f"{crisis_id} opens only at {shown_time(crisis.opens)}: close it later than that")
         if crisis.closes is not None and crisis.closes <= at:
@@ -80,7 +80,8 @@ def declare_crisis(fields: Mapping[str, object]) -> Proposal:
     return propose
 
 
-def _held(history: History, wanted: type[Entry], entry_id: str) -> Entry:
+def held(history: History, wanted: type[Entry], entry_id: str) -> Entry:
+    """The entry of this id as it holds; `CannotRun`, with the nearest one there is, where there is none."""
     entries = [entry for entry in known_entries(history) if isinstance(entry, wanted)]
     for entry in entries:
         if entry.id == entry_id:

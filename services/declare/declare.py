@@ -6,7 +6,7 @@ from dataclasses import replace
 from streams.events import RegisterChanged
 from streams.log.port import Log
 from streams.policies.kinds import kind_of
-from streams.registers import RegisterEntry, RegisterKind
+from streams.registers import Exemption, RegisterEntry, RegisterKind
 from streams.situation.diff import Change, changes
 from streams.situation.entries import Signature, changed, emit_of, entry_of
 from streams.situation.fold import History, situation_of
@@ -30,7 +30,7 @@ def planned_situation(history: History, planned: Iterable[Change]) -> Situation:
     """The situation as it would be with these changes; what was officially said stays."""
     entries = {(kind_of(entry), entry.id): entry for entry in known_entries(history)}
     entries |= {(one.kind, one.entry.id): one.entry for one in planned}
-    after = situation_of(entries.values())
+    after = situation_of(entries.values(), history.keys)
     return replace(after, official={**history.situation().official, **after.official})
 
 
@@ -58,7 +58,15 @@ def declare(
 def _versions(held: History, entries: Iterable[RegisterEntry], signed: Signature) -> dict[Key, RegisterChanged]:
     """The next version of every entry that is new or changed."""
     planned = [one for one in plan(held, entries) if one.status != "same"]
-    return {(one.kind, one.entry.id): changed(one.entry, _last(held, one) + 1, signed) for one in planned}
+    return {(one.kind, one.entry.id): changed(_begun(one, signed), _last(held, one) + 1, signed) for one in planned}
+
+
+def _begun(planned: Change, signed: Signature) -> RegisterEntry:
+    """A new exception holds for no post from before it was declared: those were judged without it."""
+    entry = planned.entry
+    if planned.status == "new" and isinstance(entry, Exemption):
+        return replace(entry, since=max(entry.since, signed.at))
+    return entry
 
 
 def _last(held: History, planned: Change) -> int:

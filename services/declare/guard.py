@@ -68,7 +68,8 @@ def unconditional(planned: Iterable[Change], now: datetime) -> Iterator[tuple[Em
         entry = change.entry
         if isinstance(entry, Embargo) and change.status != "same" and embargo_ends(entry) > now:
             held = _held_terms(change)
-            yield from ((entry, term) for term in entry.terms if not term.needs and term not in held)
+            live = (term for term in entry.terms if term.stage == "live" and term not in held)
+            yield from ((entry, term) for term in live if not term.needs)
 
 
 def incidents(planned: Iterable[Change]) -> Iterator[tuple[Crisis, str]]:

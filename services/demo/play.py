@@ -106,7 +106,7 @@ class _Seen:
             at=happening.at,
             refused=happening.refused,
             dead=happening.dead,
-            alerts=tuple(event for event in self._new("alerts") if isinstance(event, Alert)),
+            alerts=tuple(event for event in self._new("alerts") if isinstance(event, Alert) and event.reaches_people),
             contents={content.alert: content for content in contents},
             groups=tuple(event for event in self._new("groups") if isinstance(event, Group)),
         )

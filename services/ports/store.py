@@ -15,7 +15,9 @@ Kind = Literal["alerts", "contents", "groups", "decisions", "deliveries"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """Which alerts; an empty field means any.
+    """Which alerts; an empty field means any, but for those that reach nobody.
+
+    Excepted alerts are meant where `statuses` names them. `shadow` means those in shadow in place of all others.
 
     `text` is words to find in the content, all of them and the last also as a beginning, whatever their case and
     accents; a text without a letter or digit finds nothing. A store that knows a language may find other forms of a
@@ -35,6 +37,7 @@ class Query:
     after: tuple[datetime, str] | None = None
     newest_first: bool = False
     limit: int = 100
+    shadow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,10 @@ class Sink(Protocol):
 class Store(Sink, Protocol):
     """Puts of alerts and contents are by id: a later version replaces, an earlier or the same one changes nothing.
 
-    Versions of an alert are ordered by its post's `published`, then `revision`, then status (open, superseded,
-    public, edited_away, taken_down), then found live after found later; those of a content by the first two. A content
-    is shown and found only while its alert is open, in the version its alert has; an older one, and that of a closed
-    alert, is overwritten. A newer one waits, unseen, for its alert. Of a group the one that lies last in the log holds.
+    Versions of an alert are ordered by its post's `published`, then `revision`, then status (open, superseded, public,
+    edited_away, taken_down, excepted), then found live after found later; contents by the first two. A content is shown
+    and found only while its alert is open, in the version its alert has; an older one, and that of a closed alert, is
+    overwritten. A newer one waits, unseen, for its alert. Of a group the one that lies last in the log holds.
     So the order of puts does not matter.
 
     Every method raises `streams.stage.Unavailable` when the store cannot be reached. A put or an erasure that raised

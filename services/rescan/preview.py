@@ -32,6 +32,6 @@ def preview(log: History, situation: Situation, names: Collection[str]) -> Previ
     for records in pages(log, "posts", SLICE):
         found.posts += len(records)
         for emit in late_findings(records, looking, state, records[-1].appended_at):
-            if isinstance(emit.event, Alert) and emit.event.status == "open":
+            if isinstance(emit.event, Alert) and emit.event.status == "open" and not emit.event.shadow:
                 found.fired[emit.event.register][emit.event.severity] += 1
     return found

@@ -24,12 +24,16 @@ _PACE: Final = Pace(pause=timedelta(seconds=1), longest=timedelta(seconds=30))
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """A command, and what is added to our own environment for it. One that `may_end` is done when it ends with 0."""
+    """A command, and what is added to our own environment for it. One that `may_end` is done when it ends with 0.
+
+    Where it ends with a code it `endures`, others need not end with it: it is started again until that is mended.
+    """
 
     name: str
     command: Sequence[str]
     variables: Mapping[str, str]
     may_end: bool = False
+    endures: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class Happened:
 class Processes:
     """The processes, in the order in which they are asked to end.
 
-    An exit code in `final` means that starting again cannot help; `tell` hears of every end that was not asked for.
+    An exit code in `final` means that starting again cannot help, and ends all. `tell` hears of every end that was not
+    asked for.
     """
 
     def __init__(
@@ -140,7 +145,7 @@ class _Child:
             self._done = self.ready = True
             self._tell(Happened(self.process.name, "done", code))
             return None
-        if code in self._final:
+        if code in self._final - self.process.endures:
             self._tell(Happened(self.process.name, "ended all", code))
             return code
         self._failures = 1 if monotonic() - self._since > STEADY else self._failures + 1

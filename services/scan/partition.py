@@ -12,7 +12,7 @@ from streams.parse.lines import Raw, digest, length
 from streams.parse.ndjson import parse_raw
 from streams.refusal import Refusal, RefusalReason
 from streams.registers import RegisterEntry
-from streams.situation.fold import situation_of
+from streams.situation.fold import NO_KEYS, Keys, situation_of
 from streams.situation.official import officially_said
 from streams.stage import judged
 from streams.topics import Emit
@@ -52,10 +52,10 @@ class Batch:
 
 
 class Partition:
-    """Judges lines one after the other; the state of its accounts stays between batches."""
+    """Judges lines one after the other; the state of its accounts stays between batches. `keys` open what is sealed."""
 
-    def __init__(self, entries: Iterable[RegisterEntry]) -> None:
-        self._situation = situation_of(entries)
+    def __init__(self, entries: Iterable[RegisterEntry], keys: Keys = NO_KEYS) -> None:
+        self._situation = situation_of(entries, keys)
         self._state: dict[str, bytes] = {}
 
     def judge(self, lines: Sequence[Line]) -> Batch:
@@ -91,7 +91,7 @@ def _collect(number: int, post: PostEvent, emits: Sequence[Emit], batch: Batch) 
 
 
 def fresh_alerts(post: PostEvent, emits: Iterable[Emit]) -> tuple[Alert, ...]:
-    """The alerts that this very version of the post raised; not the earlier ones it closed.
+    """The alerts for people that this very version of the post raised; not the earlier ones it closed.
 
     A version that arrives after a later one with the same alert raises nothing: the last line of an alert wins.
     """
@@ -102,5 +102,6 @@ def fresh_alerts(post: PostEvent, emits: Iterable[Emit]) -> tuple[Alert, ...]:
         for alert in alerts
         if post.kind != "deleted"
         and alert.status != "superseded"
+        and alert.reaches_people
         and (alert.post.id, alert.post.revision, alert.post.published) == version
     )

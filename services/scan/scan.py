@@ -29,7 +29,7 @@ from streams.parse.lines import LongLine
 from streams.parse.ndjson import parse_raw
 from streams.refusal import RefusalReason
 from streams.registers import RegisterEntry
-from streams.situation.fold import situation_of
+from streams.situation.fold import NO_KEYS, Keys, situation_of
 from streams.situation.model import Situation
 from streams.situation.official import with_official
 
@@ -67,13 +67,17 @@ def scan(
     workers: int,
     limit: DeadLetterLimit,
     told: Callable[[Batch], None],
+    keys: Keys = NO_KEYS,
 ) -> Scanned:
-    """Judge numbered lines, until too many are dead. `told` hears of each batch in order."""
+    """Judge numbered lines, until too many are dead. `told` hears of each batch in order.
+
+    `keys` open what is sealed.
+    """
     result = Scanned()
     found: list[Found] = []
     official: list[OfficialPublished] = []
     with ExitStack() as stack:
-        for batch in _judged(_batched(lines), entries, workers, stack):
+        for batch in _judged(_batched(lines), entries, keys, workers, stack):
             result.posts += batch.posts
             result.refused += batch.refused
             result.dead_letters += len(batch.dead)
@@ -83,7 +87,9 @@ def scan(
             result.stopped = _beyond(limit, batch)
             if result.stopped:
                 break
-    result.alerts = [alert for item in _second_look(found, official, entries) for alert in item.alerts]
+    result.alerts = [
+        alert for item in _second_look(found, official, situation_of(entries, keys)) for alert in item.alerts
+    ]
     result.groups = _groups(result.alerts)
     return result
 
@@ -108,13 +114,13 @@ def _batched(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 
 def _judged(
-    batches: Iterable[list[Line]], entries: Sequence[RegisterEntry], workers: int, stack: ExitStack
+    batches: Iterable[list[Line]], entries: Sequence[RegisterEntry], keys: Keys, workers: int, stack: ExitStack
 ) -> Iterator[Batch]:
     if workers == 1:
-        partition = Partition(entries)
+        partition = Partition(entries, keys)
         yield from map(partition.judge, batches)
         return
-    pools = [stack.enter_context(_worker(entries)) for _ in range(workers)]
+    pools = [stack.enter_context(_worker(entries, keys)) for _ in range(workers)]
     waiting: deque[list[Future[Batch]]] = deque()
     for batch in batches:
         dealt = _deal(batch, workers)
@@ -177,13 +183,13 @@ def _line_of(item: DeadLine | Found) -> int:
 _PARTITIONS: list[Partition] = []  # of a worker process: its one partition
 
 
-def _worker(entries: Sequence[RegisterEntry]) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, get_context("spawn"), _start, (tuple(entries),))
+def _worker(entries: Sequence[RegisterEntry], keys: Keys) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, get_context("spawn"), _start, (tuple(entries), keys))
 
 
-def _start(entries: Sequence[RegisterEntry]) -> None:
+def _start(entries: Sequence[RegisterEntry], keys: Keys) -> None:
     Thread(target=_end_with_the_scan, daemon=True).start()
-    _PARTITIONS.append(Partition(entries))
+    _PARTITIONS.append(Partition(entries, keys))
 
 
 def _end_with_the_scan() -> None:
@@ -198,13 +204,11 @@ def _judge(lines: Sequence[Line]) -> Batch:
     return _PARTITIONS[0].judge(lines)
 
 
-def _second_look(
-    found: Iterable[Found], official: Sequence[OfficialPublished], entries: Sequence[RegisterEntry]
-) -> Iterable[Found]:
+def _second_look(found: Iterable[Found], official: Sequence[OfficialPublished], declared: Situation) -> Iterable[Found]:
     """The findings, with those on registers that somebody officially spoke on judged again."""
     if not official:
         return found
-    situation = with_official(situation_of(entries), official)
+    situation = with_official(declared, official)
     spoken = frozenset(register for text in official for register in text.registers)
     return (_judged_again(item, situation, spoken) for item in found)
 

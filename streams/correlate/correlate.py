@@ -54,8 +54,11 @@ _TALLY = msgspec.json.Decoder(Tally)
 
 
 def correlate(event: Event, _situation: Situation, state: State) -> Iterable[Emit]:
-    """Count an alert into its group and say how the group stands; silent where nothing changed."""
-    if not isinstance(event, Alert):
+    """Count an alert into its group and say how the group stands; silent where nothing changed.
+
+    Alerts in shadow are in no group. An excepted one counts for nothing, but takes the place of what it was before.
+    """
+    if not isinstance(event, Alert) or event.shadow:
         return ()
     member_key = f"member/{event.group}/{event.id}"
     tally_key = f"tally/{event.group}"
@@ -63,7 +66,7 @@ def correlate(event: Event, _situation: Situation, state: State) -> Iterable[Emi
     before = _MEMBER.decode(known) if known else None
     tally = _TALLY.decode(stored) if stored else Tally(event.policy, event.register, event.window_start)
     now = member(event)
-    counted = _spanned(tally, now)
+    counted = _spanned(tally, now) if event.reaches_people else tally
     if before is None or before.order < now.order:
         state[member_key] = _ENCODER.encode(now)
         counted = _recounted(counted, event.group, (before, now), state)
@@ -98,6 +101,8 @@ def _recounted(tally: Tally, group_key: str, change: tuple[Member | None, Member
 
 def _add(tally: Tally, group_key: str, item: Member, sign: int, state: State) -> Tally:
     """Count a member in (+1) or out (-1). An author counts while one of their alerts is open."""
+    if item.status == "excepted":
+        return tally
     tally = replace(tally, alerts=tally.alerts + sign)
     if item.status != "open":
         return tally

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from streams.detect.exceptions import EXCEPTED, exempting
 from streams.detect.finding import Finding
 from streams.detect.judge import NOTHING, judge
 from streams.detect.narrow import only
 from streams.detect.publicity import judge_publicity
 from streams.detect.reading import parts_of
+from streams.detect.shadow import in_shadow, update_shadow
 from streams.detect.thread_findings import thread_finding
 from streams.detect.threads import Said, Told, note
 from streams.detect.versions import Place, PostHistory, Version, update
@@ -21,9 +23,9 @@ from streams.topics import Emit, State
 def detect(event: Event, situation: Situation, state: State) -> Iterable[Emit]:
     """Judge one version of a post, or take note of its deletion.
 
-    An alert is emitted whenever it comes to stand otherwise: open, superseded, edited away, taken down. Nothing else
-    is said about a post, and of a post without an edit, a deletion or a finding nothing is kept but, for a day, what it
-    says by half (`streams.detect.threads`).
+    An alert is emitted whenever it comes to stand otherwise: open, superseded, edited away, taken down. One that is
+    excepted or in shadow comes without its text. Nothing else is said about a post, and of a post without an edit, a
+    deletion or a finding nothing is kept but, for a day, what it says by half (`streams.detect.threads`).
     """
     if isinstance(event, Recalled):
         return _judge_again(event, situation, state)
@@ -32,8 +34,11 @@ def detect(event: Event, situation: Situation, state: State) -> Iterable[Emit]:
     judgement = NOTHING if event.kind == "deleted" else judge(event, situation, state)
     alerts = tuple(_alert(event, finding, situation) for finding in judgement.findings)
     emits = _official(judgement.official)
-    if alerts or event.kind != "created" or event.revision != "1":
+    changed = event.kind != "created" or event.revision != "1"
+    if alerts or changed:
         emits += _remember(event, alerts, state)
+    if alerts or changed or judgement.shadow:
+        emits += _remember_shadow(event, _shadow(event, judgement.shadow, situation), state)
     for told in note(event, judgement.halves, judgement.hedged, state):
         emits += _threaded(event, told, situation, state)
     return emits
@@ -47,11 +52,19 @@ def look_back(event: Event, situation: Situation, state: State, declared_at: dat
     if not isinstance(event, PostEvent) or event.kind == "deleted":
         return ()
     judgement = judge(event, situation, state)
-    alerts = tuple(
-        replace(_alert(event, finding, situation), found_later=True, detected_at=max(declared_at, event.received_at))
-        for finding in judgement.findings
+    at = max(declared_at, event.received_at)
+    alerts, shadow = (
+        tuple(replace(alert, found_later=True, detected_at=at) for alert in found)
+        for found in (
+            [_alert(event, finding, situation) for finding in judgement.findings],
+            _shadow(event, judgement.shadow, situation),
+        )
     )
-    return [*_official(judgement.official), *(_remember(event, alerts, state) if alerts else ())]
+    return [
+        *_official(judgement.official),
+        *(_remember(event, alerts, state) if alerts else ()),
+        *(_remember_shadow(event, shadow, state) if alerts or shadow else ()),
+    ]
 
 
 def _judge_again(recalled: Recalled, situation: Situation, state: State) -> Iterable[Emit]:
@@ -64,6 +77,11 @@ def _judge_again(recalled: Recalled, situation: Situation, state: State) -> Iter
 def _remember(post: PostEvent, alerts: tuple[Alert, ...], state: State) -> list[Emit]:
     changed = update(state, _place(post), lambda before: _next(before, post, alerts))
     return [emit for alert in changed for emit in _emits(post, alert)]
+
+
+def _remember_shadow(post: PostEvent, alerts: tuple[Alert, ...], state: State) -> list[Emit]:
+    changed = update_shadow(state, _place(post), lambda before: _next(before, post, alerts), found=bool(alerts))
+    return [Emit("alerts", alert.group, alert) for alert in changed]
 
 
 def _next(before: PostHistory, post: PostEvent, alerts: tuple[Alert, ...]) -> PostHistory:
@@ -81,7 +99,7 @@ def _threaded(event: PostEvent, told: Told, situation: Situation, state: State) 
     this = told.post == event.id and told.said.order == (event.at, event.revision)
     post = event if this else _without_text(event, told.post, told.said)
     alert = _alert(post, finding, situation)
-    if told.closed:
+    if told.closed and alert.status == "open":
         alert = replace(alert, status=told.closed[0], changed_at=told.closed[1])
     order = (post.published or post.at, post.revision)
     changed = update(state, _place(post), lambda before: before.with_alert(order, alert))
@@ -120,8 +138,13 @@ def _content(post: PostEvent) -> tuple[ContentPart, ...]:
     return tuple(ContentPart(name=name, text=text) for name, text in parts_of(post))
 
 
+def _shadow(post: PostEvent, findings: Iterable[Finding], situation: Situation) -> tuple[Alert, ...]:
+    return tuple(in_shadow(_alert(post, finding, situation)) for finding in findings)
+
+
 def _alert(post: PostEvent, finding: Finding, situation: Situation) -> Alert:
     account = situation.registers.accounts[post.platform, post.account]
+    exemptions = exempting(finding, post, account, situation.registers)
     major = finding.policy_version.split(".", maxsplit=1)[0]
     return Alert(
         id=alert_id(_place(post), finding.policy, major, finding.register),
@@ -137,7 +160,8 @@ def _alert(post: PostEvent, finding: Finding, situation: Situation) -> Alert:
         window_start=window_start(post.at),
         detected_at=post.received_at,
         account_id=account.id,
-        reasons=finding.reasons,
+        reasons=(*finding.reasons, *(f"{EXCEPTED}{one}" for one in exemptions)),
+        status="excepted" if exemptions else "open",
         time_suspect=post.time_suspect,
     )
 

@@ -4,25 +4,24 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Final, Literal
 
-from streams.detect.cues import ANCHORS, CUE
+from streams.detect.cues import CUE
+from streams.detect.cuts import cuts
 from streams.detect.matcher import Match, Matcher
 from streams.detect.reading import Part
+from streams.detect.sealed import Sealed
 from streams.detect.subject import Subject
 from streams.situation.model import Registers, embargo_open
 from streams.situation.purposes import allowed
 from streams.text.fold import word_view
-from streams.text.lexicon import is_common
 
 HalfUse = Literal["term", "product", "place", "incident", "fact", "cue", "begin", "end"]
 MOST: Final = 16  # halves of one post
 FACT_BITS: Final = 9.0
 CUE_BITS: Final = 3.0
 NAME_BITS: Final = 10.0  # of a name of several words, as in one post
-_LEAST: Final = 3  # letters on each side where a word is cut
-_ANCHORS: Final = tuple(word_view(anchor).strip() for anchor in ANCHORS)
 _LOOKED_AT: Final = 8  # ends in one part
 _LONGEST: Final = 40  # characters of the beginning of a name
 _COUNTED: Final = re.compile(r"\d\s?/|/\s?\d|\d\)")
@@ -80,6 +79,9 @@ def halves(subject: Subject, rules: Matcher, unbroken: Mapping[str, Sequence[Mat
     if names.heads:
         for part in subject.parts:
             found += _cut(part, names, subject, rules)
+    for shelf in rules.sealed:
+        for part in subject.parts:
+            found += _sealed_cut(part, shelf, subject, rules)
     return tuple(found[:MOST])
 
 
@@ -105,7 +107,8 @@ def _cues(subject: Subject, rules: Matcher) -> Iterator[Half]:
     open_now = {name for name in rules.embargoes if _cueable(rules, name) and _looked_for(rules, name, subject)}
     wanted = (open_now | {CUE}) & subject.signs if open_now and not subject.names_rival else set[str]()
     for part in subject.parts:
-        for hit in rules.signs.hits(part.words) if wanted else ():
+        own = (hit for shelf in rules.sealed for hit in shelf.cues(part))
+        for hit in chain(rules.signs.hits(part.words), own) if wanted else ():
             if hit.key in wanted:
                 wanted.discard(hit.key)
                 start, end = part.alignment.span(hit.start, hit.end)
@@ -189,19 +192,27 @@ def _splits(registers: Registers) -> _Splits:
 
 
 def _all_splits(registers: Registers) -> Iterator[_Split]:
-    """Names of several words between these, coined words within; a weak word behind what anchors it."""
     for embargo in registers.embargoes:
-        for term in embargo.terms:
-            register, words = f"Embargo/{embargo.id}", word_view(term.text).split()
-            if not {"cue", "anchor"}.isdisjoint(term.needs):
-                yield from (_Split(register, term.text, anchor, " ".join(words)) for anchor in _ANCHORS)
-            elif not term.needs:
-                yield from (_Split(register, term.text, *cut) for cut in _cuts(words, " "))
-                if len(words) == 1 and not is_common(words[0]):
-                    yield from (_Split(register, term.text, *cut, within=True) for cut in _cuts(list(words[0]), ""))
+        for term in embargo.terms if embargo.sealed is None else ():
+            for cut in cuts(term.text, term):
+                yield _Split(f"Embargo/{embargo.id}", term.text, cut.head, cut.tail, cut.within)
 
 
-def _cuts(pieces: Sequence[str], glue: str) -> Iterator[tuple[str, str]]:
-    least = 1 if glue else _LEAST
-    for cut in range(least, len(pieces) - least + 1):
-        yield glue.join(pieces[:cut]), glue.join(pieces[cut:])
+def _sealed_cut(part: Part, shelf: Sealed, subject: Subject, rules: Matcher) -> Iterator[Half]:
+    """The same of sealed names, whose halves are told by digests."""
+    begun = dict.fromkeys(
+        mark
+        for ending, broken in _endings(part.text)
+        for head in shelf.heads(word_view(ending).split())
+        for register, mark in shelf.begun(head, broken=broken)
+        if _looked_for(rules, register, subject)
+    )
+    yield from (Half(register="", use="begin", term="", bits=0, head=mark) for mark in sorted(begun))
+    for tail, one in shelf.ended(part.words.split()) if subject.post.reply_to is not None else ():
+        place = _place_of(part, tail) if _looked_for(rules, one.register, subject) else None
+        for cut in cuts(one.text, one.term) if place else ():
+            if place and cut.tail == tail:
+                yield Half(
+                    register=one.register, use="end", term=one.term.text, bits=NAME_BITS,
+                    part=part.name, start=place[0], end=place[1], head=shelf.mark(cut.head),
+                )  # fmt: skip

@@ -13,6 +13,7 @@ from streams.detect.hedges import stated
 from streams.detect.matcher import Match, Matcher, matcher, without
 from streams.detect.official import official_text, own_words
 from streams.detect.reading import Part, read
+from streams.detect.staging import Shadow, staged
 from streams.detect.subject import Subject
 from streams.events import OfficialPublished, PostEvent
 from streams.registers import Account, Purpose
@@ -23,12 +24,16 @@ from streams.topics import State
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one post gave: findings, what became official by it, and what it says by half (and with which hedges)."""
+    """What one post gave: findings, what became official by it, and what it says by half (and with which hedges).
+
+    `shadow` are the findings that there would be, beside these, if what is in shadow were live.
+    """
 
     findings: tuple[Finding, ...] = ()
     official: OfficialPublished | None = None
     halves: tuple[Half, ...] = ()
     hedged: tuple[str, ...] = ()
+    shadow: tuple[Finding, ...] = ()
 
 
 NOTHING = Judgement()
@@ -40,19 +45,39 @@ def judge(post: PostEvent, situation: Situation, state: State) -> Judgement:
     The state is that of the brand rules: the account's own past. An employee's protected speech gives the same
     silence as a post in which nothing was found.
     """
-    registers = situation.registers
-    account = registers.account(post.platform, post.account)
+    stages = staged(situation)
+    account = situation.registers.account(post.platform, post.account)
     if account is None:
         return NOTHING
     parts = read(post)
     if account.account_class == "employee" and protected(parts):
         return NOTHING
-    findings, spoken, by_half = _registers_broken(post, parts, account, situation)
-    if account.account_class == "brand" and allowed(account, "brand-hygiene", post.at):
-        findings += brand_findings(post, parts, account, registers, state)
-    if not findings and not spoken and not by_half[0]:
+    findings, spoken, by_half = _registers_broken(post, parts, account, stages.live)
+    findings += _rules_broken(post, parts, account, stages.live, state)
+    shadow = _in_shadow(post, parts, account, stages.shadow, state) if stages.shadow is not None else ()
+    if not findings and not spoken and not by_half[0] and not shadow:
         return NOTHING
-    return Judgement(tuple(findings), official_text(post, parts, spoken) if spoken else None, *by_half)
+    told = {finding.register for finding in findings}
+    unseen = tuple(finding for finding in shadow if finding.register not in told)
+    official = official_text(post, parts, spoken) if spoken else None
+    return Judgement(tuple(findings), official, *by_half, shadow=unseen)
+
+
+def _in_shadow(post: PostEvent, parts: Sequence[Part], account: Account, shadow: Shadow, state: State) -> list[Finding]:
+    """What would be found: what is said by half, or officially, in shadow is not taken note of."""
+    found: list[Finding] = []
+    if shadow.sought.embargoes and matcher(shadow.sought).matches(parts, near=bool(account.near)):
+        found, _, _ = _registers_broken(post, parts, account, shadow.situation)
+    return found + _rules_broken(post, parts, account, shadow.situation, state)
+
+
+def _rules_broken(
+    post: PostEvent, parts: Sequence[Part], account: Account, situation: Situation, state: State
+) -> list[Finding]:
+    """What only brand accounts are looked at for."""
+    if account.account_class != "brand" or not allowed(account, "brand-hygiene", post.at):
+        return []
+    return brand_findings(post, parts, account, situation.registers, state)
 
 
 ByHalf = tuple[tuple[Half, ...], tuple[str, ...]]

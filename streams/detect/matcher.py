@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -10,6 +10,7 @@ from streams.detect.cues import CUE, anchors, signs
 from streams.detect.drafts import Drafts
 from streams.detect.phrases import Phrases
 from streams.detect.reading import Part
+from streams.detect.sealed import Opened, Sealed, key_for, shelves
 from streams.detect.sighting import Draft, Sighting
 from streams.detect.term_patterns import Pattern
 from streams.detect.terms import TermHit, TermIndex
@@ -19,6 +20,7 @@ from streams.text.counts import count_of, counted, counts_in
 from streams.text.facts import declared_fact, facts_in
 from streams.text.fold import word_view
 from streams.text.lexicon import is_common
+from streams.text.seals import drafts_key
 
 ANCHOR: Final = "anchor"  # the sign of an anchor of any embargo, anywhere in a post
 Use = Literal["term", "product", "place", "incident", "quote", "paraphrase"]
@@ -64,15 +66,16 @@ def without(matches: Iterable[Match], others: Iterable[Match]) -> list[Match]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EmbargoRules:
-    """An embargo with its anchors folded."""
+    """An embargo with the names of its company, and its anchors folded."""
 
     embargo: Embargo
     anchors: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Matcher:
-    """All that is looked for, in one pass."""
+    """All that is looked for, in one pass; `sealed` is of the sealed embargoes, by their keys."""
 
     index: TermIndex
     roles: tuple[tuple[Role, ...], ...]
@@ -82,10 +85,14 @@ class Matcher:
     crises: dict[str, Crisis]
     signs: Phrases[str]
     drafts: Drafts
+    sealed: tuple[Sealed, ...] = ()
 
     def signs_in(self, parts: Sequence[Part]) -> frozenset[str]:
         """What stands beside the matches anywhere in the post: see `streams.detect.cues.signs`."""
-        return frozenset().union(*(self.signs.found(part.words) for part in parts))
+        found = frozenset[str]().union(*(self.signs.found(part.words) for part in parts))
+        if not self.sealed:
+            return found
+        return found.union(hit.key for shelf in self.sealed for part in parts for hit in shelf.cues(part))
 
     def matches(
         self, parts: Sequence[Part], *, near: bool = False, signs: frozenset[str] | None = None
@@ -111,6 +118,17 @@ class Matcher:
         for hit in hits:
             for role in self.roles[hit.pattern]:
                 yield Match(role, part, hit.start, hit.end, hit)
+        for shelf in self.sealed:
+            yield from self._opened_in(part, shelf.opened(part, guesses=guesses), guesses=guesses)
+
+    def _opened_in(self, part: Part, opened: Sequence[Opened], *, guesses: bool) -> Iterator[Match]:
+        """Sealed terms, judged as readable ones are."""
+        for one in opened:
+            index, roles = _readable(one, self.embargoes[one.register].names)
+            hits = index.hits(part)
+            hits += index.guesses(part, {hit.pattern for hit in hits}) if guesses else []
+            for hit in hits:
+                yield Match(roles[hit.pattern], part, hit.start, hit.end, hit)
 
     def _drafts_in(self, part: Part) -> Iterator[Match]:
         for seen in self.drafts.seen(part.words):
@@ -118,6 +136,8 @@ class Matcher:
             yield Match(role, part, *part.words_span(seen.start, seen.end), sighting=seen)
 
     def _facts_in(self, part: Part) -> Iterator[Match]:
+        if self.sealed:
+            yield from self._sealed_facts_in(part)
         if not self.facts:
             return
         for fact in (*facts_in(part.text), *(counts_in(part.text, self.counted) if self.counted else ())):
@@ -125,10 +145,28 @@ class Matcher:
             for role in sorted(roles, key=lambda role: (role.register, role.term)):
                 yield Match(role, part, fact.start, fact.end)
 
+    def _sealed_facts_in(self, part: Part) -> Iterator[Match]:
+        for shelf in self.sealed:
+            counts = counts_in(part.text, shelf.nouns) if shelf.counts else ()
+            for fact in (*facts_in(part.text), *counts) if shelf.has_facts else ():
+                known = {one[0]: one for value in sorted(fact.values) for one in reversed(shelf.facts(value))}
+                for register, alias in sorted(known.values()):
+                    yield Match(Role(register, "term", alias), part, fact.start, fact.end)
 
-@lru_cache(maxsize=4)
+
+@lru_cache(maxsize=64)
+def _readable(opened: Opened, names: tuple[str, ...]) -> tuple[TermIndex, tuple[Role, ...]]:
+    """A sealed term that a post has opened, ready to be looked for in it. Few are kept."""
+    patterns = dict(_of_term(opened.register, opened.text, opened.term, names))
+    return TermIndex(tuple(patterns)), tuple(patterns.values())
+
+
+@lru_cache(maxsize=8)
 def matcher(registers: Registers) -> Matcher:
-    """The matcher of these registers; kept, as registers change seldom."""
+    """The matcher of these registers; kept, as registers change seldom.
+
+    Raises `streams.text.seals.KeyMissing` where something in them is sealed with a key that they do not hold.
+    """
     embargoes = {
         f"Embargo/{item.id}": _rules(item, registers.companies.get(item.company)) for item in registers.embargoes
     }
@@ -145,7 +183,13 @@ def matcher(registers: Registers) -> Matcher:
         {f"Crisis/{item.id}": item for item in registers.crises},
         signs([*own, (ANCHOR, {form for rules in embargoes.values() for form in rules.anchors})], _rivals(registers)),
         _drafts(registers),
+        _sealed(registers, embargoes.values()),
     )
+
+
+def _sealed(registers: Registers, rules: Iterable[EmbargoRules]) -> tuple[Sealed, ...]:
+    bare = [anchor.replace(" ", "") for one in rules if one.embargo.sealed for anchor in one.anchors]
+    return shelves(registers.embargoes, registers.keys, bare)
 
 
 def _rivals(registers: Registers) -> list[str]:
@@ -153,12 +197,18 @@ def _rivals(registers: Registers) -> list[str]:
 
 
 def _drafts(registers: Registers) -> Drafts:
-    return Drafts(_documents(registers.embargoes), _documents(registers.drafted), _public_words(registers))
+    sought, known = (_documents(some, registers) for some in (registers.embargoes, registers.drafted))
+    return Drafts(sought, known, _public_words(registers))
 
 
-def _documents(embargoes: Iterable[Embargo]) -> Iterator[Draft]:
+def _documents(embargoes: Iterable[Embargo], registers: Registers) -> Iterator[Draft]:
+    """The drafts; those of sealed embargoes with the key that follows from the installation's."""
     for embargo in embargoes:
-        yield from (Draft(f"Embargo/{embargo.id}", embargo.company, document) for document in embargo.documents)
+        sealed = embargo.sealed if embargo.documents else None
+        key = drafts_key(key_for(sealed.key, registers.keys, embargo)).hex() if sealed else ""
+        for document in embargo.documents:
+            keyed = replace(document, key=key) if key else document
+            yield Draft(f"Embargo/{embargo.id}", embargo.company, keyed)
 
 
 def _public_words(registers: Registers) -> Iterator[str]:
@@ -167,22 +217,20 @@ def _public_words(registers: Registers) -> Iterator[str]:
         for name in (*company.names, *company.products, *company.topics):
             yield from word_view(name).split()
     for embargo in (*registers.embargoes, *registers.drafted):
-        for term in embargo.terms:
+        for term in embargo.terms if embargo.sealed is None else ():
             yield from word_view(term.text).split()
 
 
 def _rules(embargo: Embargo, company: Company | None) -> EmbargoRules:
     names = company.names if company else ()
-    return EmbargoRules(embargo, anchors(names))
+    return EmbargoRules(embargo, anchors(names), names)
 
 
 def _patterns(registers: Registers) -> Iterator[tuple[Pattern, Role]]:
     for embargo in registers.embargoes:
-        name = f"Embargo/{embargo.id}"
-        for term in embargo.terms:
-            yield Pattern(term.text, "term", weak=bool(term.needs)), Role(name, "term", term.text, term.needs)
-            for glued in _glued(term, registers.companies.get(embargo.company)):
-                yield Pattern(glued, "term", weak=True), Role(name, "term", term.text, term.needs, anchored=True)
+        name, company = f"Embargo/{embargo.id}", registers.companies.get(embargo.company)
+        for term in embargo.terms if embargo.sealed is None else ():
+            yield from _of_term(name, term.text, term, company.names if company else ())
         for product in _products(embargo, registers):
             yield Pattern(product, "name"), Role(name, "product", product)
     for crisis in registers.crises:
@@ -193,12 +241,19 @@ def _patterns(registers: Registers) -> Iterator[tuple[Pattern, Role]]:
             yield Pattern(word, "incident"), Role(name, "incident", word)
 
 
-def _glued(term: Term, company: Company | None) -> Iterator[str]:
+def _of_term(register: str, text: str, term: Term, names: tuple[str, ...]) -> Iterator[tuple[Pattern, Role]]:
+    """What is looked for of a term that says `text`; where it is sealed it is shown as something else."""
+    yield Pattern(text, "term", weak=bool(term.needs)), Role(register, "term", term.text, term.needs)
+    for glued in _glued(text, term, names):
+        yield Pattern(glued, "term", weak=True), Role(register, "term", term.text, term.needs, anchored=True)
+
+
+def _glued(text: str, term: Term, names: tuple[str, ...]) -> Iterator[str]:
     """A weak term in one word with an anchor, as hashtags have it; none that is a word of its own."""
     if {"cue", "anchor"}.isdisjoint(term.needs):
         return
-    weak = word_view(term.text).replace(" ", "")
-    for anchor in anchors(company.names if company else ()):
+    weak = word_view(text).replace(" ", "")
+    for anchor in anchors(names):
         bare = anchor.replace(" ", "")
         yield from (glued for glued in (bare + weak, weak + bare) if not is_common(glued))
 

@@ -73,7 +73,7 @@ class PostHistory:
         """Each alert in each version that has it, as it stands now.
 
         The last version that has it is open or public, edited away where a later one lacks it, taken down with the
-        post; the ones before are superseded.
+        post; the ones before are superseded. What is excepted stays so: nobody is to hear of it by its end.
         """
         standing: dict[str, Alert] = {}
         past: list[Alert] = []
@@ -87,7 +87,7 @@ class PostHistory:
             standing |= present
         if self.gone_at is not None:
             gone = self.gone_at
-            standing = {key: replace(a, status="taken_down", changed_at=gone) for key, a in standing.items()}
+            standing = {key: _taken_down(alert, gone) for key, alert in standing.items()}
         return {(a.id, a.post.published, a.post.revision): a for a in (*past, *standing.values())}
 
     def quiet_since(self, instant: datetime) -> bool:
@@ -99,6 +99,10 @@ class PostHistory:
         """The alerts that stand otherwise than they did."""
         had = before.alerts()
         return [alert for key, alert in self.alerts().items() if had.get(key) != alert]
+
+
+def _taken_down(alert: Alert, at: datetime) -> Alert:
+    return alert if alert.status == "excepted" else replace(alert, status="taken_down", changed_at=at)
 
 
 def _public(alert: Alert, alert_ids: Collection[str], at: datetime) -> Alert:

@@ -23,10 +23,17 @@ class Declared:
 
     Raises `Unavailable` where the log cannot be read, and `CannotRun` where a register in it cannot: nobody is judged
     by half of what was declared. Where reading costs something, `every` is for how long what was read is good enough
-    to judge by. Threads may share it: sources ask at the gate while detection asks for each batch.
+    to judge by. Threads may share it: sources ask at the gate while detection asks for each batch. `keys` open what is
+    sealed.
     """
 
-    def __init__(self, log: History, clock: Callable[[], datetime], every: timedelta = timedelta(0)) -> None:
+    def __init__(
+        self,
+        log: History,
+        clock: Callable[[], datetime],
+        every: timedelta = timedelta(0),
+        keys: fold.Keys = fold.NO_KEYS,
+    ) -> None:
         self._log = log
         self._clock = clock
         self._every = every
@@ -34,7 +41,7 @@ class Declared:
         self._after: Positions = {}
         self._version = 0
         self._read_at: datetime | None = None
-        self._history = fold.History()
+        self._history = fold.History(keys=keys)
         self._shortened = Registers()
         self._shortened_from: tuple[Registers, frozenset[tuple[str, str]]] = (self._shortened, frozenset())
 

@@ -1,6 +1,7 @@
 """How far a reader came in one partition, counted in events while Kafka counts in whole records."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 
 @dataclass(slots=True)
@@ -11,6 +12,10 @@ class Progress:
     within: int = 0
     committed: int = 0
     _sizes: dict[int, int] = field(default_factory=dict)
+
+    def copy(self) -> Self:
+        """One that goes on by itself."""
+        return replace(self, _sizes=dict(self._sizes))
 
     def read(self, offset: int, events: int) -> int:
         """A record with so many events was read; returns how many of them were passed before."""

@@ -72,15 +72,20 @@ class GroupReader:
         return [self._ready.popleft() for _ in range(min(limit, len(self._ready)))]
 
     def advance(self, passed: Iterable[Record]) -> None:
-        """The group is past these. What is no longer this member's is left out: it comes again where it is now."""
+        """The group is past these; where Kafka cannot be told, it is not, and `rewind` goes back before them.
+
+        What is no longer this member's is left out: it comes again where it is now.
+        """
+        progress = {where: came.copy() for where, came in self._progress.items()}
         for (topic, partition), (offset, index) in _furthest(passed).items():
             where = TopicPartition(self._cluster.place.topic(topic), partition)
-            if where in self._progress:
-                self._progress[where].advance(offset, index)
-        moved = {where: came.next for where, came in self._progress.items() if came.next > came.committed}
+            if where in progress:
+                progress[where].advance(offset, index)
+        moved = {where: came.next for where, came in progress.items() if came.next > came.committed}
         if moved and self._consumer is not None and self._committed(self._consumer, moved):
             for where, offset in moved.items():
-                self._progress[where].committed = offset
+                progress[where].committed = offset
+        self._progress = progress
 
     def rewind(self) -> None:
         """Forget what was read and not advanced past."""

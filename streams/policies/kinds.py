@@ -1,6 +1,6 @@
 """The kinds of register entries."""
 
-from streams.registers import Account, Company, Crisis, Embargo, Policy, RegisterEntry, RegisterKind
+from streams.registers import Account, Company, Crisis, Embargo, Exemption, Policy, RegisterEntry, RegisterKind
 
 
 def kind_of(entry: RegisterEntry) -> RegisterKind:
@@ -16,3 +16,5 @@ def kind_of(entry: RegisterEntry) -> RegisterKind:
             return "Crisis"
         case Policy():
             return "Policy"
+        case Exemption():
+            return "Exception"

@@ -8,24 +8,30 @@ from streams.policies.faults import RegisterErrors, SourceFile
 from streams.policies.fields import Fields, Notes, fields_of
 from streams.policies.kinds import kind_of
 from streams.policies.nodes import documents
+from streams.policies.read_cases import is_cases
+from streams.policies.read_exemption import read_exemption
 from streams.policies.read_people import read_account, read_company
 from streams.policies.read_policy import read_policy
-from streams.policies.read_windows import Fingerprint, read_crisis, read_embargo
+from streams.policies.read_windows import Fingerprint, Sealer, read_crisis, read_embargo
 from streams.registers import RegisterEntry, RegisterKind
 
 KINDS: Final[tuple[RegisterKind, ...]] = get_args(RegisterKind)
 
 
 def load_registers(
-    files: Sequence[SourceFile], fingerprint: Fingerprint, known: Sequence[RegisterEntry] = ()
+    files: Sequence[SourceFile],
+    fingerprint: Fingerprint,
+    known: Sequence[RegisterEntry] = (),
+    sealer: Sealer | None = None,
 ) -> tuple[RegisterEntry, ...]:
     """The entries of these files in their order. Raises `RegisterErrors` with every fault of every file.
 
     `fingerprint(file name, path)` gives a document, or None where it cannot be read. `known` is what is declared
-    already: it may be referred to and, under the same kind and id, replaced.
+    already: it may be referred to and, under the same kind and id, replaced. Without a `sealer` a sealed embargo is a
+    fault.
     """
     notes = [Notes(file.name) for file in files]
-    declared = [one for file, note in zip(files, notes, strict=True) for one in _read(file, note, fingerprint)]
+    declared = [one for file, note in zip(files, notes, strict=True) for one in _read(file, note, fingerprint, sealer)]
     replaced = {one.key for one in declared}
     others = [
         one
@@ -40,25 +46,29 @@ def load_registers(
     return tuple(with_company(one.entry, companies) for one in declared)
 
 
-def _read(file: SourceFile, notes: Notes, fingerprint: Fingerprint) -> Iterator[Declared]:
+def _read(file: SourceFile, notes: Notes, fingerprint: Fingerprint, sealer: Sealer | None) -> Iterator[Declared]:
     for node in documents(file, notes.faults):
         fields = fields_of(node, notes, "a document")
+        if fields and is_cases(fields):
+            continue
         kind = fields.choice("kind", KINDS, required=True) if fields else None
         if fields and kind:
             fields.title = kind
-            yield Declared(kind, _entry(kind, fields, fingerprint), file.name, fields.line)
+            yield Declared(kind, _entry(kind, fields, fingerprint, sealer), file.name, fields.line)
             fields.close()
 
 
-def _entry(kind: RegisterKind, fields: Fields, fingerprint: Fingerprint) -> RegisterEntry:
+def _entry(kind: RegisterKind, fields: Fields, fingerprint: Fingerprint, sealer: Sealer | None) -> RegisterEntry:
     match kind:
         case "Company":
             return read_company(fields)
         case "Account":
             return read_account(fields)
         case "Embargo":
-            return read_embargo(fields, fingerprint)
+            return read_embargo(fields, fingerprint, sealer)
         case "Crisis":
             return read_crisis(fields)
         case "Policy":
             return read_policy(fields)
+        case "Exception":
+            return read_exemption(fields)

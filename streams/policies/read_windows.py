@@ -1,24 +1,51 @@
 """Documents of the kinds Embargo and Crisis: what is declared for a stretch of time."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, get_args
 
 from streams.policies.fields import NO_TIME, Fields, Notes, chosen, fields_of
 from streams.policies.nodes import Node, Scalar
 from streams.policies.protected_topics import targets
 from streams.policies.read_words import identifier, reference, references, searchable, words
-from streams.registers import Crisis, Document, Embargo, Need, Term
+from streams.registers import Crisis, Document, Embargo, Need, Stage, Term
 from streams.text.facts import declared_fact
 from streams.text.traces import MOST_QUOTES, MOST_SENTENCES, QUOTE_BYTES
 
 Fingerprint = Callable[[str, str], Document | None]
 
+
+@dataclass(frozen=True, slots=True)
+class Sealer:
+    """How an embargo is read that is to be sealed: `seal` gives it without a word of what it says.
+
+    None: it has more terms than an event can hold.
+    """
+
+    fingerprint: Fingerprint
+    seal: Callable[[Embargo], Embargo | None]
+
+
 NEEDS: Final[tuple[Need, ...]] = get_args(Need)
+STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 
 
-def read_embargo(fields: Fields, fingerprint: Fingerprint) -> Embargo:
-    """An embargo needs a window, and a term, fact or document to be recognised by."""
+def read_embargo(fields: Fields, fingerprint: Fingerprint, sealer: Sealer | None = None) -> Embargo:
+    """An embargo needs a window, and a term, fact or document to be recognised by. With `sealed: true` it is sealed."""
+    sealed = fields.choice("sealed", ("true", "false")) == "true"
+    if sealed and sealer is None:
+        told = "a sealed embargo needs the installation's key: `vorlaut seal new-key FILE`, then set seal.key_file"
+        fields.notes.fault(fields.line_of("sealed"), told)
+    if not sealed or sealer is None:
+        return _embargo(fields, fingerprint)
+    embargo = _embargo(fields, sealer.fingerprint)
+    if done := sealer.seal(embargo):
+        return done
+    fields.notes.fault(fields.line_of("terms"), "too many terms to seal in one embargo: split it into several")
+    return embargo
+
+
+def _embargo(fields: Fields, fingerprint: Fingerprint) -> Embargo:
     opens, lifts = fields.time("opens", required=True), fields.time("lifts", required=True)
     if opens and lifts and lifts <= opens:
         fields.notes.fault(fields.line_of("lifts"), "the embargo lifts before it opens")
@@ -72,8 +99,10 @@ def _term(item: Node, notes: Notes) -> Term | None:
         return None
     scalar = fields.scalar("text", required=True)
     asked = [chosen(need, NEEDS, "need", notes) for need in fields.scalars("needs")]
+    stage = fields.choice("stage", STAGES) or "live"
     fields.close()
-    return _term_of(scalar, tuple(need for need in NEEDS if need in asked), notes) if scalar else None
+    term = _term_of(scalar, tuple(need for need in NEEDS if need in asked), notes) if scalar else None
+    return replace(term, stage=stage) if term else None
 
 
 def _term_of(scalar: Scalar, needs: tuple[Need, ...], notes: Notes) -> Term | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Literal
 
 from streams.policies.kinds import kind_of
-from streams.registers import Account, RegisterEntry, RegisterKind
+from streams.policies.read_exemption import LONGEST
+from streams.registers import Account, Exemption, RegisterEntry, RegisterKind, Seal
 
 Status = Literal["new", "changed", "same"]
 Held = Mapping[tuple[RegisterKind, str], RegisterEntry]
@@ -37,7 +38,8 @@ class Change:
 def changes(held: Held, entries: Iterable[RegisterEntry]) -> tuple[Change, ...]:
     """What declaring these entries would change, in their order.
 
-    A withdrawal that is held stands: it is put into the new entry, until that brings a consent given after it.
+    A withdrawal that is held stands: it is put into the new entry, until that brings a consent given after it. So does
+    the beginning of an exception, which lasts no longer than it may from there.
     """
     return tuple(_change(held.get((kind_of(entry), entry.id)), entry) for entry in entries)
 
@@ -45,14 +47,14 @@ def changes(held: Held, entries: Iterable[RegisterEntry]) -> tuple[Change, ...]:
 def _change(held: RegisterEntry | None, entry: RegisterEntry) -> Change:
     if held is None:
         return Change(kind=kind_of(entry), status="new", entry=entry)
-    standing = _still_withdrawn(held, entry)
+    standing = _still_begun(held, _still_withdrawn(held, entry))
     found = tuple(_differences(held, standing))
     return Change(
         kind=kind_of(entry),
         status="changed" if found else "same",
         entry=standing,
         fields=found,
-        withdrawal_kept=standing != entry,
+        withdrawal_kept=isinstance(entry, Account) and standing != entry,
     )
 
 
@@ -68,8 +70,15 @@ def _still_withdrawn(held: RegisterEntry, entry: RegisterEntry) -> RegisterEntry
     return replace(entry, consent=replace(given, withdrawn=min(given.withdrawn or ended, ended)))
 
 
+def _still_begun(held: RegisterEntry, entry: RegisterEntry) -> RegisterEntry:
+    """What was judged with an exception, or without it, must be judged so again."""
+    if not isinstance(held, Exemption) or not isinstance(entry, Exemption):
+        return entry
+    return replace(entry, since=held.since, until=min(entry.until, held.since + LONGEST))
+
+
 def _differences(old: object, new: object, path: str = "") -> Iterator[FieldChange]:
-    if is_dataclass(old) and is_dataclass(new) and type(old) is type(new):
+    if is_dataclass(old) and is_dataclass(new) and type(old) is type(new) and not isinstance(old, Seal):
         for one in fields(old):
             yield from _differences(getattr(old, one.name), getattr(new, one.name), f"{path}.{one.name}".lstrip("."))
     elif old != new:

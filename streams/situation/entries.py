@@ -5,7 +5,7 @@ from datetime import datetime
 
 from streams.events import RegisterChanged
 from streams.policies.kinds import kind_of
-from streams.registers import Account, Company, Crisis, Embargo, Policy, RegisterEntry
+from streams.registers import Account, Company, Crisis, Embargo, Exemption, Policy, RegisterEntry
 from streams.topics import Emit
 
 
@@ -20,7 +20,7 @@ class Signature:
 
 def entry_of(change: RegisterChanged) -> RegisterEntry | None:
     """What was declared; None for an event that carries nothing."""
-    return change.company or change.account or change.embargo or change.crisis or change.policy
+    return change.company or change.account or change.embargo or change.crisis or change.policy or change.exemption
 
 
 def changed(entry: RegisterEntry, version: int, signed: Signature) -> RegisterChanged:
@@ -37,6 +37,7 @@ def changed(entry: RegisterEntry, version: int, signed: Signature) -> RegisterCh
         embargo=entry if isinstance(entry, Embargo) else None,
         crisis=entry if isinstance(entry, Crisis) else None,
         policy=entry if isinstance(entry, Policy) else None,
+        exemption=entry if isinstance(entry, Exemption) else None,
     )
 
 

@@ -1,14 +1,15 @@
 """Register events folded into a situation. The result depends on the set of events, not on order or repetition."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from streams.codec import encode
 from streams.events import Event, OfficialPublished, RegisterChanged
 from streams.policies.catalogue_files import catalogue
 from streams.policies.kinds import kind_of
-from streams.registers import Account, Company, Crisis, Embargo, Policy, RegisterEntry, RegisterKind
+from streams.registers import Account, Company, Crisis, Embargo, Exemption, Policy, RegisterEntry, RegisterKind
 from streams.situation.entries import entry_of
 from streams.situation.model import OfficialText, Registers, Situation
 from streams.situation.official import with_official
@@ -16,6 +17,8 @@ from streams.text.fold import word_view
 from streams.text.shingles import shingle_digests
 
 RegisterKey = tuple[RegisterKind, str]
+Keys = Mapping[str, bytes]
+NO_KEYS: Final[Keys] = {}
 Kept = TypeVar("Kept", RegisterChanged, OfficialPublished)
 
 
@@ -23,10 +26,12 @@ class History:
     """Everything that was ever declared and officially said; all versions are kept.
 
     `situation()` is the same object until something new is added, and its `registers` are the same object until a
-    register changes: what others compile from them stays valid when only an official text arrives.
+    register changes: what others compile from them stays valid when only an official text arrives. `keys` open what is
+    sealed, by their ids.
     """
 
-    def __init__(self, events: Iterable[Event] = ()) -> None:
+    def __init__(self, events: Iterable[Event] = (), keys: Keys = NO_KEYS) -> None:
+        self.keys = keys
         self._changes: dict[RegisterKey, dict[bytes, RegisterChanged]] = {}
         self._spoken: dict[bytes, OfficialPublished] = {}
         self._registers: Registers | None = None
@@ -46,7 +51,7 @@ class History:
     def situation(self) -> Situation:
         """What holds after all that was added."""
         if self._registers is None:
-            self._registers = _registers(self.latest())
+            self._registers = replace(_registers(self.latest()), keys=self.keys)
         if self._situation is None:
             self._situation = _situation(self._registers, self._spoken.values())
         return self._situation
@@ -55,7 +60,7 @@ class History:
         """What had been declared and officially said by an instant, that very instant included."""
         known = ([one for one in self.versions(*key) if one.declared_at <= instant] for key in self._changes)
         return _situation(
-            _registers(versions[-1] for versions in known if versions),
+            replace(_registers(versions[-1] for versions in known if versions), keys=self.keys),
             (spoken for spoken in self._spoken.values() if spoken.at <= instant),
         )
 
@@ -74,9 +79,10 @@ def fold(events: Iterable[Event]) -> Situation:
     return History(events).situation()
 
 
-def situation_of(entries: Iterable[RegisterEntry]) -> Situation:
+def situation_of(entries: Iterable[RegisterEntry], keys: Keys = NO_KEYS) -> Situation:
     """The situation in which these entries, and nothing else, are declared, each in its first version."""
-    return _situation(_compiled({(kind_of(entry), entry.id): (entry, 1) for entry in entries}), ())
+    registers = _compiled({(kind_of(entry), entry.id): (entry, 1) for entry in entries})
+    return _situation(replace(registers, keys=keys), ())
 
 
 def _new(kept: dict[bytes, Kept], event: Kept) -> bool:
@@ -110,6 +116,7 @@ def _compiled(held: Mapping[RegisterKey, tuple[RegisterEntry, int]]) -> Register
         drafted=tuple(entry for entry in entries if isinstance(entry, Embargo) and entry.documents),
         crises=tuple(entry for entry in entries if isinstance(entry, Crisis)),
         policies=tuple(entry for entry in entries if isinstance(entry, Policy)),
+        exemptions=tuple(entry for entry in entries if isinstance(entry, Exemption)),
         versions={key: version for key, (_, version) in held.items()},
     )
 

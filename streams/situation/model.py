@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from streams.registers import Account, Company, Crisis, Embargo, Policy, RegisterKind
+from streams.registers import Account, Company, Crisis, Embargo, Exemption, Policy, RegisterKind
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -12,7 +12,7 @@ class Registers:
     """The latest version of every entry. Compared by identity: what is compiled from it is kept beside it.
 
     `drafted` are all embargoes with drafts, those too that are left out of `embargoes` where only some are looked for:
-    what many drafts have in common gives nothing away.
+    what many drafts have in common gives nothing away. `keys` open what is sealed, by their ids; they are in no event.
     """
 
     companies: Mapping[str, Company] = field(default_factory=dict)
@@ -21,7 +21,9 @@ class Registers:
     drafted: tuple[Embargo, ...] = ()
     crises: tuple[Crisis, ...] = ()
     policies: tuple[Policy, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
     versions: Mapping[tuple[RegisterKind, str], int] = field(default_factory=dict)
+    keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def account(self, platform: str, account: str) -> Account | None:
         """The declared account, by what the platform calls it."""

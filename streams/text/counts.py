@@ -1,7 +1,7 @@
 """Counted things: "120 Filialen", "1,400 new branches". Any noun can be declared; only declared ones are looked for."""
 
 import re
-from collections.abc import Set as AbstractSet
+from collections.abc import Container
 from typing import Final
 
 from streams.text.fact import FactHit
@@ -35,12 +35,12 @@ def counted(value: str) -> str:
     return value.partition(" ")[2]
 
 
-def counts_in(text: str, nouns: AbstractSet[str]) -> list[FactHit]:
+def counts_in(text: str, nouns: Container[str]) -> list[FactHit]:
     """The counts of these nouns in a text, with an adjective between or none."""
     return [hit for match in _COUNT.finditer(text) if (hit := _hit(match, nouns))]
 
 
-def _hit(match: re.Match[str], nouns: AbstractSet[str]) -> FactHit | None:
+def _hit(match: re.Match[str], nouns: Container[str]) -> FactHit | None:
     for word in ("first", "second"):
         if match[word] and (stem := _stem(match[word])) in nouns:
             return FactHit(frozenset([f"{_digits(match['number'])} {stem}"]), match.start(), match.end(word))

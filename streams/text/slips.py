@@ -9,6 +9,12 @@ def shortened(word: str) -> list[str]:
     return [word[:at] + word[at + 1 :] for at in range(len(word))]
 
 
+def twice_shortened(word: str) -> set[str]:
+    """The word with at most two letters left out: two words two slips apart have one of these in common."""
+    once = shortened(word)
+    return {word, *once, *(two for one in once for two in shortened(one))}
+
+
 def within(one: str, other: str, slips: int) -> bool:
     """Whether so many slips, or fewer, make one word of the other."""
     if one == other:

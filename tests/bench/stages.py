@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Final
 
 from services.adapters.sqlite_store import SqliteStore
 from services.wiring import BATCH, utc_now
@@ -15,18 +17,22 @@ from streams.detect.guard import protected
 from streams.detect.judge import judge
 from streams.detect.matcher import matcher
 from streams.detect.reading import read
+from streams.detect.sealing import seal
 from streams.events import Alert, AlertContent, PostEvent
 from streams.gate import refusal
 from streams.identity import account_key
 from streams.log.sqlite import SqliteLog
 from streams.parse.ndjson import parse
+from streams.situation.model import Situation
 from streams.stage import judged
 from streams.text.facts import facts_in
+from streams.text.seals import key_id
 from streams.topics import Emit
 from tests.bench.scene import Scene
 from tests.bench.table import Row, row
 
 Pass = Callable[[], object]
+_SECRET: Final = bytes(range(32))
 
 
 def stages(scene: Scene, rounds: int) -> Iterator[Row]:
@@ -49,7 +55,7 @@ def _pure(scene: Scene) -> dict[str, Pass]:
     events, situation = scene.events, scene.situation
     posts = [read(event) for event in events]
     parts = [part for post in posts for part in post]
-    rules = matcher(situation.registers)
+    rules, sealed = matcher(situation.registers), _sealed(situation)
     return {
         "parse": lambda: [parse(line, None) for _, line in scene.lines if isinstance(line, bytes)],
         "gate": lambda: [refusal(event, situation.registers, running=False) for event in events],
@@ -58,9 +64,16 @@ def _pure(scene: Scene) -> dict[str, Pass]:
         "terms": lambda: [rules.index.hits(part) for part in parts],
         "facts": lambda: [tuple(facts_in(part.text)) for part in parts],
         "judge, the whole of the four": lambda: [judge(event, situation, {}) for event in events],
+        "judge, all embargoes sealed": lambda: [judge(event, sealed, {}) for event in events],
         "detect, the step around it": lambda: [judged(detect, event, situation, {}) for event in events],
         "encode": lambda: [encode(event) for event in events],
     }
+
+
+def _sealed(situation: Situation) -> Situation:
+    embargoes = tuple(seal(embargo, _SECRET) for embargo in situation.registers.embargoes)
+    keys = {key_id(_SECRET): _SECRET}
+    return replace(situation, registers=replace(situation.registers, embargoes=embargoes, drafted=embargoes, keys=keys))
 
 
 def _kept(scene: Scene) -> dict[str, float]:

@@ -8,10 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from kafka import KafkaProducer
+
 from streams.codec import decode
 from streams.events import Gap
+from streams.faust_state import REDO
 from streams.log.kafka import KafkaLog
 from streams.log.kafka_place import KafkaPlace
+from streams.log.kafka_topics import changelog_topic
 from streams.log.packing import partition_of
 from streams.topics import Emit
 from tests.contract.kafka_homes import fresh_place
@@ -75,6 +79,12 @@ class Workers:
         """All that the workers have told, in order."""
         events = [decode(event.value) for event in lying(self.place, "gaps")]
         return [json.loads(event.source) for event in events if isinstance(event, Gap)]
+
+    def spoil_changelog(self) -> None:
+        """Somebody else writes to the changelog what is no state."""
+        with closing(KafkaProducer(bootstrap_servers=list(self.place.bootstrap))) as producer:
+            producer.send(changelog_topic(self.place, "detect"), b"no state", REDO.encode(), partition=0)
+            producer.flush()
 
     def _key(self, partition: int) -> str:
         count = self.place.partitions_of("posts")

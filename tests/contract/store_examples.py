@@ -33,6 +33,7 @@ def alert(  # noqa: PLR0913 - each test names the few fields it is about
     account: str = "anna",
     detected: int = 0,
     found_later: bool = False,
+    shadow: bool = False,
 ) -> Alert:
     """An alert about `post(name)`, detected so many seconds after `AT`."""
     return Alert(
@@ -51,6 +52,7 @@ def alert(  # noqa: PLR0913 - each test names the few fields it is about
         account_id=account,
         status=status,
         found_later=found_later,
+        shadow=shadow,
     )
 
 

@@ -133,6 +133,19 @@ def test_a_broker_that_stays_away_makes_everything_unavailable_until_it_is_back(
         assert {"0", "2"} <= set(names(log.read("g", ["posts"], 10, SOON)))
 
 
+@pytest.mark.slow
+def test_what_could_not_be_advanced_past_comes_again_after_a_rewind(own_kafka: KafkaServer) -> None:
+    with opened(fresh_place(own_kafka.bootstrap)) as log:
+        log.append(gaps(0))
+        records = log.read("g", ["posts"], 10, SOON)
+        own_kafka.kill()
+        with pytest.raises(Unavailable):
+            log.advance("g", records)
+        own_kafka.restart()
+        log.rewind("g")
+        assert names(log.read("g", ["posts"], 10, SOON)) == ["0"]
+
+
 def test_a_log_is_kept_behind_tls_and_a_password(kafka_secure: KafkaServer) -> None:
     place = secure(kafka_secure)
     with opened(place) as log:

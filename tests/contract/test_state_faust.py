@@ -73,6 +73,17 @@ def test_a_worker_without_registers_gives_its_partitions_away_at_once(kafka: Kaf
         assert [some.held(number) for number in range(2)] == [{"a": "1"}] * 2
 
 
+def test_a_worker_whose_changelog_holds_what_is_no_state_ends_and_says_where(
+    kafka: KafkaServer, tmp_path: Path
+) -> None:
+    with workers(kafka.bootstrap, tmp_path) as some:
+        some.ready().stop()
+        some.spoil_changelog()
+        worker = some.start()
+        assert worker.process.wait(30) != 0
+        assert "partition 0, offset 0 of" in worker.printed()
+
+
 @pytest.mark.slow
 def test_what_is_committed_survives_a_kill(kafka: KafkaServer, tmp_path: Path) -> None:
     with workers(kafka.bootstrap, tmp_path) as some:

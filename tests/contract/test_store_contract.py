@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.ports.store import Bar, Query, Store
-from streams.events import ALERT_STATUSES
+from streams.events import ALERT_STATUSES, Alert
 from tests.contract.store_examples import AT, alert, content, decision, delivery, group, placed
 from tests.contract.store_homes import STORES, opened
 
@@ -78,6 +78,33 @@ def test_an_alert_found_live_stands_over_the_same_one_found_later(store: Store) 
     store.put([alert()])
     store.put([alert(found_later=True)])
     assert store.alert("al_a") == alert()
+
+
+def test_what_is_excepted_or_in_shadow_is_found_by_who_asks_for_it_alone(store: Store) -> None:
+    told, excepted, unseen = alert("a"), alert("b", status="excepted"), alert("c", shadow=True, account="ben")
+    store.put([told, excepted, unseen], [content("a"), content("b"), content("c")])
+    store.settle()
+    for query, ids in (
+        (Query(), ["al_a"]),
+        (Query(account_ids=("ben",)), []),
+        (Query(text="Falke"), ["al_a"]),
+        (Query(statuses=("excepted", "open")), ["al_a", "al_b"]),
+        (Query(shadow=True), ["al_c"]),
+    ):
+        assert _ids(store, query) == ids
+        assert sum(store.count(query, "register").values()) == len(ids)
+        assert sum(store.histogram(query, timedelta(hours=1), "status").values()) == len(ids)
+    assert (store.alert("al_b"), store.alert("al_c")) == (excepted, unseen)
+    assert {one.id for one in store.everything("alerts") if isinstance(one, Alert)} == {"al_a", "al_b", "al_c"}
+
+
+def test_an_excepted_alert_takes_the_place_of_the_open_one_and_its_words(store: Store) -> None:
+    store.put([alert()], [content()])
+    store.put([alert(status="excepted")])
+    store.put([alert()], [content()])
+    assert store.alert("al_a") == alert(status="excepted")
+    assert store.content("al_a") is None
+    assert _ids(store, Query()) == []
 
 
 def test_content_waits_unseen_for_its_alert(store: Store) -> None:

@@ -63,6 +63,31 @@ def test_an_index_that_cannot_be_made_ends_the_process_and_makes_no_dead_letters
     client.indices.delete(index=f"{settings.prefix}-alerts")
 
 
+def test_an_index_of_an_older_version_gets_the_fields_that_are_new(
+    store: ElasticStore, settings: ElasticsearchSettings, client: Elasticsearch
+) -> None:
+    older = template("alerts", 1, 0)
+    older["mappings"]["properties"] = {
+        name: field for name, field in older["mappings"]["properties"].items() if name != "shadow"
+    }
+    name = f"{settings.prefix}-alerts"
+    client.indices.put_index_template(
+        name=name, index_patterns=[f"{name}-g*"], priority=500, template=older, meta={"made_of": "older"}
+    )
+    client.indices.create(index=f"{name}-g1", aliases={name: {}})
+    store.put([alert("a"), alert("b", shadow=True)])
+    assert [found.id for found in store.search(Query())] == ["al_a"]
+    assert [found.id for found in store.search(Query(shadow=True))] == ["al_b"]
+
+
+def test_dashboards_count_nothing_that_is_in_shadow(
+    store: ElasticStore, settings: ElasticsearchSettings, client: Elasticsearch
+) -> None:
+    store.put([alert("a"), alert("b", shadow=True)])
+    store.settle()
+    assert client.count(index=f"{settings.prefix}-figures")["count"] == 1
+
+
 def test_a_month_that_cannot_be_made_ends_the_process_and_makes_no_dead_letters(
     store: ElasticStore, settings: ElasticsearchSettings, client: Elasticsearch
 ) -> None:

@@ -132,10 +132,35 @@ def test_a_group_of_files_can_lie_anywhere(tmp_path: Path) -> None:
     store.close()
 
 
+_WITHOUT_SHADOW = """
+    DROP INDEX alerts_by_time;
+    ALTER TABLE alerts DROP COLUMN shadow;
+    CREATE INDEX alerts_by_time ON alerts (detected_at, id, severity, policy, register, status, account_id, group_id);
+    PRAGMA user_version = 2
+"""
+
+
+def test_the_alerts_of_a_file_of_version_2_are_those_that_people_were_told(tmp_path: Path) -> None:
+    path = tmp_path / "search.db"
+    store = SqliteStore(path)
+    store.put([alert()], [content()])
+    store.close()
+    db = sqlite3.connect(path)
+    db.executescript(_WITHOUT_SHADOW)
+    db.close()
+    store = SqliteStore(path)
+    store.put([alert("b", shadow=True)])
+    assert store.search(Query()) == (alert(),)
+    assert [found.id for found in store.search(Query(shadow=True))] == ["al_b"]
+    store.close()
+    SqliteStore(path).close()
+
+
 def test_a_file_of_version_1_is_upgraded_and_its_groups_give_way_to_any_in_the_log(tmp_path: Path) -> None:
     path = tmp_path / "search.db"
     SqliteStore(path).close()
     db = sqlite3.connect(path)
+    db.executescript(_WITHOUT_SHADOW)
     db.executescript(
         "ALTER TABLE groups DROP COLUMN place; DROP TABLE decisions; DROP TABLE deliveries; PRAGMA user_version = 1"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from services.declare.files import read_registers
+from services.declare.files import keys_of, read_registers
 from streams.codec import encode
 from streams.detect.detect import detect
 from streams.events import Alert, PostEvent
@@ -52,17 +52,20 @@ class Found:
 
 
 class Ground:
-    """A scenario's registers, declared."""
+    """A scenario's registers, declared; with a `secret` all embargoes are sealed with it."""
 
-    def __init__(self, scenario: Scenario, folder: Path) -> None:
+    def __init__(self, scenario: Scenario, folder: Path, secret: bytes | None = None) -> None:
         for path, text in scenario.drafts.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, "utf-8")
         documents = [dict(document) for document in scenario.registers]
+        if secret:
+            documents = [one | {"sealed": True} if one["kind"] == "Embargo" else one for one in documents]
         (folder / "registers.yaml").write_text(
             yaml.safe_dump_all(documents, allow_unicode=True, sort_keys=False), "utf-8"
         )
-        self.situation = situation_of(read_registers(folder / "registers.yaml"))
+        entries = read_registers(folder / "registers.yaml", secret=lambda: secret)
+        self.situation = situation_of(entries, keys_of(entries, lambda: secret))
 
     def judge(self, case: Case) -> Found:
         """Judge what was said before, and then the post itself; only alerts on that count."""
@@ -77,6 +80,11 @@ class Ground:
             if outcome.dead:
                 raise AssertionError("the detector has a fault")
             yield from (emit.event for emit in outcome.emits if isinstance(emit.event, Alert))
+
+    @staticmethod
+    def post(line: Line) -> PostEvent:
+        """A line as a post."""
+        return _post(line)
 
 
 def _post(line: Line) -> PostEvent:

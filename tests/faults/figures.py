@@ -9,6 +9,7 @@ import msgspec
 
 FOLDER: Final = "FAULT_RESULTS"  # the variable that names the folder; without it nothing is kept
 SIZE: Final = "FAULT_SIZE"  # the variable that says how many times larger the rounds are
+_MOST_TOLD: Final = 100
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,13 +17,19 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
     missing: posts that were acknowledged, alerts and texts that are not there, or not as they should be. doubled:
     alerts and texts that an undisturbed run does not have. repeated: records of alerts that say again what was said,
-    which nobody sees.
+    which nobody sees. which: what differs, in ids and statuses, for whoever reads why a test failed.
     """
 
     missing: int
     doubled: int
     repeated: int
     wrong_groups: int = 0
+    which: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """The counts."""
+        return f"{self.missing} missing, {self.doubled} doubled, {self.wrong_groups} wrong groups"
 
     @property
     def clean(self) -> bool:
@@ -54,7 +61,7 @@ def told(figures: Figures) -> None:
         Path(folder).mkdir(parents=True, exist_ok=True)
         name = "-".join("".join(c if c.isalnum() else " " for c in figures.fault.lower()).split())
         (Path(folder) / f"{name}.json").write_bytes(msgspec.json.format(msgspec.json.encode(figures)))
-    assert figures.verdict.clean, figures
+    assert figures.verdict.clean, "\n".join((figures.fault, figures.verdict.told, *figures.verdict.which[:_MOST_TOLD]))
 
 
 def line(figures: Figures) -> str:

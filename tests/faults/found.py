@@ -93,9 +93,9 @@ def longest_silence(place: KafkaPlace) -> float:
     return max((after - before for before, after in pairwise(times)), default=0.0)
 
 
-def missing_posts(place: KafkaPlace, acknowledged: Sequence[bytes]) -> int:
-    """How many of the acknowledged posts do not lie in the topic as often as they were acknowledged."""
-    return (Counter(acknowledged) - Counter(event.value for event in lying(place, "posts"))).total()
+def missing_posts(place: KafkaPlace, acknowledged: Sequence[bytes]) -> list[bytes]:
+    """The acknowledged posts that do not lie in the topic as often as they were acknowledged."""
+    return list((Counter(acknowledged) - Counter(event.value for event in lying(place, "posts"))).elements())
 
 
 class Progress:

@@ -9,10 +9,11 @@ from streams.codec import encode
 from streams.log.kafka_place import KafkaPlace
 from streams.log.kafka_topics import apply
 from streams.topics import Emit
+from tests.faults.differences import compared
 from tests.faults.figures import Verdict
 from tests.faults.found import Progress, found, missing_posts
 from tests.faults.generator import append_all
-from tests.faults.outcome import Outcome, undisturbed
+from tests.faults.outcome import undisturbed
 
 
 @contextmanager
@@ -46,17 +47,3 @@ def judged(place: KafkaPlace, registers: tuple[Emit, ...], posts: tuple[Emit, ..
     """What became of these posts, all of which were acknowledged and are done."""
     lost = missing_posts(place, [encode(emit.event) for emit in posts])
     return compared(found(place), undisturbed(registers, posts), lost)
-
-
-def compared(outcome: Outcome, expected: Outcome, lost: int = 0) -> Verdict:
-    """How one outcome differs from another; `lost` posts are missing besides."""
-    alerts = sum(outcome.alerts.get(version) != value for version, value in expected.alerts.items())
-    contents = sum(outcome.contents.get(key) != value for key, value in expected.contents.items())
-    new_alerts = outcome.alerts.keys() - expected.alerts.keys()
-    new_contents = outcome.contents.keys() - expected.contents.keys()
-    return Verdict(
-        missing=lost + alerts + contents,
-        doubled=len(new_alerts) + len(new_contents),
-        repeated=outcome.repeated,
-        wrong_groups=len(outcome.groups.items() ^ expected.groups.items()),
-    )

@@ -56,7 +56,12 @@ class Outcome:
     @property
     def statuses(self) -> set[str]:
         """The statuses that occur."""
-        return {_SAID.decode(value).data.status for value in self.alerts.values()}
+        return set(map(status_of, self.alerts.values()))
+
+
+def status_of(alert: bytes) -> str:
+    """The status that a record of an alert gives it."""
+    return _SAID.decode(alert).data.status
 
 
 def outcome_of(alerts: Iterable[Raw], contents: Iterable[Raw], groups: Iterable[Raw]) -> Outcome:

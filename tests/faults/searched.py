@@ -68,13 +68,15 @@ def view_of(outcome: Outcome, is_taken: Callable[[Said], bool] = anything) -> Vi
 def differing(found: View, expected: View) -> Verdict:
     """How what lies there differs from what has to."""
     pairs = ((found.alerts, expected.alerts), (found.texts, expected.texts))
+    missing = [of for there, wanted in pairs for of, said in wanted.items() if there.get(of) != said]
+    doubled = [of for there, wanted in pairs for of in there.keys() - wanted.keys()]
+    groups = [of for of in {*found.groups, *expected.groups} if found.groups.get(of) != expected.groups.get(of)]
     return Verdict(
-        missing=sum(there.get(of) != said for there, wanted in pairs for of, said in wanted.items())
-        + max(0, expected.figures - found.figures),
-        doubled=sum(len(there.keys() - wanted.keys()) for there, wanted in pairs)
-        + max(0, found.figures - expected.figures),
+        missing=len(missing) + max(0, expected.figures - found.figures),
+        doubled=len(doubled) + max(0, found.figures - expected.figures),
         repeated=0,
-        wrong_groups=sum(found.groups.get(of) != expected.groups.get(of) for of in {*found.groups, *expected.groups}),
+        wrong_groups=len(groups),
+        which=tuple(f"{of} in the view" for of in (*missing, *doubled, *groups)),
     )
 
 

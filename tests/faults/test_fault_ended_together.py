@@ -26,7 +26,7 @@ AT_ONCE: Final = 15.0  # seconds; draining alone may take 10
 @pytest.mark.slow
 def test_workers_that_are_told_to_end_together_end_soon_and_lose_nothing(kafka: KafkaServer, tmp_path: Path) -> None:
     rng, rounds = Random(13), ROUNDS * larger()
-    given = corpus(RATE * 40 * rounds)
+    given = corpus(RATE * 80 * rounds)  # far more than a slow machine needs
     place = installed(kafka.bootstrap, given.registers)
     seconds: list[float] = []
     with timed() as took, progress_of(place) as progress, crew(place, tmp_path) as hands:

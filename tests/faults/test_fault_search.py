@@ -173,8 +173,8 @@ def tell(  # noqa: PLR0913 - a fault, its run, and what is to be said besides
 
 
 def both(one: Verdict, other: Verdict) -> Verdict:
-    counts: dict[str, int] = structs.asdict(other)
-    return structs.replace(one, **{name: getattr(one, name) + count for name, count in counts.items()})
+    parts = structs.asdict(other)
+    return structs.replace(one, **{name: getattr(one, name) + part for name, part in parts.items()})
 
 
 def says_why(index: Hand) -> None:

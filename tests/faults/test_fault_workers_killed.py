@@ -58,7 +58,7 @@ def test_workers_killed_at_random_while_others_join_lose_and_double_nothing(kafk
 
 @pytest.mark.slow
 def test_two_deploys_that_overlap_lose_and_double_nothing(kafka: KafkaServer, tmp_path: Path) -> None:
-    given = corpus(RATE * 40)
+    given = corpus(RATE * 100)  # far more than a slow machine needs
     place = installed(kafka.bootstrap, given.registers)
     with timed() as took, progress_of(place) as progress, crew(place, tmp_path) as hands:
         old = [hands.start(name) for name in ("correlate", "detect", "detect")]

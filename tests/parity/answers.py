@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.ports.store import Query, Store, pages
-from streams.events import Alert, AlertContent, Group
+from streams.events import ALERT_STATUSES, Alert, AlertContent, Group
 
 _MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All alerts, the texts that may be shown, and all groups, by id."""
+    """All alerts, also those that reach nobody, the texts that may be shown, and all groups, by id."""
 
     alerts: Mapping[str, Alert]
     contents: Mapping[str, AlertContent]
@@ -20,7 +20,8 @@ class Answers:
 
 def answers(store: Store) -> Answers:
     """What this store holds."""
-    alerts = {alert.id: alert for page in pages(store, Query(limit=1000)) for alert in page}
+    queries = (Query(statuses=ALERT_STATUSES, shadow=shadow, limit=1000) for shadow in (False, True))
+    alerts = {alert.id: alert for query in queries for page in pages(store, query) for alert in page}
     contents = {name: text for name in alerts if (text := store.content(name)) is not None}
     return Answers(alerts, contents, {group.id: group for group in store.groups(limit=_MOST)})
 

@@ -1,6 +1,7 @@
 """What both modes are told, in turns: what follows from one turn is waited for before the next is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
 from random import Random
@@ -14,6 +15,7 @@ from streams.events import PostEvent, RegisterChanged
 from streams.log.order import behind, pages
 from streams.log.port import History, Positions
 from streams.parse.ndjson import parse
+from streams.registers import Embargo, Exemption, RegisterEntry
 from streams.situation.entries import Signature, changed, emit_of
 from streams.topics import Emit, Topic
 from tests.end_to_end.posts_made_up import background, leak, post_line
@@ -59,7 +61,10 @@ class _Told:
 
 
 def of_real_posts(folder: Path) -> tuple[Turn, Turn]:
-    """Registers, and then all posts of the background, with a made-up leak for every 25th."""
+    """Registers, and then all posts of the background, with a made-up leak for every 25th.
+
+    Some terms are in shadow, and one embargo is excepted in the first half of the time.
+    """
     world, rng, quiet = full_world(employees=60, embargoes=10, terms=60, crises=3), Random(7), background().posts
     step = (ENDS - BEGINS) / len(quiet)
 
@@ -71,5 +76,17 @@ def of_real_posts(folder: Path) -> tuple[Turn, Turn]:
 
     texts = (leak(world, rng) if place % LEAK_EVERY == 0 else text for place, (_, text) in enumerate(quiet))
     signed = Signature(actor="test", at=BEGINS.astimezone(UTC) - timedelta(days=20))
-    registers = tuple(emit_of(changed(entry, 1, signed)) for entry in read_registers(world.write(folder)))
+    registers = tuple(emit_of(changed(entry, 1, signed)) for entry in _staged(read_registers(world.write(folder))))
     return registers, tuple(post_emit(post(place, text)) for place, text in enumerate(texts))
+
+
+def _staged(entries: Sequence[RegisterEntry]) -> Iterator[RegisterEntry]:
+    """The entries with every fifth term in shadow, and an exception."""
+    embargoes = [entry for entry in entries if isinstance(entry, Embargo)]
+    yield from (entry for entry in entries if not isinstance(entry, Embargo))
+    for embargo in embargoes:
+        moved = (replace(term, stage="shadow") if n % 5 == 0 else term for n, term in enumerate(embargo.terms))
+        yield replace(embargo, terms=tuple(moved))
+    since = BEGINS.astimezone(UTC)
+    register = f"Embargo/{embargoes[1].id}"
+    yield Exemption(id="half", register=register, since=since, until=since + (ENDS - BEGINS) / 2, reason="test")

@@ -36,6 +36,8 @@ def test_real_posts_with_leaks_among_them_give_the_same_in_both_modes(
     turns = of_real_posts(tmp_path)
     embedded = in_one_process(tmp_path / "embedded", turns, ENDS.astimezone(UTC))
     assert len(embedded.alerts) > 500
+    assert {alert.status for alert in embedded.alerts.values()} >= {"open", "excepted"}
+    assert any(alert.shadow for alert in embedded.alerts.values())
     with on_servers(kafka, elasticsearch, tmp_path) as distributed:
         for turn in turns:
             distributed.tell(turn)

@@ -8,12 +8,12 @@ from threading import Thread
 import pytest
 
 from streams.codec import decode
-from streams.consume import Handler, Observation, Pace, consume, consume_once, step_handler
+from streams.consume import Handler, Observation, Pace, consume, consume_once, limited, step_handler
 from streams.dead_letters import DeadLetterLimit, TooManyDead
 from streams.events import DeadLetter, Event
 from streams.log.memory import MemoryLog
 from streams.situation.model import Situation
-from streams.stage import CannotRun, Unavailable
+from streams.stage import CannotRun, Unavailable, dead_letter
 from streams.topics import Emit, Record, State
 from tests.contract.log_homes import SteppingClock, gap, gaps, names
 
@@ -219,3 +219,25 @@ def test_a_step_that_rejects_too_much_stops_with_the_position_kept() -> None:
     with pytest.raises(TooManyDead):
         consume_once(log, "g", ["posts"], handler)
     assert (log.positions("g"), letters(log)) == ({}, [])
+
+
+@pytest.mark.parametrize("failing", [True, False])
+def test_a_handler_for_which_too_many_records_are_dead_ends_with_the_position_kept(*, failing: bool) -> None:
+    log = filled(*range(10))
+
+    def handler(records: Sequence[Record]) -> Iterable[Emit]:
+        if failing:
+            raise ValueError("refused")
+        return [dead_letter("g", record, "refused") for record in records]
+
+    with pytest.raises(TooManyDead):
+        run(log, limited(handler, DeadLetterLimit(0.1, least=3)), CountedSignal(5))
+    assert len(letters(log)) < 4
+    assert log.positions("g").get("posts", {0: 0})[0] < 4
+
+
+def test_a_batch_that_fails_as_a_whole_counts_by_its_records() -> None:
+    log = filled(*range(20))
+    handler = Copying(log.state("g"), lambda records: ValueError() if "2" in names(records) else None)
+    run(log, limited(handler, DeadLetterLimit(0.1, least=10)), CountedSignal(5))
+    assert len(outputs(log)) == 19

@@ -48,6 +48,8 @@ RELIED_ON: Final[Mapping[str, Mapping[str, str]]] = {
         "faust.transport.consumer:Consumer._drain_messages": "b62bd6539aeb",
         "faust.transport.consumer:Consumer.getmany": "5c87d5d37428",
         "faust.transport.consumer:Consumer._wait_next_records": "62b6a4fb3f1c",
+        "faust.transport.consumer:Consumer.wait_for_stopped_flow": "4d06ff168341",
+        "faust.transport.consumer:ThreadDelegateConsumer._getmany": "c9411e5de5a4",
         "faust.transport.consumer:Consumer.on_buffer_full": "56407f0f3829",
         "faust.transport.consumer:Consumer.on_buffer_drop": "04e594f5fd1d",
         "faust.transport.consumer:Consumer.stop_flow": "3cdef0be226f",

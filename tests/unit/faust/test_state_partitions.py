@@ -1,20 +1,23 @@
 """The state of each partition for itself: recovered, kept and forgotten with it."""
 
+import asyncio
 from typing import Any
 
+import pytest
 from faust.types import TP
 
 from streams.faust_state import REDO, Changes, PartitionedStore, StateTable, apply, entries
 from streams.safe_faust import SafeApp
+from streams.stage import CannotRun
 from tests.unit.faust.consumer_group import message
-from tests.unit.faust.loops import in_a_loop
+from tests.unit.faust.loops import in_a_loop, turns
 
 
 class Event:
     """A record of the changelog as Faust hands it over for recovery."""
 
     def __init__(self, partition: int, key: str, value: bytes | None) -> None:
-        self.message = message(0, TP("changelog", partition))
+        self.message = message(0, TP("made-up-state-changelog", partition))
         self.message.key, self.message.value = key.encode(), value
 
 
@@ -73,6 +76,20 @@ async def test_a_partition_that_comes_back_begins_empty() -> None:
     recover(store, 0, a=b"new")
     await table.on_recovery_completed(tps(0), set())
     assert table.partition(0) == {"a": b"new"}
+
+
+@pytest.mark.parametrize(("key", "value"), [(b"\xff", b"1"), (REDO.encode(), b"\xc1")])
+def test_a_record_of_the_changelog_that_cannot_be_read_ends_the_worker(key: bytes, value: bytes) -> None:
+    async def play() -> None:
+        table, store = store_of()
+        event: Any = Event(3, "", value)
+        event.message.key = key
+        store.apply_changelog_batch([event], str, str)
+        await turns()
+        assert isinstance(table.app.crash_reason, CannotRun)
+        assert "partition 3, offset 0 of made-up-state-changelog" in str(table.app.crash_reason)
+
+    asyncio.run(play())
 
 
 @in_a_loop

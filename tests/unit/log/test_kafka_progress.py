@@ -48,3 +48,13 @@ def test_offsets_that_kafka_left_out_are_passed_with_the_next() -> None:
     came.read(40, 1)
     came.advance(40, 0)
     assert came.next == 41
+
+
+def test_a_copy_goes_on_by_itself() -> None:
+    came = Progress(7, committed=7)
+    came.read(7, 1)
+    copy = came.copy()
+    copy.advance(7, 0)
+    assert (came.next, copy.next) == (7, 8)
+    came.advance(7, 0)
+    assert came == copy

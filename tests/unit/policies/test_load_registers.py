@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from streams.policies.faults import RegisterErrors, SourceFile
 from streams.policies.load import load_registers
-from streams.registers import Account, Company, Crisis, Document, Embargo, Policy, RegisterEntry, Term
+from streams.registers import Account, Company, Crisis, Document, Embargo, Exemption, Policy, RegisterEntry, Term
 
 VELTRONA = """\
 kind: Company
@@ -278,3 +278,49 @@ def test_whatever_stands_in_a_register_is_read_or_told_with_its_place(seed: int)
         places = [fault.line for fault in error.faults]
     assert places
     assert all(place in lines for place in places)
+
+
+EXCEPTION = (
+    "kind: Exception\nid: fair\nregister: Embargo/falke-2\nsince: 2026-11-20T00:00:00Z\n"
+    "until: 2026-12-20T00:00:00Z\nreason: shown at the fair\n"
+)
+
+
+def test_an_exception_is_read_with_what_it_is_made_of() -> None:
+    *_, made = load(VELTRONA, EXCEPTION + "account: anna\nterms: [Falke 2, '249 €']\nalert: al_x\n")
+    assert isinstance(made, Exemption)
+    assert (made.id, made.register, made.account, made.alert) == ("fair", "Embargo/falke-2", "anna", "al_x")
+    assert (made.terms, made.reason) == (("Falke 2", "249 €"), "shown at the fair")
+    assert (made.since, made.until) == (datetime(2026, 11, 20, tzinfo=UTC), datetime(2026, 12, 20, tzinfo=UTC))
+    assert load(EXCEPTION.replace("Embargo/falke-2", "Policy/private-talk"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        (EXCEPTION.replace("2026-12-20", "2027-02-19"), "lasts at most 90 days"),
+        (EXCEPTION.replace("2026-12-20", "2026-11-20"), "ends before it begins"),
+        (EXCEPTION.replace("until: 2026-12-20T00:00:00Z\n", ""), "missing field 'until'"),
+        (EXCEPTION.replace("reason: shown at the fair\n", ""), "missing field 'reason'"),
+        (EXCEPTION.replace("Embargo/falke-2", "falke-2"), "write its kind and id, as Embargo/falke-2"),
+        (EXCEPTION.replace("Embargo/falke-2", "Embargo/falke-3"), "did you mean 'falke-2'?"),
+        (EXCEPTION + "account: eve\n", "no Account 'eve' is declared"),
+    ],
+)
+def test_an_exception_that_may_not_be_is_a_fault(changed: str, told: str) -> None:
+    (fault,) = faults(VELTRONA, changed)
+    assert told in fault
+
+
+def test_a_term_has_a_stage_and_is_live_where_none_is_said() -> None:
+    (embargo,) = load(
+        EMBARGO + "terms: [Falke 2, {text: Adler, stage: shadow}, {text: Amsel, needs: [cue], stage: draft}]\n"
+    )
+    assert isinstance(embargo, Embargo)
+    assert [(term.text, term.needs, term.stage) for term in embargo.terms] == [
+        ("Falke 2", (), "live"),
+        ("Adler", (), "shadow"),
+        ("Amsel", ("cue",), "draft"),
+    ]
+    (fault,) = faults(EMBARGO + "terms: [{text: Adler, stage: shadwo}]\n")
+    assert "did you mean 'shadow'?" in fault

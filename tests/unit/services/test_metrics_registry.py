@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -70,12 +71,13 @@ def test_no_label_could_hold_a_person_or_a_post() -> None:
         detected_at=AT,
         account_id="anna",
     )
-    metrics.alerted([alert, alert])
+    metrics.alerted([alert, alert, replace(alert, shadow=True), replace(alert, status="excepted")])
     metrics.refused({"no_consent": 1})
     metrics.handled("index", 1, 0.1, AT)
     text = generate_latest(registry).decode()
     assert 'vorlaut_alerts_total{policy="embargo",severity="high"} 2.0' in text
-    assert set(re.findall(r"(\w+)=\"", text)) == {"reason", "stage", "policy", "severity", "le"}
+    assert 'vorlaut_shadow_findings_total{register="Embargo/falke-2"} 1.0' in text
+    assert set(re.findall(r"(\w+)=\"", text)) == {"reason", "stage", "policy", "register", "severity", "le"}
     assert "anna" not in text
 
 

@@ -63,8 +63,8 @@ class Heard:
         return [(one.name, one.what, one.code) for one in self.happened]
 
 
-def program(name: str, text: str, *arguments: str, may_end: bool = False) -> Process:
-    return Process(name, [sys.executable, "-c", text, *arguments], {"STAGE": name}, may_end)
+def program(name: str, text: str, *arguments: str, may_end: bool = False, endures: int = 0) -> Process:
+    return Process(name, [sys.executable, "-c", text, *arguments], {"STAGE": name}, may_end, frozenset({endures}))
 
 
 @contextmanager
@@ -125,6 +125,17 @@ def test_an_end_that_no_other_start_can_help_ends_all(code: int, tmp_path: Path)
     with started(workers, heard) as processes:
         assert watch(processes, Signal(), lambda _waiting: None) == code
     assert ("detect", "ended all", code) in heard.what()
+
+
+def test_an_end_that_is_endured_is_no_reason_to_end_the_others(tmp_path: Path) -> None:
+    heard = Heard()
+    workers = [
+        program("detect", WORKER, str(tmp_path / "ends"), "detect"),
+        program("index", "raise SystemExit(2)", endures=2),
+    ]
+    with started(workers, heard) as processes:
+        turn_until(processes, lambda: len(heard.happened) >= 3 and processes.not_ready() == ["index"])
+        assert {*heard.what()} == {("index", "died", 2)}
 
 
 def test_one_that_may_end_is_done_and_counts_as_ready() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from services.cli.codes import WRONG_USE
 from services.cli.place import Place
 from services.cli.run_distributed import processes_of
 from services.run.processes import Process
@@ -18,8 +19,8 @@ def settings(**parts: object) -> Settings:
     return Settings.model_validate({"mode": "distributed", **parts})
 
 
-def listed(place: Place, *, sources: bool = True, **parts: object) -> dict[str, Process]:
-    return {process.name: process for process in processes_of(place, settings(**parts), sources=sources)}
+def listed(place: Place, *, lasting: bool = True, **parts: object) -> dict[str, Process]:
+    return {process.name: process for process in processes_of(place, settings(**parts), lasting=lasting)}
 
 
 def test_posts_are_taken_in_only_where_files_are_set_and_somebody_waits_for_them() -> None:
@@ -27,7 +28,7 @@ def test_posts_are_taken_in_only_where_files_are_set_and_somebody_waits_for_them
     workers = ["detect", "correlate", "index", "rescan", "erase"]
     assert list(listed(HERE)) == workers
     assert list(listed(HERE, ingest=files)) == ["ingest", *workers]
-    assert list(listed(HERE, ingest=files, sources=False)) == workers
+    assert list(listed(HERE, ingest=files, lasting=False)) == workers
 
 
 def test_a_source_that_ends_may_end_and_one_that_is_followed_must_not() -> None:
@@ -45,6 +46,14 @@ def test_each_process_gets_the_settings_as_they_were_given_and_a_port_of_its_own
     )
     assert processes["index"].variables == {"VORLAUT_MODE": "distributed", "VORLAUT_METRICS__PORT": "9303"}
     assert listed(place)["index"].variables == {"VORLAUT_MODE": "distributed"}
+
+
+def test_what_works_with_elasticsearch_leaves_the_others_alone_where_that_refuses_it() -> None:
+    assert [name for name, process in listed(HERE).items() if process.endures == {WRONG_USE}] == ["index", "erase"]
+
+
+def test_who_waits_for_idleness_is_told_at_once_that_it_cannot_come() -> None:
+    assert [name for name, process in listed(HERE, lasting=False).items() if process.endures] == []
 
 
 def test_no_secret_is_in_a_command_line() -> None:

@@ -117,6 +117,11 @@ def test_registers_are_looked_for_more_often_than_they_grow_old() -> None:
     ]
 
 
+def test_draining_takes_less_time_than_the_others_of_a_group_wait_for_it() -> None:
+    assert load_settings(None, {"worker.drain_seconds": 30}).worker.drain_seconds == 30
+    assert [error.split(":")[0] for error in told({"worker.drain_seconds": 31})] == ["worker.drain_seconds"]
+
+
 def test_where_a_value_was_set_can_be_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = tmp_path / "vorlaut.yaml"
     config.write_text("kafka: {prefix: acme, partitions: 2}", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Made-up posts that policies must, or must not, fire on."""

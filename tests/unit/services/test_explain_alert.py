@@ -1,0 +1,344 @@
+"""One alert explained: every kind of evidence, the way to the severity, what held, what became of it."""
+
+import unicodedata
+from dataclasses import replace
+from datetime import UTC, timedelta
+from functools import cache
+from hashlib import sha256
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.explain.explain import explain
+from services.explain.known import Known, known
+from services.explain.languages import LANGUAGES
+from services.explain.passages import DraftFile, draft_file
+from services.explain.view import View
+from streams.events import ALERT_STATUSES, Alert, AlertStatus, Attachment, Decision, Evidence, EvidenceKind
+from streams.policies.catalogue_files import catalogue
+from streams.registers import Document, Embargo, Seal
+from streams.stage import CannotRun
+from streams.text.traces import traces
+from tests.unit.services.explained import LATER, MONTH, Desk, marked, text_of
+from tests.veltrona import ANNA, BEN, COMPANY, FALKE_2, NOON, post, situation
+
+KEY = "ab" * 16
+DRAFT = (
+    "Veltrona today announces the Falke 2, a helmet with a foldable visor of woven basalt fibre. "
+    "The visor folds behind the ear with one hand and locks with a magnet of neodymium. "
+    "It weighs four hundred grams and survives a fall from nine metres onto granite. "
+    "Cyclists in Hamburg and Rotterdam have worn early samples through two wet winters without complaint."
+)
+QUOTED = "Heard at lunch: it folds behind the ear with one hand and locks with a magnet of neodymium. Wow."
+
+
+def document(text: str = DRAFT, name: str = "launch.md") -> Document:
+    left = traces(text, bytes.fromhex(KEY))
+    digest = sha256(text.encode()).hexdigest()
+    return Document(name=name, sha256=digest, words=len(text.split()), key=KEY, quotes=left.quotes, stems=left.stems,
+                    grams=left.grams)  # fmt: skip
+
+
+def drafted(*documents: Document) -> Embargo:
+    """The embargo, known by its drafts alone."""
+    held = situation(COMPANY, ANNA, FALKE_2.replace("allowed: [newsroom]", "")).registers
+    return replace(held.embargoes[0], terms=(), facts=(), documents=documents or (document(),))
+
+
+def draft_desk() -> Desk:
+    plain = situation(COMPANY, ANNA.replace("near: [falke-2]", "")).registers
+    return Desk(entries=(*plain.companies.values(), *plain.accounts.values(), drafted()))
+
+
+def brought(text: str = DRAFT) -> DraftFile:
+    found = draft_file("mine.md", text.encode())
+    assert found is not None
+    return found
+
+
+def test_a_disguised_term_says_what_it_is_what_was_written_and_what_was_undone() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Der F\u0430l\u200bke 2 kommt."))
+    told = desk.shown(alert)
+    assert marked(told.excerpts) == ["F\u0430l⟨U+200B⟩ke 2"]
+    (item,) = told.evidence
+    assert item.title == "term, weight 10 bits"
+    assert item.sentences[0] == "“Falke 2” is a name under embargo. It counts by itself."
+    assert "1 zero-width character removed." in item.sentences
+    assert "“\u0430” is CYRILLIC SMALL LETTER A (U+0430)." in item.sentences
+
+
+def test_a_weak_term_says_beside_what_it_counts() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Der Falke kommt, Marktstart im Mai.", by="ben"))
+    assert "counts only with a word of launching." in text_of(desk.shown(alert))
+    assert "zählt nur mit einem Startwort." in text_of(desk.shown(alert, "de"))
+
+
+def test_a_fact_is_shown_with_both_notations_and_the_value() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Falke 1 für EUR 249,00", by="ben"))
+    told = text_of(desk.shown(alert))
+    assert "“249 €” is a declared fact." in told
+    assert "Written here as “EUR 249,00”: another notation of the same value (249 EUR)." in told
+    assert "public product of the company" in told
+
+
+def test_a_crisis_shows_place_and_incident_and_since_when_it_is_open() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Smoke over Werk Nord", by="ben"))
+    told = text_of(desk.shown(alert))
+    assert "“Werk Nord” is a place or name of this crisis." in told
+    assert "“smoke” is a word for what happened." in told
+    assert "The post came 8 hours after the beginning." in told
+
+
+def test_a_quote_names_the_draft_and_how_many_words_in_a_row() -> None:
+    desk = draft_desk()
+    (alert,) = desk.post(post(QUOTED))
+    (item,) = desk.shown(alert).evidence
+    assert item.kind == "quote"
+    assert item.sentences[0].startswith("14 words in a row are those of the draft “launch.md” (61 words)")
+    assert item.beside == ()
+
+
+def test_whoever_brings_the_draft_sees_its_passage_beside_the_quote() -> None:
+    desk = draft_desk()
+    (alert,) = desk.post(post(QUOTED))
+    (item,) = desk.shown(alert, draft=brought()).evidence
+    assert "The file is the very draft that was declared (sha256 agrees)." in item.sentences
+    assert marked(item.beside) == ["folds behind the ear with one hand and locks with a magnet of neodymium"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (DRAFT.replace("nine metres", "ten metres"), "no version of this draft that was ever declared"),
+        ("Quite another text about gardens and tea.", "No passage of the file has these words"),
+    ],
+)
+def test_a_draft_that_is_another_one_is_said_to_be(text: str, sentence: str) -> None:
+    desk = draft_desk()
+    (alert,) = desk.post(post(QUOTED))
+    assert sentence in text_of(desk.shown(alert, draft=brought(text)))
+
+
+def test_an_earlier_version_of_the_draft_is_recognised() -> None:
+    desk = draft_desk()
+    older = DRAFT.replace("nine metres", "ten metres")
+    (alert,) = desk.post(post(QUOTED))
+    desk.declare(drafted(document(older)), 2, NOON + timedelta(days=1))
+    assert "as version 2 declared it" in text_of(desk.shown(alert, draft=brought(older)))
+
+
+def test_a_retelling_is_said_to_be_only_a_hint() -> None:
+    desk = draft_desk()
+    (alert,) = desk.post(post(QUOTED))
+    (quote,) = alert.evidence
+    desk.store.put([replace(alert, evidence=(replace(quote, kind="paraphrase"),), status="public", changed_at=NOON)])
+    assert "only a hint" in text_of(desk.shown(alert))
+    assert "nur ein Hinweis" in text_of(desk.shown(alert, "de"))
+
+
+def test_learned_words_and_kinds_of_a_later_version_are_shown_as_far_as_they_are_known() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Falke 2 kommt."))
+    learned = Evidence(kind="learned", part="text", start=0, end=5, term="werk-nord", view="word", bits=2.5)
+    later = replace(learned, kind="hologram")  # type: ignore[arg-type]
+    desk.store.put([replace(alert, evidence=(learned, later), status="public", changed_at=NOON)])
+    told = desk.shown(alert)
+    assert told.evidence[0].title == "learned, weight 2.5 bits"
+    assert told.evidence[0].sentences[0] == "The words of the post speak for this crisis, “werk-nord” most of all."
+    assert told.evidence[1].sentences == (
+        "“werk-nord”: evidence of the kind hologram, which this version of vorlaut has no words for.",
+    )
+
+
+def test_a_brand_policy_shows_its_list_and_its_advice_in_the_readers_language() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Bin gleich da, Mama, kauf bitte noch Milch", by="newsroom"))
+    told = desk.shown(alert, "de")
+    assert "Ein Wort der Liste „close_people“ dieser Regel." in text_of(told)
+    assert "Was zu tun ist" in {row.label for row in told.about}
+    assert told.headline.startswith("NIEDRIG · Privates auf einem Markenkonto · newsroom · offen")
+
+
+def test_a_thread_says_what_the_posts_before_gave() -> None:
+    desk = Desk()
+    first = post("Im März kommt unser Falke ...", by="ben", id="1")
+    second = post("... 2, endlich", by="ben", id="2", reply_to="1", at=NOON + timedelta(minutes=2))
+    alerts = desk.post(first, second)
+    told = [text_of(desk.shown(alert)) for alert in alerts]
+    assert any("Several posts of one thread say it together" in one for one in told)
+
+
+def test_evidence_in_a_picture_says_so() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Seht mal!", attachments=(Attachment(alt="Der Falke 2 von vorn"),)))
+    told = desk.shown(alert)
+    assert [excerpt.title for excerpt in told.excerpts] == ["text", "description of picture 1"]
+    assert told.evidence[0].title == "term, weight 10 bits, description of picture 1"
+
+
+def test_the_steps_lead_to_the_severity_and_say_where_it_was_held_back() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("F\u0430lke 2", by="ben", at=NOON + timedelta(days=72)))
+    steps = desk.shown(alert).steps
+    assert steps[-4:-1] == (
+        "Raised one step: somebody took pains that machines should not read it.",
+        "Held at high: critical takes two kinds of evidence, or an exact anchored term by a near author.",
+        "So it is high.",
+    )
+
+
+def test_what_held_names_the_version_who_declared_it_and_what_changed_since() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Falke 2 kommt."))
+    (embargo,) = (entry for entry in desk.entries if isinstance(entry, Embargo) and entry.id == "falke-2")
+    desk.declare(replace(embargo, lifts=NOON + timedelta(days=2)), 2, NOON + timedelta(days=1))
+    told = desk.shown(alert).held
+    assert told[0].startswith("The embargo was open from Wed 15 Oct 2025, 02:00:00 +02:00 until Sun 1 Feb 2026")
+    assert any(line.startswith("Version 1 of Embargo/falke-2 held") and "by Kim: planned." in line for line in told)
+    assert any(line.startswith("Changed since: version 2") and line.endswith("by Jo: lift.") for line in told)
+    assert any("anna had agreed to being looked at for embargoes, crises" in line for line in told)
+
+
+def test_the_course_says_when_it_was_posted_found_decided_and_taken_down() -> None:
+    desk = Desk()
+    written = post("Falke 2 kommt.")
+    (alert,) = desk.post(written)
+    at = NOON + timedelta(hours=1)
+    desk.decide(Decision(id="d", subject=alert.id, actor="Mia", at=at, verdict="not_a_leak", reason="a bird\x1b[2J"))
+    gone = NOON + timedelta(hours=2)
+    desk.post(replace(written, kind="deleted", at=gone, received_at=gone, text=""))
+    told = desk.shown(alert)
+    assert [row.text for row in told.history] == [
+        "posted",
+        "found",
+        "closed as no leak, decided by Mia: a bird⟨U+001B⟩[2J",
+        "taken down: the post was deleted",
+    ]
+    assert told.excerpts == ()
+    assert told.text_gone == (
+        "The text is gone: it was overwritten when the post was taken down, "
+        "Thu 20 Nov 2025, 15:00:00 +01:00 (3 days ago)."
+    )
+
+
+def test_a_text_that_was_kept_as_long_as_promised_says_until_when() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Falke 2 kommt."))
+    desk.store.erase([alert.id])
+    assert "texts of alerts are kept for 30 days" in desk.shown(alert, now=NOON + 2 * MONTH).text_gone
+    assert "it was erased" in desk.shown(alert, now=LATER).text_gone
+
+
+def test_a_text_of_somebody_who_withdrew_says_so() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Falke 2 kommt."))
+    desk.store.erase([alert.id])
+    (account,) = situation(COMPANY, ANNA.replace("near: [falke-2]", "")).registers.accounts.values()
+    assert account.consent is not None
+    ended = replace(account, consent=replace(account.consent, withdrawn=NOON + timedelta(days=1)))
+    desk.declare(ended, 2, NOON + timedelta(days=1))
+    assert "withdrew its consent" in desk.shown(alert).text_gone
+
+
+def test_a_hostile_post_of_a_hundred_thousand_characters_is_short_and_harmless() -> None:
+    desk = Desk()
+    text = "\u202e\x1b[31m " * 8000 + "Falke 2" + "\u200b" * 50_000
+    (alert,) = desk.post(post(text))
+    told = text_of(desk.shown(alert))
+    assert "Falke 2" in told
+    assert len(told) < 12_000
+    assert not {"\u202e", "\x1b", "\u200b"} & set(told)
+
+
+def test_an_alert_that_is_not_there_names_the_command_that_lists_them() -> None:
+    desk = Desk()
+    with pytest.raises(CannotRun, match="`vorlaut alerts` lists all"):
+        known(desk.store, desk.history, "al_none", None, MONTH)
+
+
+def test_what_holds_for_all_places_of_a_kind_is_said_once() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Merkt euch: 249 Euro, am 12.03.2026.", by="ben"))
+    told = [sentence for item in desk.shown(alert).evidence for sentence in item.sentences]
+    assert len(desk.shown(alert).evidence) == 2
+    assert told.count("A fact counts beside a second one, a term or a product.") == 1
+
+
+@cache
+def hostile() -> tuple[Known, Alert]:
+    desk = Desk()
+    (alert,) = desk.post(post("Der Falke 2 kommt \u202e heute.", summary="x\x1b"))
+    return desk.known(alert, brought()), alert
+
+
+ANY_TEXT = st.text(max_size=30)
+ANY_EVIDENCE = st.builds(
+    Evidence,
+    kind=st.sampled_from([*get_args(EvidenceKind), "hologram"]),
+    part=st.sampled_from(["text", "summary", "attachment:0", "link:x", "", "poll:99"]),
+    start=st.integers(-3, 40),
+    end=st.integers(-3, 40),
+    term=ANY_TEXT | st.sampled_from(["Falke 2", "Falke", "249 €"]),
+    view=ANY_TEXT | st.sampled_from(["word", "fuzzy"]),
+    bits=st.floats(-20, 20),
+    notes=st.lists(ANY_TEXT, max_size=2).map(tuple),
+)
+ANY_REASON = ANY_TEXT | st.sampled_from(["impact:high", "impact:huge", "lowered:unsure", "thread", "role:{x}", "line:"])
+
+
+@given(
+    evidence=st.lists(ANY_EVIDENCE, max_size=5).map(tuple),
+    reasons=st.lists(ANY_REASON, max_size=5).map(tuple),
+    status=st.sampled_from(ALERT_STATUSES),
+    register=st.sampled_from(
+        ["Embargo/falke-2", "Crisis/werk-nord", "Policy/ad-flood", "Policy/gone", "Embargo/", "x"]
+    ),
+    version=st.integers(0, 3),
+    url=st.none() | ANY_TEXT,
+)
+def test_whatever_an_alert_holds_it_is_explained_harmlessly_in_both_languages(
+    evidence: tuple[Evidence, ...],
+    reasons: tuple[str, ...],
+    status: AlertStatus,
+    register: str,
+    version: int,
+    url: str | None,
+) -> None:
+    whole, alert = hostile()
+    odd = replace(alert, evidence=evidence, reasons=reasons, status=status, register=register,
+                  register_version=version, post=replace(alert.post, url=url))  # fmt: skip
+    for words in LANGUAGES.values():
+        told = explain(replace(whole, alert=odd), View(words, LATER, UTC))
+        assert all(unicodedata.category(char) not in {"Cc", "Cf", "Cs"} for char in text_of(told).replace("\n", ""))
+
+
+def test_a_policy_that_replaced_the_built_in_one_since_is_named_with_what_differs() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Bin gleich da, Mama, kauf bitte noch Milch", by="newsroom"))
+    (built_in,) = (policy for policy in catalogue() if policy.id == "private-talk")
+    desk.declare(replace(built_in, severity="high"), 1, NOON + timedelta(days=1))
+    held = desk.shown(alert).held
+    assert held[0] == "The policy that comes with vorlaut held; nobody had declared another."
+    assert held[1].startswith("Changed since: version 1")
+    assert held[1].endswith("by Jo: severity.")
+
+
+def test_of_a_sealed_embargo_no_file_is_said_to_be_another_draft_than_the_declared() -> None:
+    desk = draft_desk()
+    (alert,) = desk.post(post(QUOTED))
+    desk.declare(replace(drafted(replace(document(), sha256="0" * 64)), sealed=Seal(key="k")), 1, NOON)
+    told = text_of(desk.shown(alert, draft=brought()))
+    assert "This embargo is sealed" in told
+    assert "sha256 differs" not in told
+
+
+def test_a_count_is_shown_as_it_is_written() -> None:
+    desk = Desk(COMPANY, BEN, FALKE_2.replace('"38 kWh"', '"120 Filialen"').replace("allowed: [newsroom]", ""))
+    (alert,) = desk.post(post("Falke 1 in 120 stores", by="ben"))
+    assert "Written here as “120 stores”." in text_of(desk.shown(alert))

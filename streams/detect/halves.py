@@ -126,7 +126,7 @@ def _looked_for(rules: Matcher, name: str, subject: Subject) -> bool:
 
 def _cut(part: Part, names: _Splits, subject: Subject, rules: Matcher) -> Iterator[Half]:
     """Names that break off where the text does, and in a reply the rest of names."""
-    words = part.words.split()
+    words = part.tokens
     heads = names.heads.keys() if _breaks_off(part.text) else names.whole
     if not heads.isdisjoint(words):
         begun = {split.head for split in _begun(part, names) if _looked_for(rules, split.register, subject)}

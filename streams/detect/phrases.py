@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
-from ahocorasick_rs import AhoCorasick
-
+from streams.text.automaton import automaton
 from streams.text.fold import word_view
 
 Key = TypeVar("Key")
@@ -32,7 +31,7 @@ class Phrases(Generic[Key]):
             for pattern in filter(None, map(_pattern, phrases)):
                 keys[pattern].append(key)
         self._keys = tuple(map(tuple, keys.values()))
-        self._automaton = AhoCorasick(keys)
+        self._automaton = automaton(keys)
 
     def found(self, words: str) -> set[Key]:
         """The keys of all lists that have a phrase in this word view."""

@@ -16,6 +16,11 @@ class Part:
     words: str
 
     @cached_property
+    def tokens(self) -> list[str]:
+        """The words of the view, in order."""
+        return self.words.split()
+
+    @cached_property
     def alignment(self) -> Alignment:
         """The way from the word view back to the text; computed when something was found."""
         return align(self.text)
@@ -32,6 +37,8 @@ class Part:
 
 def parts_of(post: PostEvent) -> tuple[tuple[str, str], ...]:
     """Names and texts of all parts that hold text, in the order a reader meets them."""
+    if not (post.summary or post.attachments or post.links or post.poll or post.quoted):  # as most are
+        return (("text", post.text),) if post.text else ()
     named = [("summary", post.summary), ("text", post.text)]
     named += [(f"attachment:{n}", item.alt) for n, item in enumerate(post.attachments)]
     named += [(f"link:{n}", item.title) for n, item in enumerate(post.links)]

@@ -65,11 +65,10 @@ def aims(spelling: Spelling) -> Iterator[Aim]:
             yield Aim(spelling, at, word, " ".join(("", *before, "")) or " ", " ".join(("", *after, "")) or " ")
 
 
-def unknown(words: str) -> list[str]:
-    """The words of a word view that are long enough for a slip, and common in neither language."""
+def unknown(tokens: Iterable[str]) -> list[str]:
+    """Those of these words that are long enough for a slip, and common in neither language."""
     common = common_words()
-    rare = [word for word in words.split() if word not in common]
-    return [word for word in rare if _SHORTEST_SLIPPED <= len(word) <= _LONGEST_SLIPPED]
+    return [word for word in tokens if _SHORTEST_SLIPPED <= len(word) <= _LONGEST_SLIPPED and word not in common]
 
 
 class SlipIndex:

@@ -19,7 +19,7 @@ _LETTERS: Final = {**{c: c for c in "abcdefghijklmnopqrstuvwxyz"}, **_DIGITS, "i
 _DRAWN_OUT: Final = tuple(2 * umlaut for umlaut in "äöüÄÖÜ")
 _UMLAUTS_AGAIN: Final = re.compile("([äöü])\\1+", re.IGNORECASE)
 _BARRED: Final = re.compile(r"[^\W_]([|+])(?:[^\W_]\1)+[^\W_](?:\s+[^\W_](?:\1[^\W_])+)*")
-_TWINS: Final = tuple((2 * letter, letter) for letter in sorted({*_LETTERS.values()}))
+_AGAIN: Final = re.compile(r"(.)(?=\1)")
 
 
 _UMLAUTS: Final = frozenset("äöü")
@@ -72,10 +72,7 @@ def unbarred(text: str) -> str:
 
 
 def _without_repeats(letters: str) -> str:
-    for twin, letter in _TWINS:
-        while twin in letters:
-            letters = letters.replace(twin, letter)
-    return letters
+    return _AGAIN.sub("", letters)
 
 
 @dataclass(frozen=True, slots=True)

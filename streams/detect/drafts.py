@@ -6,14 +6,14 @@ Most posts share no two rare words with any two sentences of any draft, and are 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import filterfalse, groupby
 from operator import attrgetter
 from typing import Final
 
 from streams.detect.meaning import Meaning, Sentence
 from streams.detect.quotes import Quotes
 from streams.detect.sighting import Draft, Sighting
-from streams.text.traces import STEM_BYTES, is_rare, mark, stem, unpacked
+from streams.text.traces import STEM_BYTES, is_rare, mark, stem, unpacked, usual_words
 
 NEAR_BITS: Final = 16.0  # of rare words: with less in two sentences there is neither quote nor retelling
 REMEMBERED: Final = 50_000  # words; after so many all are forgotten, which bounds memory
@@ -107,7 +107,7 @@ class _Shelf:
 
     def _near(self, tokens: Iterable[str]) -> Near:
         """Sentences, each with the next, that share enough rare words with a passage; what shares most is first."""
-        met = list(dict.fromkeys(filter(None, map(self._words.__getitem__, tokens))))
+        met = list(dict.fromkeys(filter(None, map(self._words.__getitem__, _unusual(tokens)))))
         if not met or sum([known.weight for known in met]) < NEAR_BITS or _far(met):
             return []
         shared: defaultdict[int, float] = defaultdict(float)
@@ -133,6 +133,11 @@ def _far(met: Iterable[_Known]) -> bool:
             return False
         once |= known.pairs
     return True
+
+
+def _unusual(tokens: Iterable[str]) -> Iterator[str]:
+    """Without the words that are no sign of anything, half of most texts: a look into a small set is the cheapest."""
+    return filterfalse(usual_words().__contains__, tokens)
 
 
 def _begins(count: int) -> range:

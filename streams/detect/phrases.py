@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
-from streams.text.automaton import automaton
+from ahocorasick_rs import AhoCorasick
+
 from streams.text.fold import word_view
 
 Key = TypeVar("Key")
@@ -31,7 +32,7 @@ class Phrases(Generic[Key]):
             for pattern in filter(None, map(_pattern, phrases)):
                 keys[pattern].append(key)
         self._keys = tuple(map(tuple, keys.values()))
-        self._automaton = automaton(keys)
+        self._automaton = AhoCorasick(keys)
 
     def found(self, words: str) -> set[Key]:
         """The keys of all lists that have a phrase in this word view."""

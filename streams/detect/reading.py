@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from streams.detect.term_slips import unknown
 from streams.events import PostEvent
 from streams.text.fold import Alignment, align, word_view
 
@@ -19,6 +20,11 @@ class Part:
     def tokens(self) -> list[str]:
         """The words of the view, in order."""
         return self.words.split()
+
+    @cached_property
+    def unknown(self) -> list[str]:
+        """The words that may hold a slip."""
+        return unknown(self.tokens)
 
     @cached_property
     def alignment(self) -> Alignment:

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Final
 
@@ -21,6 +22,7 @@ from streams.text.slips import apart, letter_bits, shortened, within
 
 _TWO_SLIPS: Final = 7  # letters of a word that may hold two slips
 _JUDGED: Final = 200  # resemblances in one part that are looked at
+_REMEMBERED: Final = 20_000  # words
 _LONGEST_TOKEN: Final = 80
 _LEET_LETTERS: Final = 6  # of the skeleton of a word
 _BLANK: Final = re.compile(r"[*_.#?\u2022\u00b7\u2026-](?<=[^\W_].)(?=[^\W_])")
@@ -63,6 +65,7 @@ class GuessIndex:
 
     def __init__(self, wanted: Sequence[Aim], slips: SlipIndex) -> None:
         self._slips = slips
+        self._twice = lru_cache(maxsize=_REMEMBERED)(self._slipped_twice)
         self._patterns = {aim.spelling.pattern for aim in wanted}
         self._pieces = _grouped((key, aim) for aim in wanted if _may_slip_twice(aim) for key in _pieces(aim.word))
         self._letters = {aim.word: letter_bits(aim.word) for aim in wanted}
@@ -76,14 +79,26 @@ class GuessIndex:
         yield from self._leet_slips(part.text)
 
     def _two_slips(self, part: Part, unknown: Sequence[str]) -> Iterator[Guess]:
-        read = ((word, one, letter_bits(one)) for word in dict.fromkeys(unknown) for one in readings(word))
-        alike = ((word, one, its, aim) for word, one, its in read for aim in self._alike(one))
-        for word, one, its, aim in islice(alike, _JUDGED):
-            if apart(its, self._letters[aim.word], 2):
-                continue
-            if within(one, aim.word, 2) and not within(word, aim.word, 1) and not is_other_word(word, aim):
+        judged = 0
+        for word in dict.fromkeys(unknown):
+            count, found = self._twice(word)
+            for aim in (aim for number, aim in found if judged + number < _JUDGED):
                 for place in places(part.words, aim, word):
                     yield Guess(aim.spelling, *part.alignment.span(*place), Changes(slips=2))
+            judged += count
+
+    def _slipped_twice(self, word: str) -> tuple[int, Sequence[tuple[int, Aim]]]:
+        """How many aims resemble a word; and, with their numbers, those that are it with two slips."""
+        read = ((one, letter_bits(one)) for one in readings(word))
+        alike = [(one, its, aim) for one, its in read for aim in self._alike(one)]
+        near = (
+            (number, aim)
+            for number, (one, its, aim) in enumerate(alike)
+            if not apart(its, self._letters[aim.word], 2) and within(one, aim.word, 2)
+        )
+        return len(alike), [
+            (number, aim) for number, aim in near if not within(word, aim.word, 1) and not is_other_word(word, aim)
+        ]
 
     def _slip_in_each(self, part: Part, unknown: Sequence[str]) -> Iterator[Guess]:
         """Names of which each of two words has a slip: "Projct Sandbbar"."""

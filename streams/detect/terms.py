@@ -10,7 +10,9 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Final, Literal
+from typing import Final, Literal, Protocol, cast
+
+from ahocorasick_rs import AhoCorasick
 
 from streams.detect import term_disguises, term_words
 from streams.detect.reading import Part
@@ -18,9 +20,8 @@ from streams.detect.term_disguises import Form, Written
 from streams.detect.term_guesses import Guess, GuessIndex
 from streams.detect.term_notes import Changes, changes
 from streams.detect.term_patterns import Pattern, Spelling, spellings
-from streams.detect.term_slips import SHORTEST, SlipIndex, Slipped, aims, unknown
+from streams.detect.term_slips import SHORTEST, SlipIndex, Slipped, aims
 from streams.detect.term_words import Read
-from streams.text.automaton import automaton
 from streams.text.fold import FOLD
 from streams.text.skeleton import Anatomy, anatomy, skeleton, unbarred
 
@@ -72,6 +73,10 @@ class TermHit:
     guessed: bool = False
 
 
+class _Matcher(Protocol):
+    def find_matches_as_indexes(self, haystack: str, *, overlapping: bool) -> list[tuple[int, int, int]]: ...
+
+
 class TermIndex:
     """Patterns, ready to be looked for. Immutable; built in milliseconds for some thousand patterns."""
 
@@ -80,8 +85,8 @@ class TermIndex:
         self._spellings = [one for n, pattern in enumerate(patterns) for one in spellings(n, pattern)]
         forms = (term_disguises.form(one) for one in self._spellings if not (one.glued or one.inflected))
         self._forms = [one for one in forms if one]
-        self._words = automaton([_needle(one) for one in self._spellings])
-        self._skeletons = automaton([one.letters for one in self._forms])
+        self._words = _matcher([_needle(one) for one in self._spellings])
+        self._skeletons = _matcher([one.letters for one in self._forms])
         wanted = [aim for one in self._spellings for aim in aims(one)]
         self._slips = SlipIndex(wanted)
         secret = [aim for aim in wanted if patterns[aim.spelling.pattern].role == "term"]
@@ -95,7 +100,7 @@ class TermIndex:
             if self._forms
             else []
         )
-        slips = self._slips.found(part.words, unknown(part.tokens))
+        slips = self._slips.found(part.words, part.unknown)
         if not words and not letters and not slips:
             return []
         found: dict[int, list[TermHit]] = {}
@@ -121,11 +126,15 @@ class TermIndex:
         """What may be terms, though only the surroundings can tell; one hit a pattern, none of those read already."""
         search = _Search(part, self._patterns)
         found: dict[int, list[TermHit]] = {}
-        for guess in self._guesses.found(part, unknown(part.tokens)):
+        for guess in self._guesses.found(part, part.unknown):
             pattern = guess.spelling.pattern
             if pattern not in read and pattern not in found and (hit := search.guess(guess)):
                 _keep(found, hit)
         return [hit for _, hits in sorted(found.items()) for hit in hits]
+
+
+def _matcher(needles: list[str]) -> _Matcher:
+    return cast("_Matcher", AhoCorasick(needles))
 
 
 def _lead(spelling: Spelling) -> int:

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from tests.bench.engine import engine
 from tests.bench.latency import latency
 from tests.bench.memory import memory
 from tests.bench.path import full_path
@@ -42,6 +43,7 @@ def _measure(measured: Scene, *, quick: bool) -> Iterator[Row]:
         yield from speed(measured, rounds)
         yield from full_path(measured, rounds)
         yield from stages(measured, rounds)
+        yield from engine(measured, rounds)
         yield from startup(measured, rounds)
         yield from latency(measured)
     yield from memory(measured, 50_000 if quick else 1_000_000)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from streams.detect.cues import ANCHORS, CUE
 from streams.detect.matcher import Match, Matcher
@@ -51,8 +51,7 @@ class Half:
     head: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Split:
+class _Split(NamedTuple):
     """A declared name cut in two; within a word only where the text says that it breaks off."""
 
     register: str

@@ -4,7 +4,6 @@ Looked for only in posts with a launch cue, an anchor or an author who is near s
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +13,7 @@ from typing import Final
 from streams.detect.reading import Part
 from streams.detect.term_notes import Changes
 from streams.detect.term_patterns import Spelling
-from streams.detect.term_slips import Aim, SlipIndex, is_other_word, places, readings
+from streams.detect.term_slips import Aim, SlipIndex, enter, is_other_word, places, readings
 from streams.text.fold import word_view
 from streams.text.inflect import is_form
 from streams.text.skeleton import skeleton
@@ -67,9 +66,12 @@ class GuessIndex:
         self._slips = slips
         self._twice = lru_cache(maxsize=_REMEMBERED)(self._slipped_twice)
         self._patterns = {aim.spelling.pattern for aim in wanted}
-        self._pieces = _grouped((key, aim) for aim in wanted if _may_slip_twice(aim) for key in _pieces(aim.word))
+        self._pieces: dict[str, tuple[Aim, ...]] = {}
+        self._leet: dict[str, tuple[Aim, ...]] = {}
+        for aim in wanted:
+            enter(self._pieces, _pieces(aim.word) if _may_slip_twice(aim) else (), aim)
+            enter(self._leet, _leet_keys(aim.word), aim)
         self._letters = {aim.word: letter_bits(aim.word) for aim in wanted}
-        self._leet = _grouped((key, aim) for aim in wanted for key in _leet_keys(aim.word))
 
     def found(self, part: Part, unknown: Sequence[str]) -> Iterator[Guess]:
         """Everything in this part of a post that may be a term."""
@@ -228,10 +230,3 @@ def _pieces(word: str) -> set[str]:
 def _leet_keys(word: str) -> set[str]:
     letters = skeleton(word)
     return {letters, *shortened(letters)} if len(letters) >= _LEET_LETTERS and word.isalpha() else set()
-
-
-def _grouped(pairs: Iterable[tuple[str, Aim]]) -> dict[str, tuple[Aim, ...]]:
-    index: defaultdict[str, list[Aim]] = defaultdict(list)
-    for key, aim in pairs:
-        index[key].append(aim)
-    return {key: tuple(found) for key, found in index.items()}

@@ -22,7 +22,7 @@ _BARRED: Final = re.compile(r"[^\W_]([|+])(?:[^\W_]\1)+[^\W_](?:\s+[^\W_](?:\1[^
 _AGAIN: Final = re.compile(r"(.)(?=\1)")
 
 
-_UMLAUTS: Final = frozenset("äöü")
+_UMLAUTS: Final = frozenset("äöüÄÖÜ")
 
 
 class _Cells(dict[str, tuple[tuple[str, str], ...]]):
@@ -107,7 +107,7 @@ def anatomy(text: str) -> Anatomy:
     for place, (char, cells) in enumerate(zip(text, map(_CELLS.__getitem__, text), strict=True)):
         if not cells:
             gap = max(gap, _gap(char))
-        again = place and char.lower() in _UMLAUTS and text[place - 1].lower() == char.lower()
+        again = place and char in _UMLAUTS and text[place - 1].lower() == char.lower()
         for letter, origin in cells[-1:] if again else cells:
             if letter != before:
                 runs.append(len(chars))

@@ -131,14 +131,14 @@ class Matcher:
                 yield Match(roles[hit.pattern], part, hit.start, hit.end, hit)
 
     def _drafts_in(self, part: Part) -> Iterator[Match]:
-        for seen in self.drafts.seen(part.words):
+        for seen in self.drafts.seen(part.tokens):
             role = Role(seen.draft.register, seen.use, seen.draft.document.name)
             yield Match(role, part, *part.words_span(seen.start, seen.end), sighting=seen)
 
     def _facts_in(self, part: Part) -> Iterator[Match]:
         if self.sealed:
             yield from self._sealed_facts_in(part)
-        if not self.facts:
+        if not self.facts or "".join(part.tokens).isalpha():  # no digit is left, and most posts have none
             return
         for fact in (*facts_in(part.text), *(counts_in(part.text, self.counted) if self.counted else ())):
             roles = {role for value in fact.values for role in self.facts.get(value, ())}

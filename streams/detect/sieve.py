@@ -80,7 +80,9 @@ class Sieve:
                 yield unit
         yield from self._with_facts(posts)
         if self._rules.drafts:
-            yield from (unit for unit, words in enumerate(posts.words.split(APART)) if self._rules.drafts.seen(words))
+            yield from (
+                unit for unit, words in enumerate(posts.words.split(APART)) if self._rules.drafts.seen(words.split())
+            )
         if self._rules.embargoes:
             yield from self._guessed(posts)
 

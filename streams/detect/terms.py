@@ -20,7 +20,7 @@ from streams.detect.term_disguises import Form, Written
 from streams.detect.term_guesses import Guess, GuessIndex
 from streams.detect.term_notes import Changes, changes
 from streams.detect.term_patterns import Pattern, Spelling, spellings
-from streams.detect.term_slips import SHORTEST, SlipIndex, Slipped, aims, unknown
+from streams.detect.term_slips import SHORTEST, SlipIndex, Slipped, aims
 from streams.detect.term_words import Read
 from streams.text.fold import FOLD
 from streams.text.skeleton import Anatomy, anatomy, skeleton, unbarred
@@ -110,7 +110,7 @@ class TermIndex:
             if self._forms
             else []
         )
-        slips = self._slips.found(part.words, unknown(part.words))
+        slips = self._slips.found(part.words, part.unknown)
         if not words and not letters and not slips:
             return []
         found: dict[int, list[TermHit]] = {}
@@ -136,7 +136,7 @@ class TermIndex:
         """What may be terms, though only the surroundings can tell; one hit a pattern, none of those read already."""
         search = _Search(part, self._patterns)
         found: dict[int, list[TermHit]] = {}
-        for guess in self._guesses.found(part, unknown(part.words)):
+        for guess in self._guesses.found(part, part.unknown):
             pattern = guess.spelling.pattern
             if pattern not in read and pattern not in found and (hit := search.guess(guess)):
                 _keep(found, hit)

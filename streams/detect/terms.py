@@ -90,7 +90,8 @@ class TermIndex:
         wanted = [aim for one in self._spellings for aim in aims(one)]
         self._slips = SlipIndex(wanted)
         secret = [aim for aim in wanted if patterns[aim.spelling.pattern].role == "term"]
-        self._guesses = GuessIndex(secret, self._slips)
+        secrets = (one for one in self._spellings if patterns[one.pattern].role == "term")
+        self._guesses = GuessIndex(secret, self._slips, secrets)
 
     def hits(self, part: Part) -> list[TermHit]:
         """The terms of a part, at most two hits a pattern, in the order of the patterns and then of the text."""
@@ -167,19 +168,22 @@ class _Search:
 
     def word(self, spelling: Spelling, start: int, end: int) -> TermHit | None:
         """The hit of a match in the word view."""
-        read = term_words.judge(self._part.words, spelling, start, end) or self._camel(spelling, start, end)
+        read = term_words.judge(self._part.words, spelling, start, end) or self._beside_rest(spelling, start, end)
         if not read:
             return None
         place = self._part.alignment.span(read.start, read.end)
         return self._hit(spelling, place, "word", read.around, Changes())
 
-    def _camel(self, spelling: Spelling, start: int, end: int) -> Read | None:
-        """A long coined word beside something that no dictionary knows."""
-        if not spelling.shape.coined or len(spelling.text) < SHORTEST:
+    def _beside_rest(self, spelling: Spelling, start: int, end: int) -> Read | None:
+        """A coined word or a name beside something that no dictionary knows."""
+        words, coined = self._part.words, spelling.shape.coined
+        first, last = term_words.whole(words, start, end)
+        if len(spelling.text) < SHORTEST or not first or last < 0:
             return None
-        first, last = term_words.whole(self._part.words, start, end)
-        parted = term_words.in_camel_case(self._part.text, *self._part.alignment.span(start, end))
-        return Read(first, last, "compound") if parted and first and last > 0 else None
+        if term_words.behind_unknown(words, spelling, (first, start), (end, last)):
+            return Read(first, last, "compound")
+        parted = coined and term_words.in_camel_case(self._part.text, *self._part.alignment.span(start, end))
+        return Read(first, last, "compound") if parted else None
 
     def disguise(self, form: Form, at: int) -> TermHit | None:
         """The hit of a match in the skeleton."""

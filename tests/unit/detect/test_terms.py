@@ -143,6 +143,21 @@ def test_near_misses_are_not_the_term(text: str, term: str) -> None:
     assert _of(text, term) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Gusseisenlumarixo", "Lumarixo"),
+        ("gusseisenprojektsperber", "Projekt Sperber"),
+        ("Gusseisenprojekt Sperber", "Projekt Sperber"),
+        ("Testfalke 2", "Falke 2"),
+    ],
+)
+def test_a_compound_may_begin_with_a_word_that_no_list_has(text: str, term: str) -> None:
+    hit = _of(text, term)
+    assert hit
+    assert (text[hit.start : hit.end], hit.notes) == (text, ("compound",))
+
+
 def test_a_repeated_letter_does_not_join_words_that_stand_beside_each_other() -> None:
     text = "Lummarixo organisiert"
     hit = _of(text, "Lumarixo")

@@ -60,8 +60,8 @@ class _Token:
 class GuessIndex:
     """Aims, by what two slips leave of their words, and by their skeletons without one letter."""
 
-    def __init__(self, wanted: Sequence[Aim], slips: SlipIndex, spellings: Iterable[Spelling]) -> None:
-        self._slips, self._masks = slips, MaskIndex(spellings)
+    def __init__(self, wanted: Sequence[Aim], slips: SlipIndex, masks: MaskIndex) -> None:
+        self._slips, self._masks = slips, masks
         self._patterns = {aim.spelling.pattern for aim in wanted}
         self._pieces = _grouped((key, aim) for aim in wanted if _may_slip_twice(aim) for key in _pieces(aim.word))
         self._letters = {aim.word: frozenset(aim.word) for aim in wanted}

@@ -6,7 +6,7 @@ may be any sign. Sentences end in signs, too: those at the end of a token blank 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -16,7 +16,7 @@ from streams.detect.term_slips import Aim
 from streams.text.fold import FOLD
 
 _JUDGED: Final = 200  # tokens of one part that are looked at
-_LONGEST: Final = 40
+_LONGEST: Final = 60
 _SHORTEST: Final = 5  # letters of a term by itself
 _SHORTEST_IN_NAME: Final = 3
 _LEFT: Final = 4  # letters that must be left of a term by itself
@@ -47,8 +47,15 @@ class MaskIndex:
 
     def found(self, part: Part) -> Iterator[Masked]:
         """The spellings of which letters are blanked out in this part of a post."""
-        for start, end in islice(_tokens(part.text), _JUDGED):
-            word = _folded(part.text[start:end])
+        return self._found(part, _sign)
+
+    def foreign(self, part: Part) -> Iterator[Masked]:
+        """The spellings in which letters of other scripts stand that no table has: nobody writes so by mistake."""
+        return self._found(part, _foreign)
+
+    def _found(self, part: Part, hides: Callable[[str], bool]) -> Iterator[Masked]:
+        for start, end in islice(_tokens(part.text, hides), _JUDGED):
+            word = _folded(part.text[start:end], hides)
             for aim in self._aims.get(len(word), ()):
                 if _shows(word, aim):
                     yield from _placed(part, aim, start, end, word.count(_HIDDEN))
@@ -69,11 +76,21 @@ def _aims(spelling: Spelling) -> Iterator[Aim]:
             yield Aim(spelling, at, word, before, after)
 
 
-def _tokens(text: str) -> Iterator[tuple[int, int]]:
-    """Where tokens with a sign inside or beside letters stand; of compounds with hyphens the part that has it."""
+def _sign(char: str) -> bool:
+    return FOLD[char] == " "
+
+
+def _foreign(char: str) -> bool:
+    return not FOLD[char].isascii()
+
+
+def _tokens(text: str, hides: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Where tokens stand that have something hidden; of compounds with hyphens each part as well."""
     for match in _TOKEN.finditer(text):
         token = match.group()
-        if token.isalnum() or (bare := token.strip(_OF_SENTENCES)).isalnum() or not bare:
+        if (token.isascii() and token.isalnum()) or not (bare := token.strip(_OF_SENTENCES)):
+            continue
+        if len(bare) > _LONGEST or not any(map(hides, bare)):
             continue
         start = match.start() + token.index(bare)
         end = start + len(bare)
@@ -86,11 +103,9 @@ def _tokens(text: str) -> Iterator[tuple[int, int]]:
             yield begins, end
 
 
-def _folded(token: str) -> str:
-    """A token with one character for each sign; empty where nothing in it can be blanked."""
-    if not 0 < len(token) <= _LONGEST or token.isalnum():
-        return ""
-    return "".join(_HIDDEN if FOLD[char] == " " else FOLD[char] for char in token)
+def _folded(token: str, hides: Callable[[str], bool]) -> str:
+    """A token with one character for each that is hidden."""
+    return "".join(_HIDDEN if hides(char) else FOLD[char] for char in token)
 
 
 def _shows(word: str, aim: Aim) -> bool:

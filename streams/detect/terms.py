@@ -18,6 +18,7 @@ from streams.detect import term_disguises, term_words
 from streams.detect.reading import Part
 from streams.detect.term_disguises import Form, Written
 from streams.detect.term_guesses import Guess, GuessIndex
+from streams.detect.term_masks import Masked, MaskIndex
 from streams.detect.term_notes import Changes, changes
 from streams.detect.term_patterns import Pattern, Spelling, spellings
 from streams.detect.term_slips import SHORTEST, SlipIndex, Slipped, aims, unknown
@@ -90,8 +91,8 @@ class TermIndex:
         wanted = [aim for one in self._spellings for aim in aims(one)]
         self._slips = SlipIndex(wanted)
         secret = [aim for aim in wanted if patterns[aim.spelling.pattern].role == "term"]
-        secrets = (one for one in self._spellings if patterns[one.pattern].role == "term")
-        self._guesses = GuessIndex(secret, self._slips, secrets)
+        self._masks = MaskIndex(one for one in self._spellings if patterns[one.pattern].role == "term")
+        self._guesses = GuessIndex(secret, self._slips, self._masks)
 
     def hits(self, part: Part) -> list[TermHit]:
         """The terms of a part, at most two hits a pattern, in the order of the patterns and then of the text."""
@@ -102,7 +103,8 @@ class TermIndex:
             else []
         )
         slips = self._slips.found(part.words, unknown(part.words))
-        if not words and not letters and not slips:
+        foreign = () if part.words.isascii() else tuple(self._masks.foreign(part))
+        if not words and not letters and not slips and not foreign:
             return []
         found: dict[int, list[TermHit]] = {}
         again: Counter[int] = Counter()
@@ -116,6 +118,10 @@ class TermIndex:
         wanted = ((self._forms[number], start) for number, start, _ in letters)
         for form, at in islice((pair for pair in wanted if pair[0].spelling.pattern not in read), _JUDGED):
             if len(found.get(form.spelling.pattern, ())) < HITS_PER_PATTERN and (hit := search.disguise(form, at)):
+                _keep(found, hit)
+        read = set(found)
+        for masked in foreign:
+            if masked.spelling.pattern not in read and (hit := search.foreign(masked)):
                 _keep(found, hit)
         read = set(found)
         for slipped in slips:
@@ -196,6 +202,11 @@ class _Search:
         """The hit of a term with a slip."""
         place = self._part.alignment.span(slipped.start, slipped.end)
         return self._hit(slipped.aim.spelling, place, "fuzzy", "", Changes(slips=1))
+
+    def foreign(self, masked: Masked) -> TermHit | None:
+        """The hit of a term with letters of other scripts in it."""
+        undone = Changes(lookalike=masked.hidden)
+        return self._hit(masked.spelling, (masked.start, masked.end), "fuzzy", "", undone)
 
     def guess(self, guess: Guess) -> TermHit | None:
         """The hit of what may be a term."""

@@ -81,6 +81,12 @@ class Ground:
         fewer.situation = replace(self.situation, registers=replace(registers, embargoes=kept, drafted=drafted))
         return fewer
 
+    def is_strong(self, found: Found) -> bool:
+        """Whether what was leaked was found by a term that counts by itself."""
+        embargoes = self.situation.registers.embargoes
+        strong = {term.text for embargo in embargoes for term in embargo.terms if not term.needs}
+        return any(item.term in strong for alert in found.right for item in alert.evidence)
+
     def judge(self, case: Case) -> Found:
         """Judge what was said before, and then the post itself; only alerts on that count."""
         posts = [_post(line) for line in (*case.before, case.line)]

@@ -38,11 +38,14 @@ def too_loud(kind: str) -> Measure:
 
 
 def attack_recall(percent: int) -> Measure:
-    """Plain leaks found where so many per cent of the letters of the whole post were replaced by look-alikes."""
+    """Plain leaks found where so many per cent of the letters of the whole post were replaced by look-alikes.
+
+    Of those found in plain letters, by a term that counts by itself: else a launch cue would have to be read, too.
+    """
 
     def measure(trial: Trial, lang: Lang) -> Figure | None:
-        cases = [attacked(case, percent) for case in trial.scenario.cases("L0", lang, trial.number)]
-        return share(sum(trial.ground.judge(case).hit for case in cases), len(cases))
+        found = [one.case for one in trial.found("L0", lang) if trial.ground.is_strong(one)]
+        return share(sum(trial.ground.judge(attacked(case, percent)).hit for case in found), len(found))
 
     return measure
 

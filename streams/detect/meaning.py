@@ -15,7 +15,7 @@ from streams.registers import Document
 from streams.text.surprise import surprise
 from streams.text.traces import GRAM_BYTES, STEM_BYTES, grams, is_rare, mark, stem, unpacked
 
-ENOUGH: Final = Threshold(many=28.0, step=5.0, least=20.0)
+ENOUGH: Final = Threshold(many=28.0, step=6.0, least=20.0)
 _MOST_BITS: Final = 20.0  # of one word: a name alone is no retelling
 _BY_CHANCE: Final = 5.0  # taken off every word: a common one stands among the thirty of two sentences anyway
 _FEWEST_WORDS: Final = 2

@@ -16,7 +16,7 @@ from tests.evaluation.judging import Found, Ground
 
 CORPORATE: Final = "benign corporate post"
 _MORE_CORPORATE: Final = 10  # times as many as of other kinds: one in a thousand is to be seen
-_GROUPS: Final = 12  # of embargoes of which the drafts alone are declared, spread over all
+_GROUPS: Final = 8  # of embargoes of which the drafts alone are declared, spread over all
 
 
 @dataclass(frozen=True, slots=True)

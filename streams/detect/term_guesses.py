@@ -11,6 +11,7 @@ from itertools import chain, islice
 from typing import Final
 
 from streams.detect.reading import Part
+from streams.detect.term_masks import MaskIndex
 from streams.detect.term_notes import Changes
 from streams.detect.term_patterns import Spelling
 from streams.detect.term_slips import Aim, SlipIndex, enter, is_other_word, places, readings
@@ -19,13 +20,12 @@ from streams.text.inflect import is_form
 from streams.text.skeleton import skeleton
 from streams.text.slips import apart, letter_bits, shortened, within
 
-_TWO_SLIPS: Final = 7  # letters of a word that may hold two slips
+_TWO_SLIPS: Final = 7  # letters of a term by itself that may hold two slips
+_SLIPS: Final = 2
 _JUDGED: Final = 200  # resemblances in one part that are looked at
 _REMEMBERED: Final = 20_000  # words
 _LONGEST_TOKEN: Final = 80
 _LEET_LETTERS: Final = 6  # of the skeleton of a word
-_BLANK: Final = re.compile(r"[*_.#?\u2022\u00b7\u2026-](?<=[^\W_].)(?=[^\W_])")
-_BESIDE: Final = re.compile(r"[^\W_]{1,40}")
 _TOKEN: Final = re.compile(r"[^\s\-_/\u2010-\u2015]+")
 _OPENING: Final = "\"'#@*([{<\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
 _CLOSING: Final = "\"'*)]}>.,:;?\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb\u2026"
@@ -62,8 +62,8 @@ class _Token:
 class GuessIndex:
     """Aims, by what two slips leave of their words, and by their skeletons without one letter."""
 
-    def __init__(self, wanted: Sequence[Aim], slips: SlipIndex) -> None:
-        self._slips = slips
+    def __init__(self, wanted: Sequence[Aim], slips: SlipIndex, masks: MaskIndex) -> None:
+        self._slips, self._masks = slips, masks
         self._twice = lru_cache(maxsize=_REMEMBERED)(self._slipped_twice)
         self._patterns = {aim.spelling.pattern for aim in wanted}
         self._pieces: dict[str, tuple[Aim, ...]] = {}
@@ -75,8 +75,10 @@ class GuessIndex:
 
     def found(self, part: Part, unknown: Sequence[str]) -> Iterator[Guess]:
         """Everything in this part of a post that may be a term."""
-        slips = chain(self._slip_in_each(part, unknown), self._blanked(part))
+        for masked in self._masks.found(part):
+            yield Guess(masked.spelling, masked.start, masked.end, Changes(blanked=masked.hidden))
         yield from self._two_slips(part, unknown)
+        slips = self._slip_in_each(part, unknown)
         yield from (guess for guess in slips if guess.spelling.pattern in self._patterns)
         yield from self._leet_slips(part.text)
 
@@ -92,12 +94,8 @@ class GuessIndex:
     def _slipped_twice(self, word: str) -> tuple[int, Sequence[tuple[int, Aim]]]:
         """How many aims resemble a word; and, with their numbers, those that are it with two slips."""
         read = ((one, letter_bits(one)) for one in readings(word))
-        alike = [(one, its, aim) for one, its in read for aim in self._alike(one)]
-        near = (
-            (number, aim)
-            for number, (one, its, aim) in enumerate(alike)
-            if not apart(its, self._letters[aim.word], 2) and within(one, aim.word, 2)
-        )
+        alike = [(one, aim) for one, letters in read for aim in self._alike(one, letters)]
+        near = ((number, aim) for number, (one, aim) in enumerate(alike) if within(one, aim.word, _SLIPS))
         return len(alike), [
             (number, aim) for number, aim in near if not within(word, aim.word, 1) and not is_other_word(word, aim)
         ]
@@ -111,26 +109,11 @@ class GuessIndex:
             if place:
                 yield Guess(aim.spelling, *part.alignment.span(*place), Changes(slips=2))
 
-    def _alike(self, word: str) -> Iterable[Aim]:
-        keys = (word[0] + word[at : at + 2] for at in range(len(word) - 1))
-        return dict.fromkeys(aim for key in keys for aim in self._pieces.get(key, ()))
-
-    def _blanked(self, part: Part) -> Iterator[Guess]:
-        text = part.text
-        for blank in islice(_BLANK.finditer(text), _JUDGED):
-            at = blank.start()
-            before = _BESIDE.match(text[max(0, at - 40) : at][::-1])
-            after = _BESIDE.match(text, blank.end())
-            if before and after:
-                yield from self._around(part, before[0][::-1], after[0], at - before.end(), after.end())
-
-    def _around(self, part: Part, before: str, after: str, start: int, end: int) -> Iterator[Guess]:
-        left, right = word_view(before).strip(), word_view(after).strip()
-        for aim in self._slips.shortened_to(left + right):
-            if aim.word[: len(left)] == left and aim.word[len(left) + 1 :] == right and left and right:
-                whole = _with_neighbours(part.words, aim, *part.alignment.words_at(start, end))
-                if whole:
-                    yield Guess(aim.spelling, *part.alignment.span(*whole), Changes(blanked=True))
+    def _alike(self, word: str, letters: int) -> Iterable[Aim]:
+        """Aims that share a piece with the word, and of which the letters differ by no more than two slips make."""
+        aims = dict.fromkeys(chain.from_iterable(self._pieces.get(key, ()) for key in _pieces(word)))
+        near = (aim for aim in aims if abs(len(aim.word) - len(word)) <= _SLIPS)
+        return (aim for aim in near if not apart(letters, self._letters[aim.word], _SLIPS))
 
     def _leet_slips(self, text: str) -> Iterator[Guess]:
         if not _MIXED.search(text):
@@ -212,19 +195,14 @@ def _slipped_around(words: str, aim: Aim, word: str) -> tuple[int, int] | None:
     return first, first + len(" ".join(tokens))
 
 
-def _with_neighbours(words: str, aim: Aim, start: int, end: int) -> tuple[int, int] | None:
-    if words.endswith(aim.before, 0, start) and words.startswith(aim.after, end):
-        return start - len(aim.before) + 1, end + len(aim.after) - 1
-    return None
-
-
 def _may_slip_twice(aim: Aim) -> bool:
-    return aim.word.isalpha() and len(aim.word) >= _TWO_SLIPS
+    return aim.word.isalpha() and (not aim.alone or len(aim.word) >= _TWO_SLIPS)
 
 
-def _pieces(word: str) -> set[str]:
-    """The first letter with each pair of neighbours: two slips leave one of them as it was."""
-    return {word[0] + word[at : at + 2] for at in range(len(word) - 1)}
+def _pieces(word: str) -> dict[str, None]:
+    """The first letter, and the last one, with each pair of neighbours: two slips leave one of them as it was."""
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+    return dict.fromkeys((*(word[0] + pair for pair in pairs), *(pair + word[-1] + " " for pair in pairs)))
 
 
 def _leet_keys(word: str) -> set[str]:

@@ -39,6 +39,7 @@ PIECES = st.sampled_from(
         "Lumarrrixo", "Lümarixo", "L\u0075\u0308marixo", "Lumraxio", "249 €", "249,00 Euro", "EUR 249", "12. März 2026",
         "2026-03-12", "3/12/2026", "12.3.", "38kWh", "38 Kilowattstunden", "٣٨ kWh", "Veltrona Home", "Falke 1",
         "Werk Nord", "Halle 7", "Wrek Nord", "Veltrona Battery GmbH", "Veltrona Batery GmbH", "Großbrand", "Feuer",
+        "Lum\u10efr\u10dcxo", "lum**ix█, launch",
         "evakuiert", "smoke", "Marktstart", "Projekt", "Codename", "launch", "Betriebsrat", "kein", "heute", "morgen",
     ]
 )  # fmt: skip
@@ -46,7 +47,7 @@ TELLING = (
     "Falke, Marktstart im Mai", "Projekt Falke", "#ProjektFalke", "249 € und 38 kWh", "EUR 249, am 12.03.2026",
     "38 Kilowattstunden ab 12 March 2026", "٣٨ kWh für 249 Euro", "249 € fürs Veltrona Home", "lumar*xo, launch",
     "Lumrarxo, launch", "Lumarxo", "L u m a r i x o", "Lumarixomotor", "F4lke 2", "Feuer in Halle 7",
-    "Großbrand, Veltrona Batery GmbH", "falke2", "im Falken 2",
+    "Großbrand, Veltrona Batery GmbH", "falke2", "im Falken 2", "Lum\u10efrixo", "L***rixo, launch",
 )  # fmt: skip
 TEXTS = st.builds("{} {} {}".format, TRICKY, st.sampled_from(TELLING), TRICKY) | st.lists(
     PIECES | TRICKY | st.text(max_size=20), max_size=6

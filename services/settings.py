@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, IPvAnyAddress, TypeAdapter, Validat
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
-from services.server_settings import ElasticsearchSettings, KafkaSettings, Part, WorkerSettings, read_json
+from services.server_settings import ElasticsearchSettings, KafkaSettings, Part, WorkerSettings, read_json, read_list
 from streams.stage import CannotRun
 
 DEFAULT_FILE: Final = Path("vorlaut.yaml")
@@ -49,6 +49,12 @@ class RetentionSettings(Part):
     contents_days: int = Field(default=30, ge=1, le=30)
 
 
+class LearnSettings(Part):
+    """What decisions may teach. Posts of the platforms in `never_from`, which forbid it, are never learned from."""
+
+    never_from: Annotated[tuple[str, ...], BeforeValidator(read_list)] = ("x", "twitter")
+
+
 class MetricsSettings(Part):
     """Where metrics, liveness and readiness can be fetched; without a port nowhere.
 
@@ -77,6 +83,7 @@ class Settings(Part):
     data: Path = Path("vorlaut-data")
     ingest: IngestSettings = IngestSettings()
     retention: RetentionSettings = RetentionSettings()
+    learn: LearnSettings = LearnSettings()
     metrics: MetricsSettings = MetricsSettings()
     log: LogSettings = LogSettings()
     kafka: KafkaSettings = KafkaSettings()

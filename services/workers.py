@@ -23,6 +23,7 @@ from services.wiring import (
     Installation,
     distributed,
     kafka_place,
+    learner,
 )
 from streams.consume import Handler, Observation, consume_once
 from streams.dead_letters import DeadLetterLimit
@@ -45,6 +46,14 @@ def index_units(installation: Installation) -> tuple[Unit, ...]:
     from services.index.handle import READS, STAGE, index_handler
 
     return _units(installation, STAGE, (READS, index_handler(installation.store)))
+
+
+def learn_units(installation: Installation) -> tuple[Unit, ...]:
+    """Decisions become what crises are told by, and how sure alerts are."""
+    from services.learn.learn import GROUP, READS
+
+    settles = timedelta(seconds=installation.settings.worker.registers_max_age_seconds) + OUTPUTS_WITHIN
+    return _units(installation, GROUP, (READS, learner(installation, settles).handle))
 
 
 def rescan_units(installation: Installation) -> tuple[Unit, ...]:
@@ -80,6 +89,7 @@ def erase_units(installation: Installation) -> tuple[Unit, ...]:
 WORKERS: Final[Mapping[str, Callable[[Installation], tuple[Unit, ...]]]] = {
     "index": index_units,
     "rescan": rescan_units,
+    "learn": learn_units,
     "erase": erase_units,
 }
 
@@ -167,12 +177,15 @@ def readers() -> Mapping[str, Sequence[Topic]]:
     """What each consumer group of an installation reads."""
     from services.erase.forget import GROUP as ERASE
     from services.index.handle import READS, STAGE
+    from services.learn.learn import GROUP as LEARN
+    from services.learn.learn import READS as DECIDED
     from services.rescan.jobs import GROUP as RESCAN
 
     return {
         **{stage.name: stage.reads for stage in PIPELINE},
         STAGE: READS,
         RESCAN: ("registers",),
+        LEARN: DECIDED,
         ERASE: ("posts", "registers"),
     }
 

@@ -101,7 +101,7 @@ class Embargo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crisis:
-    """A declared crisis, open in `[opens, closes)`."""
+    """A declared crisis, open in `[opens, closes)`. `related` are words it is told by, accepted by the team."""
 
     id: str
     company: str
@@ -114,6 +114,7 @@ class Crisis:
     terms: tuple[str, ...] = ()
     spokespeople: tuple[str, ...] = ()
     statement: str = ""
+    related: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,12 @@
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import ClassVar
 
 import click
 import msgspec
 
+from services.cli.lazily import LazyGroup
 from services.cli.place import Place
 from services.cli.tables import show_table
 from services.cli.times import TIME
@@ -19,12 +21,21 @@ COLUMNS = ("detected", "severity", "what", "who", "status", "id")
 NONE = "No alerts. `vorlaut accounts list` shows which accounts are looked at."
 
 
-@click.command()
+class _Alerts(LazyGroup):
+    places: ClassVar = {"decide": "services.cli.decide:decide"}
+
+
+@click.group(cls=_Alerts, invoke_without_command=True)
 @click.option("--since", type=TIME, help="Only alerts detected at or after this time.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, by detection time.")
-@click.pass_obj
-def alerts(place: Place, since: datetime | None, *, as_json: bool) -> None:
+@click.pass_context
+def alerts(ctx: click.Context, since: datetime | None, *, as_json: bool) -> None:
     """Show the alerts of an installation, by detection time."""
+    if ctx.invoked_subcommand is None:
+        _show(ctx.obj, since, as_json=as_json)
+
+
+def _show(place: Place, since: datetime | None, *, as_json: bool) -> None:
     from services.wiring import open_installation
 
     with open_installation(place.config, place.data) as installation:

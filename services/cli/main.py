@@ -25,6 +25,7 @@ COMMANDS = {
     "erase": "services.cli.workers:erase",
     "index": "services.cli.workers:index",
     "ingest": "services.cli.ingest:ingest",
+    "learn": "services.cli.workers:learn",
     "policies": "services.cli.registers:policies",
     "rescan": "services.cli.workers:rescan",
     "run": "services.cli.run:run",

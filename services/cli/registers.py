@@ -8,6 +8,7 @@ import click
 
 from services.cli.explain import explain
 from services.cli.place import Place
+from services.cli.proposals import proposals
 from services.cli.register_listing import add_reading, show_situation
 from services.cli.register_text import View, show_changes
 from services.cli.signing import json_option, login, signer, signing, zone_option
@@ -148,6 +149,18 @@ def close(place: Place, crisis_id: str, at: datetime | None, actor: str | None, 
     _amend(place, lambda now: amend.close_crisis(crisis_id, at or now), actor, reason)
 
 
+@crisis.command()
+@click.argument("crisis_id", metavar="ID")
+@click.argument("words", metavar="WORD...", nargs=-1, required=True)
+@signing
+@click.pass_obj
+def accept(place: Place, crisis_id: str, words: tuple[str, ...], actor: str | None, reason: str) -> None:
+    """Let a crisis be told by these words, too, beside a site or name of it."""
+    from services.declare import amend
+
+    _amend(place, lambda _now: amend.accept_words(crisis_id, words), actor, reason)
+
+
 @click.group()
 def policies() -> None:
     """Show the policies in force, built in and declared; explain what a term finds."""
@@ -178,6 +191,7 @@ def _declare(installation: "Installation", propose: "Proposal", actor: str, reas
         click.echo("Nothing to declare: all of it holds already.")
 
 
+crisis.add_command(proposals)
 add_reading(accounts, "Account")
 add_reading(embargo, "Embargo")
 add_reading(crisis, "Crisis")

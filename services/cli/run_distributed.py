@@ -20,7 +20,7 @@ from services.run.run import stopped_by_signals
 from services.settings import MetricsSettings, Settings
 from streams.stage import CannotRun, Unavailable
 
-WORKERS: Final = ("detect", "correlate", "index", "rescan", "erase")
+WORKERS: Final = ("detect", "correlate", "index", "rescan", "erase", "learn")
 NAMES: Final = ("ingest", *WORKERS)  # in this order they have their ports, and are asked to end
 _HIGHEST_PORT: Final = 65535
 

@@ -128,11 +128,12 @@ class CasePost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyCase:
-    """Made-up posts of one account that a policy must, or must not, fire on."""
+    """Made-up posts of one account that a policy must, or must not, fire on; with `severity` exactly that high."""
 
     posts: tuple[CasePost, ...]
     fires: bool
     note: str = ""
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from streams.registers import SEVERITIES, Severity
 NEAR_BITS = 3.0
 CUE_BITS = 3.0
 ANCHOR_BITS = 3.0
+HEDGE_BITS = -8.0
+HEDGES = frozenset({"negation", "joke", "rumour", "question"})  # beside one of these most findings are no leak
 EVEN_BITS = 6.0  # at so many bits a finding is as likely right as wrong; first value, until decisions calibrate it
 SURE = 0.9
 LIKELY = 0.6
@@ -58,7 +60,8 @@ def weigh(given: Weighed, calibration: CalibrationPublished | None = None) -> Ve
     Two kinds of evidence, an exact anchored term by a near author, or disguise raise it one step; critical needs one
     of the first two, or the place and the incident of a crisis, which raise nothing. A strong term verbatim is at
     least medium; a draft told in other words, and nothing else, is at most that. Each of `hedged` (negation, joke,
-    rumour, question) leaves at most low, and is named.
+    rumour, question) leaves at most low, and is named; a hedge
+    makes the finding less sure, too.
     """
     sure = confidence(given.bits, calibration)
     level = SEVERITIES.index(given.impact)
@@ -85,4 +88,5 @@ def weigh(given: Weighed, calibration: CalibrationPublished | None = None) -> Ve
     if given.hedged and level > LOW:
         level = LOW
         reasons += [f"lowered:{sign}" for sign in given.hedged]
-    return Verdict(SEVERITIES[max(level, LOW)], sure, tuple(reasons), given.bits)
+    bits = given.bits + HEDGE_BITS * (not HEDGES.isdisjoint(given.hedged))
+    return Verdict(SEVERITIES[max(level, LOW)], confidence(bits, calibration), tuple(reasons), bits)

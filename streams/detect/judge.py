@@ -49,7 +49,7 @@ def judge(post: PostEvent, situation: Situation, state: State) -> Judgement:
         return NOTHING
     findings, spoken, by_half = _registers_broken(post, parts, account, situation)
     if account.account_class == "brand" and allowed(account, "brand-hygiene", post.at):
-        findings += brand_findings(post, parts, account, registers, state)
+        findings += brand_findings(post, parts, account, registers, state, situation.learned)
     if not findings and not spoken and not by_half[0]:
         return NOTHING
     return Judgement(tuple(findings), official_text(post, parts, spoken) if spoken else None, *by_half)

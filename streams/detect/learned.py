@@ -7,7 +7,7 @@ from streams.detect.matcher import Match
 from streams.detect.reading import Part
 from streams.detect.subject import Subject
 from streams.events import Evidence
-from streams.learn.profile import score, weights
+from streams.learn.profile import declared_weights, published_weights, score
 from streams.learn.words import declared_words
 from streams.registers import Crisis
 
@@ -21,7 +21,8 @@ def learned_evidence(crisis: Crisis, matches: Sequence[Match], subject: Subject)
     None where they tell nothing. It stands at the word that tells most. Feeling words are in no profile.
     """
     profile = subject.learned.profile(crisis.id, subject.post.at)
-    told = score(_other_words(matches, subject.parts), declared_words(crisis), weights(profile))
+    weights = published_weights(profile) if profile else declared_weights(crisis)
+    told = score(_other_words(matches, subject.parts), declared_words(crisis), weights)
     bits = round(max(-MOST_BITS, min(MOST_BITS, _HALF * sum(weight for weight, _ in told))), 2)
     if not bits:
         return None

@@ -8,31 +8,31 @@ comes from word frequencies, so that no post of anybody is needed for it.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log2
 from typing import Final
 
 from streams.events import ProfilePublished, ProposedWord, WordWeight
-from streams.learn.seed_words import STRONG, WEAK
-from streams.learn.words import LIST, features, learnable
+from streams.learn.seed_words import AROUND, TOPICS, WEAK
+from streams.learn.words import LIST, declared_words, features, learnable, lists_of
+from streams.registers import Crisis
+from streams.text.fold import word_view
 from streams.text.surprise import surprise
+from streams.text.traces import stem
 
 AUTHORS: Final = 2  # that must have used a word before it is learned: it is nobody's own
 MOST_WORDS: Final = 200
 MOST_PROPOSED: Final = 20
-MOST_BITS: Final = 6.0  # of one word
+MOST_BITS: Final = 8.0  # of one word
 PROPOSED_BITS: Final = 3.0
 _COUNTED: Final = 4  # words of a post, the strongest: a long one is no nearer to a crisis than a short one
-_PRIOR: Final = 4.0  # posts of a crisis that the built-in lists stand for
+_PRIOR: Final = 4.0  # posts of a crisis that the declaration stands for
 _OTHERS: Final = 20.0  # posts of other matters that word frequencies stand for
 _POST_WORDS: Final = 20.0
-_STRONG_RATE, _STRONG_BITS = 0.004, 5.0  # of a built-in list: share of other posts that hold one of it, and bits
-_WEAK_RATE, _WEAK_BITS = 0.03, 1.5
-_LISTS: Final = {
-    **{f"{LIST}{name}": (_STRONG_RATE, _STRONG_BITS) for name in STRONG},
-    **{f"{LIST}{name}": (_WEAK_RATE, _WEAK_BITS) for name in WEAK},
-}
-SEED: Final[Mapping[str, float]] = {name: bits for name, (_, bits) in _LISTS.items()}
+_LISTED_RATE, _WEAK_RATE = 0.01, 0.003  # the share of posts of any crisis that hold one certain word of a list
+_ELSEWHERE: Final = 0.01  # the share of other posts that hold any word of a list
+_USUAL: Final = 0.1  # the share of posts of a crisis that hold any word of a list; at this a list adds nothing
+_OF_ITS_SORT, _OF_OTHERS = 0.4, 0.0125  # the same of a list that a declared term stands in, and of other sorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +54,20 @@ class Taught:
     dismissed: int
 
 
-def taught(examples: Sequence[Example], known: frozenset[str]) -> Taught:
-    """What these examples teach, in whatever order; `known` are stems of what is declared already."""
+def taught(examples: Sequence[Example], crisis: Crisis) -> Taught:
+    """What these examples teach of a crisis, in whatever order."""
+    known, expected = declared_words(crisis), _expected(crisis)
     leaks, others = [one for one in examples if one.leak], [one for one in examples if not one.leak]
     held, dismissed = _counts(leaks, known), _counts(others, known)
-    names = {*_LISTS, *held, *dismissed}
+    rates = _rates(examples)
     bits = {
-        name: _bits(name, _Share(held.get(name, 0), len(leaks)), _Share(dismissed.get(name, 0), len(others)))
-        for name in names
-    }
-    strongest = sorted(names, key=lambda name: (name not in _LISTS, -abs(bits[name]), name))[:MOST_WORDS]
+        name: _bits(
+            expected.get(name), rates.get(name, 0.0),
+            _Share(held.get(name, 0), len(leaks)), _Share(dismissed.get(name, 0), len(others)),
+        )
+        for name in {*expected, *held, *dismissed}
+    }  # fmt: skip
+    strongest = sorted(bits, key=lambda name: (name not in expected, -abs(bits[name]), name))[:MOST_WORDS]
     return Taught(
         tuple(WordWeight(word=name, bits=bits[name]) for name in sorted(strongest)),
         _proposed(leaks, known, bits),
@@ -72,16 +76,25 @@ def taught(examples: Sequence[Example], known: frozenset[str]) -> Taught:
     )
 
 
-def weights(profile: ProfilePublished | None) -> Mapping[str, float]:
-    """The weights of a profile; those of the built-in lists before there is one."""
-    return SEED if profile is None else _weights(profile)
+@lru_cache(maxsize=64)
+def declared_weights(crisis: Crisis) -> Mapping[str, float]:
+    """What each built-in list adds to its words before anything is decided, by what the crisis is declared by."""
+    return {name: round(log2(rate / _USUAL), 2) for name, rate in _expected(crisis).items()}
 
 
-def score(words: Iterable[str], known: frozenset[str], weighed: Mapping[str, float]) -> list[tuple[float, str]]:
+@lru_cache(maxsize=64)
+def published_weights(profile: ProfilePublished) -> Mapping[str, float]:
+    """The weights of a profile by stem, and what each built-in list adds."""
+    return {one.word: one.bits for one in profile.words}
+
+
+def score(words: Iterable[str], known: frozenset[str], weights: Mapping[str, float]) -> list[tuple[float, str]]:
     """The words of a post that tell most for or against the crisis, with their bits; at most four, strongest first."""
     counted: dict[str, tuple[float, str]] = {}
     for word, stemmed, listed in features(words, known):
-        told = [weighed[name] for name in (stemmed, listed) if name in weighed]
+        told = [weights[stemmed]] if stemmed in weights else []
+        if listed:
+            told.append(max(0.0, min(MOST_BITS, _listed_bits(word, listed) + weights.get(listed, 0.0))))
         if told:
             counted[stemmed] = max(told), word
     return sorted(counted.values(), key=lambda one: (-abs(one[0]), one[1]))[:_COUNTED]
@@ -98,11 +111,37 @@ class _Share:
         return (self.count + weight * rate) / (self.of + weight)
 
 
-def _bits(name: str, held: _Share, dismissed: _Share) -> float:
-    elsewhere, prior = _LISTS.get(name) or (_rate(name), 0.0)
-    expected = min(0.5, elsewhere * 2.0**prior)
-    found = log2(held.smoothed(expected, _PRIOR) / dismissed.smoothed(elsewhere, _OTHERS))
-    return round(max(-MOST_BITS, min(MOST_BITS, found)), 2)
+def _expected(crisis: Crisis) -> dict[str, float]:
+    """The share of posts of this crisis that may hold a word of each built-in list."""
+    sorts = {lists_of(word) for term in (*crisis.terms, *crisis.related) for word in word_view(term).split()}
+    topics = {f"{LIST}{name}": _OF_OTHERS for name in TOPICS}
+    around = {f"{LIST}{name}": _USUAL for name in (*AROUND, *WEAK)}
+    return {name: _OF_ITS_SORT if name in sorts & topics.keys() else rate for name, rate in (topics | around).items()}
+
+
+@cache
+def _listed_bits(word: str, listed: str) -> float:
+    """What a word of a built-in list tells: the more, the less it is said elsewhere."""
+    rate = _WEAK_RATE if listed.removeprefix(LIST) in WEAK else _LISTED_RATE
+    return max(0.0, log2(rate / _rate(word)))
+
+
+def _bits(expected: float | None, rate: float, held: _Share, dismissed: _Share) -> float:
+    """Of a word how much more often posts of the crisis hold it; of a list what it adds to what its words tell."""
+    if expected is None:
+        found = held.smoothed(rate, _PRIOR) / dismissed.smoothed(rate, _OTHERS)
+    else:
+        found = held.smoothed(expected, _PRIOR) / _USUAL
+        found /= dismissed.smoothed(_ELSEWHERE, _OTHERS) / _ELSEWHERE
+    return round(max(-MOST_BITS, min(MOST_BITS, log2(found))), 2)
+
+
+def _rates(examples: Iterable[Example]) -> dict[str, float]:
+    """How often other posts hold a stem: as often as the commonest of the words seen with it."""
+    rates: dict[str, float] = {}
+    for word in {word for example in examples for word in example.words}:
+        rates[stem(word)] = max(rates.get(stem(word), 0.0), _rate(word))
+    return rates
 
 
 def _rate(word: str) -> float:
@@ -143,8 +182,3 @@ def _proposed(leaks: Sequence[Example], known: frozenset[str], bits: Mapping[str
     shared = [word for word in times if len(authors[word]) >= AUTHORS]
     first = sorted(shared, key=lambda word: (-times[word], word))[:MOST_PROPOSED]
     return tuple(ProposedWord(word=word, posts=times[word]) for word in first)
-
-
-@lru_cache(maxsize=64)
-def _weights(profile: ProfilePublished) -> Mapping[str, float]:
-    return {one.word: one.bits for one in profile.words}

@@ -8,7 +8,6 @@ from streams.events import Alert, CalibrationPublished, Decision, ProfilePublish
 from streams.learn.isotonic import isotonic
 from streams.learn.profile import Example, taught
 from streams.learn.verdicts import TEACHES
-from streams.learn.words import declared_words
 from streams.registers import Crisis
 from streams.situation.learned import Learned, Published
 from streams.topics import Emit
@@ -19,7 +18,7 @@ EVERY: Final = 50  # further ones, after which it is calibrated anew
 
 def profile_of(crisis: Crisis, version: int, examples: Sequence[Example], at: datetime) -> ProfilePublished:
     """The profile that rests on so many decisions, in force from `at` on."""
-    found = taught(examples, declared_words(crisis))
+    found = taught(examples, crisis)
     return ProfilePublished(
         crisis=crisis.id, version=version, at=at, words=found.words, proposed=found.proposed,
         leaks=found.leaks, dismissed=found.dismissed,

@@ -1,84 +1,111 @@
 """Words of incidents in general, German and English: what a crisis is told by before anybody has decided.
 
 Written by hand, for no crisis in particular; folded as a word view is (`ue` for an umlaut). Where one ends in `*` a
-word goes on. Of each kind there are words that hardly mean anything else, and words that many harmless posts hold too.
+word goes on. There are sorts of incidents, what happens around any of them, and words that many harmless posts hold,
+too.
 """
 
 from typing import Final
 
-STRONG: Final = {
+TOPICS: Final = {
     "fire": """
-feuer brand braende brannte brennt* brennen* flamme* *flammen rauchwolke* rauchsaeule* rauchschwaden qualm* verqualm*
-verraucht* loesch* geloescht* brandgeruch verrauch* verkohlt* ausgebrannt* abgebrannt* lichterloh rauchmelder* feuerball
-grossbrand schwelbrand glutnest* rauchvergiftung* russ verrusst* blaze* burnt burned ablaze flames inferno smoke*
-smould* engulfed scorched charred soot fire fires sprinkler*
+*flammen abgebrannt* ablaze angebrannt* asche* aschefetzen ash ashes ausgebrannt* billow* blaze* braende brand
+brandgeruch brannte brennen* brennt* burned burnt charred combust* dachstuhl embers engulfed extinguish* feuer
+feuerball feuerloesch* fire fires flames flamme* funken* geloescht* glimm* glimmt* glutnest* grossbrand hitze* hose
+hoses hosing hydrant* inferno kindl* kokel* lichterloh loder* loesch* overheat* qualm* rauchentwicklung* rauchfahne*
+rauchgas* rauchmelder* rauchsaeule* rauchschwaden raucht* rauchvergiftung* rauchwolke* roasting russ schlaeuche*
+schlauch* schmor* schwelbrand scorched smoke* smould* soaked soot sparks sprinkler* sprinkleranlage* verkohlt*
+verqualm* verrauch* verraucht* verrusst*
 """,
     "blast": """
-explo* detonation* detoniert* verpuff* druckwelle* knall* stichflamme* geplatzt* geborsten* blast* detonat* shockwave
-shrapnel rupture* burst
-""",
-    "rescue": """
-feuerwehr* loeschzug* loeschzuege* rettungswagen rettungsdienst* rettungskraefte* rettungshubschrauber notarzt*
-notaerzt* sanitaeter* krankenwagen blaulicht* martinshorn* einsatzkraefte* grosseinsatz* thw bergungs* spuerhund*
-hoehenretter* taucher firefighter* paramedic* ambulance* rescuers responders medics firetruck* hazmat coastguard
-stretcher* triage
-""",
-    "alarm": """
-evaku* geraeumt* raeumung* sammelplatz* sammelpunkt* sirene* alarm* grossalarm* feueralarm probealarm notausgang*
-fluchtweg* katastrophenalarm warn-app katwarn evacuat* evac siren* muster assembly alarms klaxon* lockdown tannoy
-""",
-    "people": """
-verletzt* schwerverletzt* leichtverletzt* verletzung* tote toter todesopfer vermisst* verschuettet* bewusstlos*
-eingeklemmt* geborgen* reanim* krankenhaus* klinikum atemnot verbrannt* veraetzt* injur* casualt* fatalit* unconscious
-trapped wounded hospitali* missing resuscitat* bleeding buried collapsed
+blast* burst detonat* detonation* detoniert* druckwelle* explo* geborsten* geplatzt* knall* rupture* shockwave
+shrapnel stichflamme* verpuff*
 """,
     "wreck": """
-einsturz* eingestuerzt* stuerzte* stuerzt* abgestuerzt* umgestuerzt* umgekippt* kippte* gekippt* gekracht* kracht*
-zusammengebrochen* zusammengestuerzt* truemmer* wrack* havarie* havariert* gekentert* kentert* gesunken* sinkt leckt*
-schlagseite gerammt* rammte* kollision* kollidiert* entgleist* unfall* unglueck* ungluecks* eingedrueckt* eingekracht*
-nachgegeben* abgerissen* gerissen* durchgebrochen* collaps* toppl* wreck* rubble debris crash* rammed collision*
-collided capsiz* sinking sank sunk aground derail* accident* caved crushed smashed snapped buckled mangled accidents
-adrift
+abgerissen* abgesackt* abgestuerzt* absenk* accident* accidents adrift aground aufgerissen* ausleger* beam beams bent
+bilge* boom bordwand* buckled capsiz* caved ceiling collaps* collided collision* cracked cracks crash* crushed debris
+decke* derail* diver divers durchgebogen* durchgebrochen* dust eingedrueckt* eingekracht* eingestuerzt* einsturz*
+entgleist* flipped frachter* freighter gekentert* gekippt* geknickt* gekracht* gerammt* gerissen* geruest* gesunken*
+girder* havarie* havariert* heruntergekommen* hull jackknif* kai kentert* kippte* kollidiert* kollision* krach*
+kracht* leck* leckt* listing mangled nachgegeben* oelsperre* overboard overturned pier pumpen* pumps quay querliegt
+rammed rammte* rubble rumpf* runtergekommen* sackt* sagging sank scaffold* schlagseite schlepper* schutt* sinking
+sinkt smashed snapped stahltraeger* statiker* staub staubwolke* stuerzt* stuerzte* sunk taucher* toppl* toppling torn
+traeger* truemmer* tug tugs umgekippt* umgestuerzt* unfall* unglueck* ungluecks* verbogen* wrack* wreck* zerborsten*
+zusammengebrochen* zusammengestuerzt*
 """,
     "leak": """
-gas gasleck* gasgeruch* gaswolke* giftgas giftig* giftwolke* chemi* saeure* ammoniak* chlor* aetzend* austritt*
-ausgetreten* ausgelaufen* auslaufen* entwichen* entweich* leck leckage* leckt undicht* stechend* gestank kontamin*
-verseucht* atemschutz* gasmaske* schutzanzu* schutzanzug* messtrupp* strahlung* oelfilm oelteppich spill* leak leaks
-leaked leaking leakage toxic poison* fumes ammonia chlorine chemical* acid contaminat* respirator* breathable noxious
-vapour* vapor* plume stench
+acid aetzend* ammonia ammoniak* atemschutz* ausgelaufen* ausgetreten* auslaufen* austritt* beissend* biting breathable
+chemi* chemical* chlor* chlorine cloud contaminat* dampft* dampfwolke* decontaminat* dekontamin* dioxin entweich*
+entwichen* feinstaub fumes gas gasgeruch* gasleck* gasmaske* gaswolke* gefahrgut* gefahrstoff* gestank gestank*
+giftgas giftig* giftwolke* hazmat irritant* kaeltemittel* kaeltetank* kontamin* kratzt* kuehltank* leak leakage leaked
+leaking leaks leck leckage* leckt messtrupp* messtrupps messung* noxious oelfilm oelteppich plume plume* poison* reek*
+refrigerant* reizhusten* respirator* saeure* schutzanzu* schutzanzuege* schutzanzug* solvent* spill* stechend* stench
+stinks stinkt* strahlung* suits toxic traenen undicht* vapor* vapour* vented venting verseucht* watering wolke*
 """,
     "cyber": """
-hacker* gehackt* hackerangriff* cyberangriff* cyberattack* ransomware* erpress* loesegeld* verschluesselt* trojaner*
-schadsoftware* phishing datenleck* datenpanne* datenabfluss* kompromittiert* lahmgelegt* totalausfall* systemausfall*
-serverausfall* stromausfall* blackout* bitcoin darknet hacked hack hackers malware ransom extortion encrypted phish*
-breach* breached compromised exfiltrat* outage* botnet stolen passwoerter geklaut* abgegriffen*
+abgeflossen* abgegriffen* bitcoin blackout* botnet breach* breached compromised credential* cyberangriff* cyberattack*
+dark-web darknet darkweb datenabfluss* datenleck* datenpanne* datensaetze datensatz* dump dumped encrypted encryption
+erpress* exfiltrat* extortion forensic* forensik* gehackt* geklaut* gestohlen* hack hacked hacker* hackerangriff*
+hackers hotline kompromittiert* kontodaten* kundendaten* kundenliste* lahmgelegt* leaked lieferscheine* loesegeld*
+loesegeldforderung* login malware netzwerk* offline outage* passwoerter password passwords phish* phishing phones
+ransom ransomware* resetting schadsoftware* serverausfall* serverraum* servers stecker stolen stromausfall*
+systemausfall* telefone totalausfall* trojaner* unplug* verschluesselt* zugangsdaten* zurueckgesetzt*
 """,
     "food": """
-rueckruf* zurueckgerufen* listerien salmonellen keime kolibakterien glassplitter metallsplitter plastikteile*
-fremdkoerper* verunreinig* verdorben* schimmel* erbrochen* lebensmittelvergiftung* vergift* allergen* recall recalled
-recalling listeria salmonella contaminated splinters shards mould mouldy mold moldy vomit* poisoning undeclared e-coli
+allergen* bacteria* bakterien* batch batches charge chargen* contaminated durchfall* e-coli erbrechen* erbrochen*
+erreger* fever fieber fremdkoerper* gesundheitsamt* glassplitter haltbarkeit* inspector* inspectors* keime
+kolibakterien lab labor* lebensmittelvergiftung* listeria listerien magenkraempfe* metallsplitter mindesthaltbarkeit*
+mold moldy mould mouldy nausea palette* pallet* pathogen* plastikteile* poisoning probe proben* recall recalled
+recalling regal regale retailers rueckruf* salmonella salmonellen samples scherben* schimmel* shards shelves splinter*
+splinters splitter* undeclared verbraucherwarnung* verdorben* vergift* vernicht* verunreinig* veterinaeramt* vomit*
+vomiting warnung* withdraw withdrawn zurueckgerufen*
 """,
     "violence": """
-schuesse schuss schiesserei amok* bewaffnet* messerangriff* geisel* bombe* bombendrohung* sprengsatz* entschaerf*
-shots shooter gunshot* shooting gunman hostage* bomb bombs stabbing stabbed armed
+amok* armed bewaffnet* bomb bombe* bombendrohung* bombs entschaerf* geisel* gunman gunshot* hostage* messerangriff*
+schiesserei schuesse schuss shooter shooting shots sprengsatz* stabbed stabbing
+""",
+}
+AROUND: Final = {
+    "rescue": """
+airlifted ambulance* ambulances bergung* bergungs* blaulicht* brigade coastguard coastguards dispatcher* drehleiter*
+drk einsatzkraefte* einsatzleit* engines ersthelfer* feuerwehr* firefighter* firetruck* first-aid gefahrgutzug*
+grosseinsatz* hazmat hoehenretter* hundestaffel* johanniter krankenwagen ladder leiterwagen lifeboat* loeschzuege*
+loeschzug* malteser martinshorn* medics notaerzt* notarzt* notfallseelsorg* paramedic* rescue rescued rescuers
+rescuing responder responders rettungs* rettungsdienst* rettungshubschrauber rettungskraefte* rettungswagen
+sanitaeter* seelsorg* spuerhund* stretcher* suchhund* taucher thw triage werkfeuerwehr* werkschutz
+""",
+    "alarm": """
+alarm alarm* alarmiert* alarms all-clear anweisung* assembled assembly drill durchsage* entwarnung* evac evacuat*
+evaku* evakuierung* feueralarm fluchtweg* geraeumt* grossalarm* headcount heult* katastrophenalarm katwarn klaxon*
+lockdown muster notausgang* pfeifen probealarm raeumung* rausgeschickt* sammelplatz* sammelpunkt* sammelstelle* siren*
+sirene* sirens tannoy warn-app
+""",
+    "people": """
+abtransport* atemnot beatmet* bewusstlos* bleeding bruised buried burns casualt* collapsed concussed coughing
+eingeklemmt* fatalit* fracture* gasping geborgen* gequetscht* hospitali* hurt husten* hustet* injur* intensivstation*
+klinikum knochenbr* krankenhaeus* krankenhaus* leichtverletzt* missing opfer platzwunde* reanim* resuscitat*
+sanitaets* schwerverletzt* survivor* todesopfer tote toter trapped unconscious veraetzt* verbrannt* verletzt*
+verletzung* vermisst* verschuettet* victim* wounded
 """,
     "cordon": """
-abgesperrt* absperr* abgeriegelt* sperrzone* grossaufgebot polizeiaufgebot vollsperrung* gesperrt* notabschaltung*
-produktionsstopp* stillstand notstrom* krisenstab* cordon* sealed shutdown roped emergency evacuees quarantin*
+abgeriegelt* abgesperrt* abriegel* absperr* barricade* barrier* bauzaun* blocked blockiert* closed-off cordon*
+diversion emergency evacuee evacuees flatterband* gesperrt* gesperrte* grossaufgebot krisenstab* notabschaltung*
+notstrom* polizeiaufgebot produktionsstopp* quarantin* rettungsgasse* roadblock roped sealed sealed-off shutdown
+sperrung* sperrzone* stillstand strasse* umleitung* vollsperrung*
 """,
 }
 WEAK: Final = {
     "rush": """
-polizei polizist* hubschrauber kontrolliert* draussen rennen rannte* schreien
-schreie hilfe  einsatz gefahr* gefaehrlich* ernst notfall* katastrophe* chaos gestoppt* stoppt ausgefallen*
-faellt defekt* kaputt* zerstoert* beschaedigt* schaden schaeden police helicopter* danger* screaming outside
-running disaster* chaos broken damaged destroyed halted stopped urgent incident* crisis
+ausgefallen* beschaedigt* broken chaos crisis damaged danger* defekt* destroyed disaster* draussen einsatz ernst
+faellt gefaehrlich* gefahr* gestoppt* halted helicopter* hilfe hubschrauber incident* kaputt* katastrophe*
+kontrolliert* notfall* outside police polizei polizist* rannte* rennen running schaden schaeden schreie schreien
+screaming stopped stoppt urgent zerstoert*
 """,
     "state": """
-dicht fenster tueren heimgeschickt* nachhause schicht wasser dampf geruch riecht stinkt dunkel strom server systeme
-bildschirm* offline login passwort daten kunden kundendaten dach wand tank tanks rohr* leitung* ventil* kran kraene
-schiff* container halle gebaeude windows doors home smell* smells water steam dark power servers systems screen* login
-password* data customers roof wall pipe* pipeline* valve* crane* ship vessel building* plant
+bildschirm* building* container crane* customers dach dampf dark data daten dicht doors dunkel fenster gebaeude geruch
+halle heimgeschickt* home kraene kran kunden kundendaten leitung* login nachhause offline password* passwort pipe*
+pipeline* plant power riecht rohr* roof schicht schiff* screen* server servers ship smell* smells steam stinkt strom
+systeme systems tank tanks tueren valve* ventil* vessel wall wand wasser water windows
 """,
 }
 _FEELINGS: Final = """

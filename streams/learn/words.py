@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
-from streams.learn.seed_words import FEELINGS, STRONG, WEAK
+from streams.learn.seed_words import AROUND, FEELINGS, TOPICS, WEAK
 from streams.policies.protected_topics import targets
 from streams.registers import Crisis
 from streams.text.fold import word_view
@@ -59,7 +59,7 @@ def _listed() -> tuple[dict[str, str], dict[str, str]]:
     """Whole words, and beginnings of words, with the list each stands in."""
     exact: dict[str, str] = {}
     begun: dict[str, str] = {}
-    for name, entries in {**WEAK, **STRONG}.items():
+    for name, entries in {**WEAK, **AROUND, **TOPICS}.items():
         for entry in entries.split():
             (begun if entry.endswith("*") else exact)[entry.strip("*")] = f"{LIST}{name}"
     return exact, begun

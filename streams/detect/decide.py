@@ -59,9 +59,8 @@ def weigh(given: Weighed, calibration: CalibrationPublished | None = None) -> Ve
 
     Two kinds of evidence, an exact anchored term by a near author, or disguise raise it one step; critical needs one
     of the first two, or the place and the incident of a crisis, which raise nothing. A strong term verbatim is at
-    least medium; a draft told in other words, and nothing else, is at most that. Each of `hedged` (negation, joke,
-    rumour, question) leaves at most low, and is named; a hedge
-    makes the finding less sure, too.
+    least medium; a draft told in other words, and nothing else, is at most that. Each of `hedged` leaves at most low,
+    and is named; negation, joke, rumour and question make the finding less sure, too.
     """
     sure = confidence(given.bits, calibration)
     level = SEVERITIES.index(given.impact)

@@ -8,7 +8,7 @@ from streams.detect.decide import Weighed, weigh
 from streams.detect.embargo import evidence_of
 from streams.detect.finding import Finding
 from streams.detect.hedges import crisis_hedges
-from streams.detect.learned import learned_evidence
+from streams.detect.learned import Told, learned_evidence
 from streams.detect.matcher import Match
 from streams.detect.subject import Subject
 from streams.events import Evidence
@@ -18,6 +18,7 @@ from streams.situation.severity import ceiling, crisis_phase
 VERSION = "1"
 LEARNED_ALONE: Final = "learned_alone"  # the reason why a finding without any incident word is low
 ALONE_BITS: Final = 4.0  # as much as learned words can weigh
+ALONE_WORDS: Final = 2
 PLACE_ALONE_BITS: Final = 4.0  # a place says little where no incident is named
 RELATED_BITS: Final = 4.0
 
@@ -32,12 +33,12 @@ def judge_crisis(crisis: Crisis, matches: Sequence[Match], subject: Subject) -> 
     found = _place_and_incident(matches)
     if found is not None:
         ranked = told is not None and subject.learned.profile(crisis.id, subject.post.at) is not None
-        evidence = (*map(_evidence_of, found), *((told,) if told and ranked else ()))
+        evidence = (*map(_evidence_of, found), *((told.evidence,) if told and ranked else ()))
         return _finding(crisis, evidence, found, subject, by_terms=found[1].role.use == "incident")
     place = next((match for match in matches if match.role.use == "place"), None)
-    if place is None or told is None or subject.account.account_class != "brand" or told.bits < ALONE_BITS:
+    if place is None or told is None or subject.account.account_class != "brand" or not _tells_enough(told):
         return None
-    evidence = (replace(evidence_of(place), bits=PLACE_ALONE_BITS), told)
+    evidence = (replace(evidence_of(place), bits=PLACE_ALONE_BITS), told.evidence)
     return _finding(crisis, evidence, (place,), subject, alone=True)
 
 
@@ -51,11 +52,12 @@ def _finding(
     alone: bool = False,
 ) -> Finding:
     phase = crisis_phase(crisis, subject.post.at)
+    only = (LEARNED_ALONE,) if alone else ()
     verdict = weigh(
         Weighed(
             impact=ceiling(subject.registers, subject.account.role, "crisis", phase),
             bits=sum(item.bits for item in evidence),
-            hedged=(*crisis_hedges(found, subject), *((LEARNED_ALONE,) if alone else ())),
+            hedged=(*crisis_hedges(found, subject), *only),
             disguised=any(match.hit and match.hit.disguised for match in found),
             place_and_incident=by_terms,
         ),
@@ -69,9 +71,13 @@ def _finding(
         severity=verdict.severity,
         confidence=verdict.confidence,
         evidence=evidence,
-        reasons=(f"role:{subject.account.role or 'none'}", f"phase:{phase}", *verdict.reasons),
+        reasons=(f"role:{subject.account.role or 'none'}", f"phase:{phase}", *only, *verdict.reasons),
         bits=verdict.bits,
     )
+
+
+def _tells_enough(told: Told) -> bool:
+    return told.evidence.bits >= ALONE_BITS and told.words >= ALONE_WORDS
 
 
 def _evidence_of(match: Match) -> Evidence:

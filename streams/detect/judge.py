@@ -112,7 +112,7 @@ def _finding(
 
 def _says_more(found: Finding, own: Sequence[Match]) -> bool:
     """Whether a term, fact or incident is the author's own: products and places are public. Without any, it is."""
-    if f"lowered:{LEARNED_ALONE}" in found.reasons:
+    if LEARNED_ALONE in found.reasons:
         return True
     places = {(match.part.name, match.start, match.end) for match in own if match.role.use not in {"product", "place"}}
     return any((item.part, item.start, item.end) in places for item in found.evidence)

@@ -1,7 +1,7 @@
 """What was learned of a crisis, as evidence in one post. It ranks; alone it makes no finding on an employee's post."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from streams.detect.matcher import Match
 from streams.detect.reading import Part
@@ -15,7 +15,14 @@ MOST_BITS: Final = 4.0  # for a finding, or against it
 _HALF: Final = 0.5  # of what the words tell: those of one post tell much the same
 
 
-def learned_evidence(crisis: Crisis, matches: Sequence[Match], subject: Subject) -> Evidence | None:
+class Told(NamedTuple):
+    """What the words of a post tell, and by how many of them."""
+
+    evidence: Evidence
+    words: int
+
+
+def learned_evidence(crisis: Crisis, matches: Sequence[Match], subject: Subject) -> Told | None:
     """How near a post is to a crisis by its other words, as the profile in force at its own time says.
 
     None where they tell nothing. It stands at the word that tells most. Feeling words are in no profile.
@@ -29,9 +36,10 @@ def learned_evidence(crisis: Crisis, matches: Sequence[Match], subject: Subject)
     first = max(told, key=lambda one: (one[0] * bits, one[1]))[1]
     part, start, end = _place(first, subject.parts)
     version = f"profile version {profile.version}" if profile else "words of incidents in general"
-    return Evidence(
+    evidence = Evidence(
         kind="learned", part=part.name, start=start, end=end, term=first, view="word", bits=bits, notes=(version,)
     )
+    return Told(evidence, sum(weight > 0 for weight, _ in told))
 
 
 def _other_words(matches: Sequence[Match], parts: Sequence[Part]) -> Iterator[str]:

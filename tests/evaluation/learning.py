@@ -16,6 +16,7 @@ from typing import Final
 
 import click
 
+from streams.detect.crisis import ALONE_BITS, ALONE_WORDS
 from streams.detect.matcher import matcher
 from streams.detect.reading import Part
 from streams.learn.profile import Example, declared_weights, score, taught
@@ -116,12 +117,18 @@ def unforeseen(weights: Weights) -> Weights:
 
 def first_found(incident: Incident, weights: Weights) -> int:
     """After how many posts the first is found by words and place together, in 95 of 100 orders of them."""
-    found = ["Ottersand" in post.text and incident.value(post.text, weights) / 2 >= 4 for post in incident.tested]
+    found = ["Ottersand" in post.text and _told(incident, post.text, weights) for post in incident.tested]
     rng, counts = Random(1), []
     for _ in range(1000):
         order = rng.sample(found, len(found))
         counts.append(order.index(True) + 1 if any(order) else len(order))
     return sorted(counts)[949]
+
+
+def _told(incident: Incident, text: str, weights: Weights) -> bool:
+    """Whether a brand account's post with the place would raise a hint: what `streams.detect.crisis` asks for."""
+    told = score(_words(text), declared_words(incident.crisis), weights)
+    return sum(bits for bits, _ in told) >= 2 * ALONE_BITS and sum(bits > 0 for bits, _ in told) >= ALONE_WORDS
 
 
 @cache

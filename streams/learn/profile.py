@@ -89,14 +89,18 @@ def published_weights(profile: ProfilePublished) -> Mapping[str, float]:
 
 
 def score(words: Iterable[str], known: frozenset[str], weights: Mapping[str, float]) -> list[tuple[float, str]]:
-    """The words of a post that tell most for or against the crisis, with their bits; at most four, strongest first."""
+    """The words of a post that tell most for or against the crisis, with their bits; at most four, strongest first.
+
+    What was learned against a word stands; for it speaks what is more, that or the list it stands in.
+    """
     counted: dict[str, tuple[float, str]] = {}
     for word, stemmed, listed in features(words, known):
-        told = [weights[stemmed]] if stemmed in weights else []
-        if listed:
-            told.append(max(0.0, min(MOST_BITS, _listed_bits(word, listed) + weights.get(listed, 0.0))))
-        if told:
-            counted[stemmed] = max(told), word
+        learned = weights.get(stemmed)
+        if learned is not None and (learned < 0 or not listed):
+            counted[stemmed] = learned, word
+        elif listed:
+            general = max(0.0, min(MOST_BITS, _listed_bits(word, listed) + weights.get(listed, 0.0)))
+            counted[stemmed] = max(general, learned or 0.0), word
     return sorted(counted.values(), key=lambda one: (-abs(one[0]), one[1]))[:_COUNTED]
 
 

@@ -105,6 +105,11 @@ def test_what_is_declared_is_evidence_of_its_own_and_not_learned() -> None:
     assert taught([example("Trafohaus", author) for author in "ab"], accepted).proposed == ()
 
 
+def test_what_was_learned_against_a_word_of_a_list_stands() -> None:
+    weights = {**declared_weights(FIRE), "drehleit": -2.0}
+    assert [bits for bits, _ in score(["drehleiter"], declared_words(FIRE), weights)] == [-2.0]
+
+
 def test_a_declaration_says_of_which_sort_a_crisis_is() -> None:
     weights = declared_weights(FIRE)
     assert weights["+fire"] > 0 > weights["+cyber"]

@@ -75,7 +75,7 @@ def _rated(
             samples.append(Sample("counted", found.times, found.posts))
         instead = {need: next(inside) for need in CONTEXTS} if times else {}
         yield Rated(
-            register=f"Embargo/{entry.id}", text=term.text, samples=tuple(samples), 
+            register=f"Embargo/{entry.id}", text=term.text, samples=tuple(samples),
             usual=0.0 if entry.sealed else usual(term.text),
             instead=instead,
         )  # fmt: skip

@@ -23,7 +23,7 @@ from streams.text.lexicon import is_common
 from streams.text.seals import drafts_key
 
 ANCHOR: Final = "anchor"  # the sign of an anchor of any embargo, anywhere in a post
-Use = Literal["term", "product", "place", "incident", "quote", "paraphrase"]
+Use = Literal["term", "product", "place", "incident", "related", "quote", "paraphrase"]
 _TOLD: Final = frozenset((CUE, ANCHOR))
 
 
@@ -241,6 +241,8 @@ def _patterns(registers: Registers) -> Iterator[tuple[Pattern, Role]]:
             yield Pattern(place, "name"), Role(name, "place", place)
         for word in crisis.terms:
             yield Pattern(word, "incident"), Role(name, "incident", word)
+        for word in crisis.related:
+            yield Pattern(word, "incident"), Role(name, "related", word)
 
 
 def _of_term(register: str, text: str, term: Term, names: tuple[str, ...]) -> Iterator[tuple[Pattern, Role]]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from services.adapters.memory_store import MemoryStore
 from services.declare.evidence import Hits, evidence
 from services.declare.precision import Precision
-from streams.events import Alert, Decision, Evidence
+from streams.events import Alert, Decision, Evidence, Verdict
 from streams.registers import Embargo, Policy, RegisterEntry, Stage, Term
 from streams.situation.entries import Signature, changed
 from streams.situation.fold import History
@@ -49,7 +49,7 @@ def found(alerts: Sequence[Alert], *decisions: Decision, by: History | None = No
     return {(one.term, one.shadow): one for one in rows}
 
 
-def verdict(name: str, said: str, hours: int = 0) -> Decision:
+def verdict(name: str, said: Verdict, hours: int = 0) -> Decision:
     return decision(f"{name}{said}{hours}", f"al_{name}", verdict=said, hours=hours)
 
 

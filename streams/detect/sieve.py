@@ -275,7 +275,7 @@ _LOOKED_FOR: Final = {
     Crisis: {
         "id", "company", "title", "type", "opens", "closes", "sites", "names", "terms", "spokespeople", "statement",
     },
-    Term: {"text", "needs"},
+    Term: {"text", "needs", "stage"},
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from tests.evaluation.cases import KINDS, Scenario
 from tests.evaluation.harbour.scenario import make as make_harbour
 from tests.evaluation.judging import Ground
 from tests.evaluation.orchard.scenario import make as make_orchard
-from tests.veltrona import HANDLES, NOON, post, situation
+from tests.veltrona import BEN, COMPANY, HANDLES, NOON, SPERBER, post, situation
 
 HELD = situation()
 NAMES = ("Embargo/falke-2", "Embargo/sperber", "Crisis/werk-nord")
@@ -120,6 +120,13 @@ def test_each_way_to_tell_passes_among_quiet_posts(text: str, part: str) -> None
     events = [post("Guten Morgen"), post("Hallo"), leak, post("Gute Nacht", "ben")]
     assert telling(events, held) == {2}
     assert passed(events, held) == {2}
+
+
+def test_a_term_in_shadow_passes_and_quiet_posts_do_not() -> None:
+    shadowed = SPERBER.replace("[Lumarixo]", "[{text: Lumarixo, stage: shadow}]")
+    held = narrowed(situation(COMPANY, BEN, shadowed), ["Embargo/sperber"])
+    events = [post(text, "ben") for text in ("Guten Morgen", "Lumarixo kommt", "Hallo")]
+    assert telling(events, held) == passed(events, held) == {1}
 
 
 def test_a_quiet_post_does_not_pass_and_what_is_no_post_does() -> None:

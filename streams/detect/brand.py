@@ -43,11 +43,13 @@ def brand_findings(
     registers: Registers,
     state: State,
     learned: Learned = NOTHING_LEARNED,
+    *,
+    noting: bool = True,
 ) -> list[Finding]:
     """What one version of a post of this brand account breaks, rules of words first.
 
     The state remembers the account's advertising, under one key for each flood policy and account, and traits of its
-    last posts, all of bounded size. `parts` are those of the post; a name, product, site or topic of any declared
+    last posts (where `noting` says so), all of bounded size. `parts` are those of the post; a name, product, site or topic of any declared
     company counts.
     """
     rules = _compiled(registers)
@@ -59,7 +61,7 @@ def brand_findings(
     ]
     talk = any(policy.rule == PRIVATE for policy, _ in broken)
     style = unlike_own_style(post, parts, account, state) if talk else 0.0
-    if rules.private and not talk:
+    if noting and rules.private and not talk:
         note_style(post, parts, account, state)
     findings = [
         _finding(policy, registers, evidence, style=style if policy.rule == PRIVATE else 0.0)

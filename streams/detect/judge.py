@@ -68,16 +68,16 @@ def _in_shadow(post: PostEvent, parts: Sequence[Part], account: Account, shadow:
     found: list[Finding] = []
     if shadow.sought.embargoes and matcher(shadow.sought).matches(parts, near=bool(account.near)):
         found, _, _ = _registers_broken(post, parts, account, shadow.situation)
-    return found + _rules_broken(post, parts, account, shadow.situation, state)
+    return found + _rules_broken(post, parts, account, shadow.situation, state, noting=False)
 
 
 def _rules_broken(
-    post: PostEvent, parts: Sequence[Part], account: Account, situation: Situation, state: State
+    post: PostEvent, parts: Sequence[Part], account: Account, situation: Situation, state: State, *, noting: bool = True
 ) -> list[Finding]:
-    """What only brand accounts are looked at for."""
+    """What only brand accounts are looked at for; `noting` adds the post to how the account usually writes."""
     if account.account_class != "brand" or not allowed(account, "brand-hygiene", post.at):
         return []
-    return brand_findings(post, parts, account, situation.registers, state, situation.learned)
+    return brand_findings(post, parts, account, situation.registers, state, situation.learned, noting=noting)
 
 
 ByHalf = tuple[tuple[Half, ...], tuple[str, ...]]

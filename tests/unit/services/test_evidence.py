@@ -54,7 +54,7 @@ def verdict(name: str, said: Verdict, hours: int = 0) -> Decision:
 
 
 def test_hits_are_counted_by_term_with_what_people_said() -> None:
-    verdicts = ("leak", "authorised", "public", "not_a_leak")
+    verdicts: tuple[Verdict, ...] = ("leak", "authorised", "public", "not_a_leak")
     alerts = [hit("a"), hit("b"), hit("c"), hit("d", "Falke", "Adler"), hit("e"), hit("f", status="excepted")]
     rows = found(alerts, *(verdict(name, said) for name, said in zip("abcd", verdicts, strict=True)))
     falke, adler = rows["Falke", False], rows["Adler", False]

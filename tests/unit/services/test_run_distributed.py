@@ -49,7 +49,11 @@ def test_each_process_gets_the_settings_as_they_were_given_and_a_port_of_its_own
 
 
 def test_what_works_with_elasticsearch_leaves_the_others_alone_where_that_refuses_it() -> None:
-    assert [name for name, process in listed(HERE).items() if process.endures == {WRONG_USE}] == ["index", "erase"]
+    assert [name for name, process in listed(HERE).items() if process.endures == {WRONG_USE}] == [
+        "index",
+        "erase",
+        "learn",
+    ]
 
 
 def test_who_waits_for_idleness_is_told_at_once_that_it_cannot_come() -> None:

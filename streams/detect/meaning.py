@@ -19,8 +19,6 @@ ENOUGH: Final = Threshold(many=28.0, step=6.0, least=20.0)
 _MOST_BITS: Final = 20.0  # of one word: a name alone is no retelling
 _BY_CHANCE: Final = 5.0  # taken off every word: a common one stands among the thirty of two sentences anyway
 _FEWEST_WORDS: Final = 2
-_ENOUGH_WORDS: Final = 3  # with fewer it takes more bits: two words meet by chance more often than their bits say
-_TOO_FEW: Final = 2.0
 _SAID: Final = 0.5  # of a word's pieces: from here on it counts as said
 _HALF: Final = 0.5  # of a company's embargoes
 _MOSTLY: Final = 0.7  # of a sentence's rare words: one that half of the drafts have is no secret
@@ -124,8 +122,7 @@ class Meaning:
                     counted.add(word.stem)
             elif word.stem in whole:
                 bits += _ELSEWHERE * word.weight
-        needed = self._needed + _TOO_FEW * (len(counted) < _ENOUGH_WORDS)
-        if len(counted) < _FEWEST_WORDS or bits < needed:
+        if len(counted) < _FEWEST_WORDS or bits < self._needed:
             return None
         return Sighting("paraphrase", draft, min(places), max(places) + 1, round(bits, 1), self._needed)
 

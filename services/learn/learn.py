@@ -101,7 +101,7 @@ class Learn:
                 yield calibration
 
     def _teaching(self) -> Iterator[Decided]:
-        """The decisions that hold and say right or wrong, with their alerts, where those reach people and may be learned from."""
+        """The decisions that hold and say right or wrong, with their alerts, where they may teach: none in shadow."""
         for subject, decision in standing(self._decisions.values()).items():
             alert = self._alerts[subject]
             if alert is None or alert.shadow or decision.verdict not in TEACHES:

@@ -36,7 +36,7 @@ class _Rules:
     private: bool
 
 
-def brand_findings(
+def brand_findings(  # noqa: PLR0913 - what is judged, by what, and the account's past
     post: PostEvent,
     parts: Sequence[Part],
     account: Account,
@@ -49,8 +49,8 @@ def brand_findings(
     """What one version of a post of this brand account breaks, rules of words first.
 
     The state remembers the account's advertising, under one key for each flood policy and account, and traits of its
-    last posts (where `noting` says so), all of bounded size. `parts` are those of the post; a name, product, site or topic of any declared
-    company counts.
+    last posts where `noting` says so, all of bounded size. `parts` are those of the post; a name, product, site or
+    topic of any declared company counts.
     """
     rules = _compiled(registers)
     heard = {key for part in parts for key in rules.phrases.found(part.words)}

@@ -20,8 +20,6 @@ ENOUGH: Final = Threshold(many=28.0, step=6.0, least=20.0)
 _MOST_BITS: Final = 20.0  # of one word: a name alone is no retelling
 _BY_CHANCE: Final = 5.0  # taken off every word: a common one stands among the thirty of two sentences anyway
 _FEWEST_WORDS: Final = 2
-_ENOUGH_WORDS: Final = 3  # with fewer it takes more bits: two words meet by chance more often than their bits say
-_TOO_FEW: Final = 2.0
 _SAID: Final = 0.5  # of a word's pieces: from here on it counts as said
 _HALF: Final = 0.5  # of a company's embargoes
 _MOSTLY: Final = 0.7  # of a sentence's rare words: one that half of the drafts have is no secret
@@ -131,9 +129,9 @@ class Meaning:
                     counted.add(word.stem)
             elif word.stem in whole:
                 bits += _ELSEWHERE * word.weight
-        few = len(counted) < _ENOUGH_WORDS
-        beside = max(places, default=0) - min(places, default=0) <= 1  # two beside each other are one: a compound
-        if len(counted) < _FEWEST_WORDS or (few and beside) or bits < self._needed + _TOO_FEW * few:
+        if len(counted) < _FEWEST_WORDS or bits < self._needed:
+            return None
+        if len(counted) == _FEWEST_WORDS and max(places) - min(places) <= 1:  # one compound: "Neodym-Magnete"
             return None
         return Sighting("paraphrase", draft, min(places), max(places) + 1, round(bits, 1), self._needed)
 

@@ -147,6 +147,7 @@ WITHOUT_GATE: Final[tuple[Gate, ...]] = (
 
 _GUARDED: Final = "the guard for protected speech goes before everything else"
 _FEW_SHARED: Final = "retellings in German share too few rare words with the draft"
+_NEARLY: Final = "one case in 220 is wanting; the threshold was set on harbour, where it is met"
 _WORK: Final = "what people say of their work stands in drafts, too"
 _NOT_DECIDED: Final = "confidence is a first value until decisions calibrate it"
 
@@ -154,6 +155,7 @@ KNOWN: Final[Mapping[tuple[str, Lang], str]] = {
     ("quote 60 characters", "de"): _GUARDED,
     ("quote 60 characters", "en"): _GUARDED,
     ("paraphrase, 5 drafts", "de"): _FEW_SHARED,
+    ("paraphrase, 5 drafts", "en"): _NEARLY,
     ("paraphrase, 20 drafts", "de"): _FEW_SHARED,
     ("findings on posts about work /1,000", "de"): _WORK,
     ("findings on posts about work /1,000", "en"): _WORK,

@@ -233,6 +233,13 @@ def learner(installation: Installation, settles: timedelta = timedelta(0)) -> "L
     return Learn(installation.log, installation.store, installation.declared, installation.clock, rules)
 
 
+def warm_up() -> None:
+    """Read what judging reads once: no post shall wait a second for a list of words."""
+    from streams.text.lexicon import is_listed
+
+    is_listed("")
+
+
 def pure_handler(installation: Installation, stage: Stage) -> Handler:
     """A pure step over the log, with its own dead-letter limit."""
     limit = dead_letter_limit(installation.settings)

@@ -26,6 +26,7 @@ from services.wiring import (
     distributed,
     kafka_place,
     learner,
+    warm_up,
 )
 from streams.consume import Handler, Observation, consume_once, limited
 from streams.events import Alert
@@ -120,6 +121,8 @@ def judge(installation: Installation, name: str, health: Health) -> None:
     from streams.faust_app import run
 
     stage = next(stage for stage in PIPELINE if stage.name == name)
+    if stage is DETECT:
+        warm_up()
     with beside(installation, stage, health) as worker:
         run(worker)
 

@@ -95,7 +95,13 @@ GATES: Final[tuple[Gate, ...]] = (
         for drafts in (5, 20, 100)
     ),
     Gate(name="crisis, from the start", measure=recall("crisis"), release=70, best=85),
-    Gate(name="crisis, after 25 decisions", measure=None, release=90, best=97, missing="no decisions are learned from"),
+    Gate(
+        name="crisis, after 25 decisions",
+        measure=None,
+        release=90,
+        best=97,
+        missing="see python -m tests.evaluation.learning",
+    ),
     Gate(name="crisis: posts until the first alert", measure=posts_until_alert, release=5, best=2, least=False),
     Gate(
         name="high and critical on real posts /10k",

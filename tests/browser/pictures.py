@@ -24,9 +24,11 @@ from services.serve.decide import decide
 from streams.events import Alert
 from streams.registers import SEVERITIES
 from tests.browser.conftest import ARGUMENTS, chromium_place
+from tests.browser.palette import small
 
 AFTERWARDS: Final = timedelta(minutes=50)  # from the declaration to the moment of the pictures
 DESKTOP: Final = {"width": 1280, "height": 860}
+TALL: Final = {"width": 1280, "height": 1230}
 PHONE: Final = {"width": 390, "height": 844}
 LAUNCH: Final = "Embargo/falke-2"
 DECIDED: Final = (
@@ -54,9 +56,9 @@ class Picture:
 
 def pictures() -> Sequence[Picture]:
     """All that are taken."""
-    pages = ("wall", "stream", "alert", "desk")
+    pages = {"wall": DESKTOP, "stream": DESKTOP, "alert": DESKTOP, "desk": TALL}
     return [
-        *(Picture(f"{page}-{lang}", page, lang) for lang in ("en", "de") for page in pages),
+        *(Picture(f"{page}-{lang}", page, lang, window) for lang in ("en", "de") for page, window in pages.items()),
         Picture("wall-dark-en", "wall", dark=True),
         Picture("alert-dark-de", "alert", "de", dark=True),
         Picture("wall-phone-de", "wall", "de", PHONE),
@@ -110,7 +112,9 @@ def _take(browser: Browser, picture: Picture, on: Stage, link: str, place: Path)
     page.locator("form[action='/sign-in'] button").click()
     _go(page, picture.page, link.partition("/sign-in")[0], on)
     page.wait_for_load_state("load")
-    page.screenshot(path=place, animations="disabled")
+    taken = page.screenshot(animations="disabled")
+    page.goto("about:blank")
+    place.write_bytes(small(page, taken))
     context.close()
 
 

@@ -1,4 +1,4 @@
-"""Small pictures: the pixels of a PNG as places in a palette of its 256 most frequent colours."""
+"""Small pictures: the pixels of a PNG as places in a palette of 256 colours."""
 
 import zlib
 from base64 import b64decode, b64encode
@@ -10,7 +10,8 @@ from playwright.sync_api import Page
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _PALETTE: Final = 3  # the colour type
 
-# The browser decodes its own picture. A colour too rare for the palette becomes the nearest of it.
+# The browser decodes its own picture. The palette holds the most frequent colours, then those
+# farthest from all in it; every other becomes the nearest of it.
 _INDEX: Final = """
 async (encoded) => {
   const bytes = Uint8Array.from(atob(encoded), (c) => c.charCodeAt(0));
@@ -21,10 +22,15 @@ async (encoded) => {
   const pixels = new Uint32Array(data.length / 4).map((_, i) => data[4*i] << 16 | data[4*i+1] << 8 | data[4*i+2]);
   const counted = new Map();
   for (const pixel of pixels) counted.set(pixel, (counted.get(pixel) ?? 0) + 1);
-  const palette = [...counted].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 256).map(([colour]) => colour);
+  const colours = [...counted].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([colour]) => colour);
+  const palette = colours.splice(0, 192);
   const away = (a, b) => [16, 8, 0].reduce((sum, by) => sum + ((a >> by & 255) - (b >> by & 255)) ** 2, 0);
   const nearest = (colour) => palette.reduce((best, one, i) =>
     away(one, colour) < away(palette[best], colour) ? i : best, 0);
+  while (palette.length < 256 && colours.length) {
+    const far = colours.map((colour) => away(palette[nearest(colour)], colour));
+    palette.push(...colours.splice(far.indexOf(Math.max(...far)), 1));
+  }
   const places = new Map([...counted.keys()].map((colour) => [colour, nearest(colour)]));
   let found = "";
   for (const pixel of pixels) found += String.fromCharCode(places.get(pixel));

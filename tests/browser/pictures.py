@@ -126,7 +126,9 @@ def _go(page: Page, where: str, base: str, on: Stage) -> None:
         page.goto(f"{base}{paths[where]}")
     if where == "desk":
         page.locator("#try-text").fill(TRIED)
+        page.locator("form[action^='/desk/try'] select").select_option("tarek")
         page.locator("form[action^='/desk/try'] button").click()
+        page.locator(".tried").wait_for()
         page.evaluate("scrollTo(0, 0)")
 
 

@@ -16,13 +16,13 @@ help: ## say what can be made
 
 install: $(INSTALLED) ## make .venv and install vorlaut and its tools into it
 
-run: $(INSTALLED) ## watch vorlaut find leaks in the posts of a made-up company
+run: $(INSTALLED) ## open the console on a made-up company, and watch vorlaut find leaks there
 	$(BIN)/vorlaut demo
 
 test: $(INSTALLED) ## run the quick tests, without network and in random order
-	$(BIN)/python -m pytest -m "not bench and not servers"
+	$(BIN)/python -m pytest -m "not bench and not servers and not browser"
 
-test-all: check ## check, then run all tests, those on real servers too (Java 21, Maven; the first time it fetches them)
+test-all: check ## check, then run all tests, those on real servers (Java 21, Maven; the first time it fetches them) and in Chromium too
 	$(BIN)/python -m tests.servers fetch
 	$(BIN)/python -m pytest
 

@@ -18,7 +18,7 @@ from services.serve.sessions import Sessions
 from services.serve.trail_page import Asked, Line
 from services.serve.visits import Console
 from services.settings import ConsoleSettings
-from services.wiring import Installation
+from services.wiring import Installation, utc_now
 from streams.events import Alert
 from streams.registers import SEVERITIES
 from streams.situation.entries import Signature
@@ -70,8 +70,8 @@ def ports_of(installation: Installation) -> Ports:
 
 
 def links(installation: Installation) -> Links:
-    """The sign-in links of an installation."""
-    return Links(installation.settings.data / LINKS, installation.clock)
+    """The sign-in links of an installation. They age as people do, whatever its clock says."""
+    return Links(installation.settings.data / LINKS, utc_now)
 
 
 def sign_in_address(settings: ConsoleSettings, token: str) -> str:
@@ -95,7 +95,7 @@ def serve_console(installation: Installation, stop: Signal, ready: Callable[[], 
     console = Console(
         ports=ports_of(installation),
         links=links(installation),
-        sessions=Sessions(installation.clock),
+        sessions=Sessions(utc_now),
         hosts=hosts_of(settings),
         zone=settings.zone,
     )

@@ -66,7 +66,8 @@ class Health:
 def serve(settings: MetricsSettings, registry: CollectorRegistry, health: Health) -> Iterator[None]:
     """Answer `/metrics`, `/live` and `/ready` at the set address while the block runs; without a port do nothing.
 
-    `/live` and `/ready` answer 200, or 503 and the reason. Raises `CannotRun` where the port cannot be had.
+    `/live` and `/ready` answer 200, or 503 and the reason; `/healthz` and `/readyz` are the same by other names.
+    Raises `CannotRun` where the port cannot be had.
     """
     if settings.port is None:
         yield
@@ -92,13 +93,14 @@ def answers(registry: CollectorRegistry, health: Health) -> WSGIApplication:
     """What is answered to whom."""
     metrics: WSGIApplication = make_wsgi_app(registry)
     reasons = {"/live": health.not_live, "/ready": health.not_ready}
+    reasons |= {"/healthz": health.not_live, "/readyz": health.not_ready}
 
     def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
         if path == "/metrics":
             return metrics(environ, start)
         if path not in reasons:
-            return _say("404 Not Found", "there are /metrics, /live and /ready", start)
+            return _say("404 Not Found", "there are /metrics, /live (/healthz) and /ready (/readyz)", start)
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return _say("405 Method Not Allowed", "only GET", start)
         why = reasons[path]()

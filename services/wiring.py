@@ -220,6 +220,20 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     )
 
 
+def embedded_only(settings: Settings) -> Settings:
+    """The settings, where they are of the embedded mode. Raises `CannotRun` where not."""
+    if settings.mode != "embedded":
+        raise CannotRun("backup and restore are for the embedded mode: Kafka and Elasticsearch have their own ways")
+    return settings
+
+
+def fill_view(installation: Installation) -> None:
+    """Put everything into the search view that is in the log and not yet there."""
+    index = [unit for unit in units(installation) if unit.name == "index"]
+    while sum(unit.work() for unit in index):
+        continue
+
+
 def dead_letter_limit(settings: Settings) -> DeadLetterLimit:
     """A limit of its own for whoever counts."""
     return DeadLetterLimit(settings.ingest.dead_letter_share, settings.ingest.dead_letter_least)

@@ -43,8 +43,9 @@ def entry_of(event: Event) -> Entry | None:  # noqa: PLR0911 - one for each kind
                          why=event.detail, id=event.id)  # fmt: skip
         case LookedBack():
             what = f"looked back over {event.records} {event.looked_at}, found {event.found}"
+            why = f"declared by {', '.join(event.declared_by)}" if event.declared_by else ""
             return Entry(at=event.ended_at, kind="look-back", actor=MACHINE, object=" ".join(event.registers),
-                         what=what, why=f"declared by {', '.join(event.declared_by)}", id=event.id)  # fmt: skip
+                         what=what, why=why, id=event.id)  # fmt: skip
         case ConfirmationAsked():
             return Entry(at=event.at, kind="confirmation", actor=event.actor, object=" ".join(event.registers),
                          what=f"asked a second person to agree to {event.terms} terms", why=event.reason,

@@ -2,14 +2,17 @@
 
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from services.demo.compare import Comparison
-    from services.demo.words import Lang
+    from services.demo.words import Lang, Words
 
 DIFFERENT = 1
 
@@ -27,11 +30,28 @@ DIFFERENT = 1
     metavar="FOLDER",
     help="Only write its registers and posts into this new folder, for an installation to take in.",
 )
+@click.option(
+    "--console/--no-console",
+    "with_console",
+    default=None,
+    help="Whether the console opens beside it, for browsers on this machine. On a terminal it does, else not.",
+)
 @click.option("--keep", type=click.Path(path_type=Path), metavar="FOLDER", help="Keep the data in this new folder.")
 def demo(  # noqa: PLR0913 - the options of the command
-    seed: int, speed: float, lang: "Lang", keep: Path | None, written: Path | None, *, headless: bool, as_json: bool
+    seed: int,
+    speed: float,
+    lang: "Lang",
+    keep: Path | None,
+    written: Path | None,
+    *,
+    with_console: bool | None,
+    headless: bool,
+    as_json: bool,
 ) -> None:
-    """Watch a made-up company for five days: quiet posts, leaks in disguise, a crisis in the middle."""
+    """Watch a made-up company for five days: quiet posts, leaks in disguise, a crisis in the middle.
+
+    On a terminal the console opens, too: sign in with the link that is printed, see the alerts come in, and act.
+    """
     if written is not None:
         _write(seed, written)
         return
@@ -39,16 +59,55 @@ def demo(  # noqa: PLR0913 - the options of the command
     from rich.console import Console
 
     from services.demo.perform import stage, watch
-    from services.demo.summary import summary, table
+    from services.demo.summary import summary
     from services.demo.words import LANGUAGES
 
     words, console = LANGUAGES[lang], Console(highlight=False)
-    with stage(seed, keep) as on:
-        if not headless and not as_json:
+    if headless or as_json:
+        with stage(seed, keep) as on:
+            _compared(seed, on.play(lambda _happening: None), words, console, as_json=as_json)
+    elif with_console or (with_console is None and console.is_terminal):
+        with suppress(KeyboardInterrupt):
+            _with_console(seed, keep, speed, words, console)
+    else:
+        with stage(seed, keep) as on:
             comparison = watch(on, words, console, lambda seconds: time.sleep(seconds / speed))
             console.print(summary(comparison, words, keep))
-            return
-        comparison = on.play(lambda _happening: None)
+
+
+def _with_console(seed: int, keep: Path | None, speed: float, words: "Words", console: "Console") -> None:
+    from services.demo.open_console import WAIT_SECONDS, free_port, opened, somebody_came, work
+    from services.demo.perform import stage, watch
+    from services.demo.summary import summary
+
+    with stage(seed, keep, free_port()) as on, opened(on) as invited:
+        _tell_link(invited(_who()), words)
+        click.echo(words.console_waits.format(n=round(WAIT_SECONDS)))
+        came = somebody_came(on)
+        comparison = watch(on, words, console, lambda seconds: work(on, seconds / speed))
+        on.clock.go_on()
+        console.print(summary(comparison, words, keep))
+        click.echo()
+        if not came:
+            _tell_link(invited(_who()), words)
+        click.echo(words.console_stays)
+        work(on)
+
+
+def _who() -> str:
+    from services.cli.signing import login
+
+    return login() or "operator"
+
+
+def _tell_link(link: str, words: "Words") -> None:
+    click.echo(words.console_open)
+    click.echo(f"  {link}")
+
+
+def _compared(seed: int, comparison: "Comparison", words: "Words", console: "Console", *, as_json: bool) -> None:
+    from services.demo.summary import table
+
     if as_json:
         sys.stdout.buffer.write(_json(seed, comparison) + b"\n")
     else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -18,8 +18,9 @@ from services.demo.play import DemoClock, Happening, play
 from services.demo.scenario import Scenario, scenario
 from services.demo.screen import LOWEST, NARROWEST, frame
 from services.demo.words import Words
-from services.settings import Settings
-from services.wiring import Installation, embedded
+from services.run.supervise import Unit
+from services.settings import ConsoleSettings, Settings
+from services.wiring import Installation, embedded, units
 from streams.stage import CannotRun
 
 QUIET_PAUSE: Final = 0.15  # seconds a quiet post is on the screen before the next one
@@ -34,25 +35,32 @@ class Stage:
     story: Scenario
     installation: Installation
     clock: DemoClock
+    working: tuple[Unit, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.working = units(self.installation)
 
     def play(self, show: Callable[[Happening], None]) -> Comparison:
         """Play everything, showing each happening, and compare."""
         happenings: list[Happening] = []
-        for happening in play(self.story, self.installation, self.clock):
+        for happening in play(self.story, self.installation, self.clock, self.working):
             happenings.append(happening)
             show(happening)
         return compare(happenings, self.installation.store)
 
 
 @contextmanager
-def stage(seed: int, keep: Path | None) -> Iterator[Stage]:
-    """A new installation in the folder `keep`, or in one that is gone afterwards. Raises `CannotRun`."""
+def stage(seed: int, keep: Path | None, port: int = 8765) -> Iterator[Stage]:
+    """A new installation in the folder `keep`, or in one that is gone afterwards. Raises `CannotRun`.
+
+    `port` is the one its console would answer at.
+    """
     if keep is not None and keep.exists() and any(keep.iterdir()):
         raise CannotRun(f"{keep} is not empty: name a new folder with --keep, so that nothing of yours is mixed up")
     with ExitStack() as stack:
         folder = keep or Path(stack.enter_context(TemporaryDirectory(prefix="vorlaut-demo-")))
-        clock = DemoClock()
-        yield Stage(scenario(seed), embedded(Settings(data=folder), clock, stack), clock)
+        clock, settings = DemoClock(), Settings(data=folder, console=ConsoleSettings(port=port))
+        yield Stage(scenario(seed), embedded(settings, clock, stack), clock)
 
 
 def watch(on: Stage, words: Words, console: Console, pause: Callable[[float], None]) -> Comparison:

@@ -1,9 +1,10 @@
 """A scenario played into an installation on the road every post takes: lines, gate, log, and all units in turn."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event as Signal
+from time import monotonic
 from typing import Final
 
 from services.declare.declare import declare
@@ -30,13 +31,19 @@ _AT_ONCE: Final = 1000
 
 @dataclass(slots=True)
 class DemoClock:
-    """The clock of the demo: it stands where the scenario is."""
+    """The clock of the demo: it stands where the scenario is, and goes on from there once the story is over."""
 
     now: datetime = BEGIN
+    _over_since: float | None = None
 
     def __call__(self) -> datetime:
         """The time in the demo."""
-        return self.now
+        passed = 0.0 if self._over_since is None else monotonic() - self._over_since
+        return self.now + timedelta(seconds=passed)
+
+    def go_on(self) -> None:
+        """Go as clocks do from now on."""
+        self._over_since = monotonic()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +59,22 @@ class Happening:
     groups: tuple[Group, ...] = ()
 
 
-def play(story: Scenario, installation: Installation, clock: DemoClock) -> Iterator[Happening]:
-    """Declare the company, then let moment after moment happen. Raises what the installation raises."""
-    stop = Signal()
-    intake = Intake(desk(installation, stop, follow=False), "demo", "demo")
-    working = units(installation)
+def play(
+    story: Scenario, installation: Installation, clock: DemoClock, working: Sequence[Unit] = ()
+) -> Iterator[Happening]:
+    """Declare the company, then let moment after moment happen. Raises what the installation raises.
+
+    `working` are the units of the installation, where somebody else gives them turns, too.
+    """
+    intake = Intake(desk(installation, Signal(), follow=False), "demo", "demo")
+    working = working or units(installation)
     seen = _Seen(installation.log)
     clock.now = BEGIN
     _declare(installation, entries(), "Hanne, communications", "the demo begins")
     for moment in story.moments:
         clock.now = moment.at + DELIVERY
         happening = _happened(moment, installation, intake, clock)
-        _until_idle(working, stop)
+        _until_idle(working)
         yield seen.because_of(happening)
 
 
@@ -81,8 +92,8 @@ def _declare(installation: Installation, declared: tuple[RegisterEntry, ...], ac
     declare(installation.log, installation.declared.history, lambda _history: declared, signed)
 
 
-def _until_idle(working: tuple[Unit, ...], stop: Signal) -> None:
-    supervise(working, stop, _no_failure, until_idle=True)
+def _until_idle(working: Sequence[Unit]) -> None:
+    supervise(working, Signal(), _no_failure, until_idle=True)
 
 
 def _no_failure(turn: Observation) -> None:

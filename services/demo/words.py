@@ -82,6 +82,9 @@ class Words:
     missing: str
     unexpected: str
     stop: str
+    console_open: str
+    console_waits: str
+    console_stays: str
 
 
 EN: Final = Words(
@@ -165,6 +168,9 @@ EN: Final = Words(
     missing="missing",
     unexpected="unexpected",
     stop="Ctrl-C ends",
+    console_open="The console is open. This link signs you in, once and within 15 minutes:",
+    console_waits="Open it in a browser: the week begins when you are in, at the latest in {n} seconds.",
+    console_stays="The console stays open, and its clock goes on from here: look around, decide, declare. Ctrl-C ends.",
 )  # fmt: skip
 
 DE: Final = Words(
@@ -250,6 +256,10 @@ DE: Final = Words(
     missing="fehlt",
     unexpected="unerwartet",
     stop="Strg-C beendet",
+    console_open="Die Konsole ist offen. Dieser Link meldet Sie an, einmal und innerhalb von 15 Minuten:",
+    console_waits="Öffnen Sie ihn im Browser: Die Woche beginnt, sobald Sie da sind, spätestens in {n} Sekunden.",
+    console_stays="Die Konsole bleibt offen, ihre Uhr geht von hier weiter: umsehen, entscheiden, ausrufen. "
+    "Strg-C beendet.",
 )  # fmt: skip
 
 LANGUAGES: Final[Mapping[Lang, Words]] = {"de": DE, "en": EN}

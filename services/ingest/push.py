@@ -74,7 +74,8 @@ def make_app(sources: Mapping[str, Source], ready: Callable[[], bool] = lambda: 
     async def health(_request: Request) -> Response:
         return _told(HTTPStatus.OK, "ok") if ready() else _told(HTTPStatus.SERVICE_UNAVAILABLE, "not ready")
 
-    return Starlette(routes=[Route("/push/{name}", push, methods=["POST"]), Route("/ready", health)])
+    probes = [Route(path, health) for path in ("/ready", "/readyz")]
+    return Starlette(routes=[Route("/push/{name}", push, methods=["POST"]), *probes])
 
 
 async def _body(request: Request) -> bytes | None:

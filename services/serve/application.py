@@ -15,6 +15,7 @@ from services.serve.live import News
 from services.serve.pages import Pages
 from services.serve.ports import Ports
 from services.serve.routes_acting import deciding, desk
+from services.serve.routes_health import probing
 from services.serve.routes_reading import looking, reading
 from services.serve.routes_signing import signing
 from services.serve.visits import COOKIE, Console, NotAllowed, NotSignedIn, TooOld, words_for
@@ -24,7 +25,7 @@ _STATIC: Final = Path(__file__).parent / "static"
 
 
 def make_app(console: Console) -> FastAPI:
-    """The application. Only signing in, and what a browser needs to draw, is open to all."""
+    """The application. Only signing in, what a browser needs to draw, and the probes are open to all."""
     news = News(lambda: _newest(console.ports))
 
     @asynccontextmanager
@@ -36,6 +37,7 @@ def make_app(console: Console) -> FastAPI:
     app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     pages = Pages()
+    probing(app.router, console)
     signing(app.router, console, pages)
     reading(app.router, console, pages, news)
     looking(app.router, console, pages)

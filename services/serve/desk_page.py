@@ -83,7 +83,7 @@ def desk_page(ports: Ports, clockwork: Clockwork) -> DeskPage:
             open_alerts=counts.get(f"Embargo/{one.id}", 0),
             version=registers.versions.get(("Embargo", one.id), 0),
         )
-        for one in sorted(registers.embargoes, key=embargo_ends, reverse=True)
+        for one in sorted(registers.embargoes, key=lambda one: (embargo_ends(one) <= clockwork.now, embargo_ends(one)))
     ]
     crises = [
         CrisisLine(

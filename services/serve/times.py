@@ -10,6 +10,8 @@ from services.serve.words import Lang
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
 _FORMATS = {"de": "EEE d. MMM y, HH:mm z", "en": "EEE d MMM y, HH:mm z"}
+_NOW = {"de": "jetzt", "en": "now"}
+_UNITS = 2  # of a larger unit, until it is told in that: 27 hours, 13 days
 _SHORT = {"de": "d. MMM, HH:mm", "en": "d MMM, HH:mm"}
 
 
@@ -38,9 +40,14 @@ class Clockwork:
             iso=at.isoformat(),
             full=format_datetime(at, _FORMATS[self.lang], tzinfo=self.zone, locale=locale),
             short=format_datetime(at, _SHORT[self.lang], tzinfo=self.zone, locale=locale),
-            relative=format_timedelta(at - self.now, add_direction=True, locale=locale),
+            relative=self._from_now(at - self.now),
         )
 
     def span(self, length: timedelta) -> str:
         """How long something takes or took."""
         return format_timedelta(length, locale=_LOCALES[self.lang])
+
+    def _from_now(self, away: timedelta) -> str:
+        if abs(away) < timedelta(seconds=1):
+            return _NOW[self.lang]
+        return format_timedelta(away, threshold=_UNITS, add_direction=True, locale=_LOCALES[self.lang])

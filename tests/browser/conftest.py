@@ -21,10 +21,15 @@ ARGUMENTS = [
 ]
 
 
+def chromium_place() -> str | None:
+    """Where the browser is; None where it is not."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser."""
-    place = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    place = chromium_place()
     if place is None:
         if os.environ.get("CI") == "true":
             pytest.fail("Chromium is not installed: .ci/run installs it")

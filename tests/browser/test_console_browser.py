@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.visitor import House, leak
 
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
 PAGES = ("/", "/alerts", "/desk", "/audit", "/health")
 HOSTILE = "<script>document.title='had'</script><img src=x onerror=alert(1)> Falke 2 \u202egnp.exe"
 
@@ -20,7 +22,6 @@ def every_page(page: Page, house: House) -> Iterator[str]:
         yield row.get_attribute("href") or ""
 
 
-@pytest.mark.slow
 def test_an_alert_appears_without_reloading_and_is_decided(house: House) -> None:
     page = house.window()
     page.goto(f"{house.base}/alerts")
@@ -41,7 +42,6 @@ def test_an_alert_appears_without_reloading_and_is_decided(house: House) -> None
     assert other.get_by_role("button", name="Save").count() == 0
 
 
-@pytest.mark.slow
 def test_a_crisis_is_declared_and_what_was_said_before_is_found(house: House) -> None:
     house.said(leak(1, "Wasser in Halle 9, alle raus", "ben"))
     page, wall = house.window(), house.window("Kim", "reader")
@@ -56,7 +56,6 @@ def test_a_crisis_is_declared_and_what_was_said_before_is_found(house: House) ->
     expect(wall.locator(".crisis h2", has_text="Rohrbruch")).to_be_visible()
 
 
-@pytest.mark.slow
 def test_every_page_can_be_used_by_everybody_in_both_languages_light_and_dark_and_on_a_phone(house: House) -> None:
     house.said(leak(1), leak(2, HOSTILE, "ben"), leak(3, "Feuer in Halle 7", "shop"))
     phone = {"width": 390, "height": 844}
@@ -73,7 +72,6 @@ def test_every_page_can_be_used_by_everybody_in_both_languages_light_and_dark_an
         assert page.locator("html").get_attribute("lang") == ("de" if "locale" in options else "en")
 
 
-@pytest.mark.slow
 def test_the_keyboard_is_enough(house: House) -> None:
     house.said(leak(1), leak(2, "Lumarixo kommt", "ben"))
     page = house.window()
@@ -95,7 +93,6 @@ def test_the_keyboard_is_enough(house: House) -> None:
     expect(page.get_by_text("mit den Tasten")).to_be_visible()
 
 
-@pytest.mark.slow
 def test_texts_are_searched_and_a_stale_page_says_so(house: House) -> None:
     house.said(leak(1, "Die Falke 2 hat Zitronengeschmack"), leak(2))
     page = house.window()

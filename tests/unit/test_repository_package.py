@@ -32,7 +32,7 @@ def test_the_wheel_holds_every_file_of_the_packages(tmp_path: Path) -> None:
         str(path.relative_to(ROOT))
         for package in PACKAGES
         for path in (ROOT / package).rglob("*")
-        if path.suffix in {".py", ".yaml", ".json", ".typed"}
+        if path.suffix in {".py", ".yaml", ".json", ".typed", ".html", ".css", ".js", ".svg"}
     }
     assert wanted - held == set()
     assert not any(name.startswith(("tests/", "docs/")) for name in held)

@@ -13,7 +13,7 @@ from services.serve.sessions import IDLE, LONGEST
 from tests.unit.serve.browser import BASE, Open
 from tests.veltrona_house import House
 
-OPEN_TO_ALL = {"/sign-in", "/sign-out", "/language"}
+OPEN_TO_ALL = {"/sign-in", "/sign-out", "/language", "/healthz", "/readyz"}
 ROLES: tuple[Role, ...] = ("reader", "responder", "auditor")
 ACTS = {
     "/alerts/{alert_id}/decisions",
@@ -198,3 +198,10 @@ def test_signing_in_and_out_reading_and_searching_are_events_with_their_actor(co
         ("signed in", "console"),
         ("signed out", "console"),
     ]
+
+
+def test_probes_are_answered_to_anybody_and_say_nothing_else(console: Open) -> None:
+    browser = console.outside()
+    for path in ("/healthz", "/readyz"):
+        answer = browser.client.get(path)
+        assert (answer.status_code, answer.text) == (200, "ok\n")

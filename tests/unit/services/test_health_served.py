@@ -63,6 +63,7 @@ def test_all_is_served_where_the_settings_say_and_no_longer_than_the_block() -> 
         assert fetched(port, "/ready") == (503, "starting\n")
         health.ready("kafka", ok=True)
         assert fetched(port, "/ready") == (200, "ok\n")
+        assert fetched(port, "/healthz") == fetched(port, "/readyz") == (200, "ok\n")
         clock.seconds += 100
         assert fetched(port, "/live") == (503, "the main loop stands still for 100 s\n")
         assert fetched(port, "/")[0] == 404

@@ -1,0 +1,1 @@
+"""Copies of an embedded installation, and installations made from them."""

@@ -9,18 +9,19 @@ from threading import Event as Signal
 from threading import Lock, Thread
 from typing import Final
 
-from streams.stage import Unavailable
+from streams.stage import CannotRun, Unavailable
 
-LOOK_EVERY: Final = 0.15  # seconds
+LOOK_EVERY: Final = 0.15  # seconds, where a look is a read of a file
 WORD_EVERY: Final = 5.0  # seconds between two signs of life, so that a page can say when it is stale
 _RETRY: Final = 2000  # milliseconds until a browser that lost the stream asks again
 
 
 class News:
-    """Counts changes. `look` gives a value that differs whenever something shown may differ."""
+    """Counts changes. `look` gives a value that differs whenever something shown may differ, and is asked so often."""
 
-    def __init__(self, look: Callable[[], object]) -> None:
+    def __init__(self, look: Callable[[], object], every: float = LOOK_EVERY) -> None:
         self._look = look
+        self._every = every
         self._stop = Signal()
         self._lock = Lock()
         self._number = 0
@@ -63,11 +64,11 @@ class News:
 
     def _watch(self) -> None:
         seen: object = None
-        while not self._stop.wait(LOOK_EVERY):
+        while not self._stop.wait(self._every):
             reachable, now = True, seen
             try:
                 now = self._look()
-            except Unavailable:
+            except (Unavailable, CannotRun):  # whoever serves says why, and what to do
                 reachable = False
             if now != seen or reachable != self._reachable:
                 seen, self._reachable = now, reachable

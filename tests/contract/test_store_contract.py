@@ -1,6 +1,6 @@
 """What every store promises."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -46,7 +46,7 @@ def test_what_was_put_comes_back_whole(store: Store) -> None:
 
 
 def test_its_mark_differs_with_whatever_can_be_found_and_stays_while_nothing_changes(store: Store) -> None:
-    changes = (
+    changes: tuple[Callable[[], None], ...] = (
         lambda: store.put([alert()]),
         lambda: store.put([], [content()]),
         lambda: store.put([], [], [placed("g")]),

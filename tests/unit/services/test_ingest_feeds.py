@@ -22,7 +22,7 @@ from streams.log.memory import MemoryLog
 from streams.registers import Account, Company, Embargo
 from streams.situation.model import Registers
 from streams.stage import Unavailable
-from tests.unit.services.ingest_desk import AT_ONCE, NOON
+from tests.unit.services.ingest_desk import AT_ONCE, NOON, FailingLog
 
 
 def rss(*items: tuple[str, str]) -> bytes:
@@ -86,7 +86,7 @@ class House:
 
     def __init__(self, web: Web) -> None:
         self.now = NOON
-        self.log = MemoryLog(lambda: self.now)
+        self.log: MemoryLog = MemoryLog(lambda: self.now)
         self.address = f"{web.base}/feed"
         account = Account(
             id="blog",
@@ -104,7 +104,7 @@ class House:
         )
         self.feeds = self.started()
 
-    def started(self) -> Feeds:
+    def started(self, tries: int | None = 8) -> Feeds:
         desk = Desk(
             log=self.log,
             registers=lambda: self.registers,
@@ -113,6 +113,7 @@ class House:
             metrics=declare_metrics(CollectorRegistry()),
             stop=threading.Event(),
             pace=AT_ONCE,
+            tries=tries,
         )
         return Feeds(desk, WebFetch(own=["127.0.0.1"], seconds=2))
 
@@ -151,6 +152,16 @@ def test_what_was_seen_is_not_taken_in_again_after_a_restart(web: Web, house: Ho
     assert house.look() == 0
     assert len(house.posts()) == 1
     assert web.asked[-1][1]["if-none-match"] == '"1"'
+
+
+def test_while_the_log_is_away_feeds_wait_for_it_and_nothing_is_lost(web: Web, house: House) -> None:
+    web.answers["/feed"] = 200, {"etag": '"1"'}, rss(("n1", "Falke 2"))
+    posts, newsroom, state = (True, False), True, True  # when it is away
+    house.log = FailingLog([*posts, newsroom, False, False, state])
+    assert next(house.started(tries=None).watch()) == 1
+    assert {post.id for post in house.posts()} == {"n1"}
+    assert len({one.id for one in house.official()}) == 1
+    assert house.started().known(house.address).etag == '"1"'
 
 
 def test_an_edited_item_is_a_new_version_and_one_that_is_missing_no_deletion(web: Web, house: House) -> None:

@@ -3,9 +3,10 @@
 import gzip
 import threading
 import time
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -104,11 +105,11 @@ class House:
         )
         self.feeds = self.started()
 
-    def started(self, tries: int | None = 8) -> Feeds:
+    def started(self, tries: int | None = 8, clock: Callable[[], datetime] | None = None) -> Feeds:
         desk = Desk(
             log=self.log,
             registers=lambda: self.registers,
-            clock=lambda: self.now,
+            clock=clock or (lambda: self.now),
             limit=DeadLetterLimit(),
             metrics=declare_metrics(CollectorRegistry()),
             stop=threading.Event(),
@@ -143,6 +144,13 @@ def test_items_become_posts_and_what_the_newsroom_says_is_public(web: Web, house
         ("n2", "Mehr dazu\n\n", "created"),
     ]
     assert [one.registers for one in house.official()] == [("Embargo/falke-2",)] * 2
+
+
+def test_a_new_feed_is_asked_at_once_by_a_clock_that_goes_on(web: Web, house: House) -> None:
+    web.answers["/feed"] = 200, {}, rss(("n1", "Falke 2"))
+    ticks = count()
+    feeds = house.started(clock=lambda: NOON + timedelta(microseconds=next(ticks)))
+    assert feeds.look(house.address) == 1
 
 
 def test_what_was_seen_is_not_taken_in_again_after_a_restart(web: Web, house: House) -> None:

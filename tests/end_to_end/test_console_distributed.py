@@ -20,7 +20,7 @@ from tests.end_to_end.test_run_distributed_cli import children_of, modes_ready
 from tests.servers.elasticsearch import ElasticsearchServer
 from tests.servers.jvm import free_port
 from tests.servers.kafka import KafkaServer
-from tests.unit.deliver.test_channels import Box, mail_server
+from tests.unit.deliver.test_channels import mail_server
 from tests.veltrona import ANNA, EVERYTHING, line, registers_text
 
 PATIENCE = 120.0  # seconds; far more than anything here takes
@@ -124,18 +124,16 @@ def test_a_leak_is_told_though_its_teller_is_killed_and_a_decision_about_it_is_s
         office.post(line("Projekt Falke 2 kommt", id="a1"))
         wait_until(lambda: len(office.alerts()) == 1)
         (alert,) = office.alerts()
-        wait_until(lambda: arrived(box, "anna") > 0, or_after=2)
-        kill_child(service, "deliver")
+        wait_until(lambda: bool(told(box.mails, "anna")), every=0.002)
+        kill_child(service, "deliver")  # most likely before it has said that the author was told
+        wait_until(lambda: told_of(office, alert) >= {"told author", "told team"})
         seconds = office.decide(alert)
         print(f"a decision is on the page after {seconds:.2f} s")  # noqa: T201 - the figure
-        wait_until(lambda: told_of(office, alert))
-        wait_until(lambda: bool(arrived(box, "anna")))
-        time.sleep(3)  # nothing more may come
         trail = office.audit()
         assert service.end() == 0
-    authors = told(box.mails, "anna")
-    print(f"mails to the author: {sum(authors.values())}, messages: {len(authors)}")  # noqa: T201 - the figure
-    assert len(authors) == 1
+    authors, team = told(box.mails, "anna"), told(box.mails, "team")
+    print(f"mails to the author: {sum(authors.values())}, to the team: {sum(team.values())}")  # noqa: T201 - the figure
+    assert (len(authors), len(team)) == (1, 1)  # by Message-ID
     assert seconds < SHOWN_WITHIN
     (decision,) = [one for one in trail if one["kind"] == "decision"]
     assert (decision["actor"], decision["object"], decision["what"]) == ("hanne", alert, "acknowledged")
@@ -146,13 +144,9 @@ def test_a_leak_is_told_though_its_teller_is_killed_and_a_decision_about_it_is_s
     assert "did not end in time and was killed" not in service.events()
 
 
-def told_of(office: Office, alert: str) -> bool:
-    """Whether it stands in the trail that the author was told of this alert."""
-    return any(one["what"] == "told author" for one in office.audit("--kind", "delivery", "--object", alert))
-
-
-def arrived(box: Box, who: str) -> int:
-    return sum(told(box.mails, who).values())
+def told_of(office: Office, alert: str) -> set[str]:
+    """What stands in the trail of who was told of this alert."""
+    return {one["what"] for one in office.audit("--kind", "delivery", "--object", alert)}
 
 
 def kill_child(service: Service, command: str) -> None:
@@ -174,11 +168,8 @@ def words_of(pid: int) -> list[str]:
         return []
 
 
-def wait_until(holds: Callable[[], bool], or_after: float | None = None) -> None:
-    """Wait for it; so many seconds are enough where it need not come."""
-    began = time.monotonic()
+def wait_until(holds: Callable[[], bool], every: float = 0.1) -> None:
+    until = time.monotonic() + PATIENCE
     while not holds():
-        if or_after is not None and time.monotonic() - began > or_after:
-            return
-        assert time.monotonic() - began < PATIENCE
-        time.sleep(0.1)
+        assert time.monotonic() < until
+        time.sleep(every)

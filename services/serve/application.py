@@ -39,7 +39,7 @@ def make_app(console: Console) -> FastAPI:
     signing(app.router, console, pages)
     reading(app.router, console, pages, news)
     looking(app.router, console, pages)
-    deciding(app.router, console, pages)
+    deciding(app.router, console, pages, news)
     desk(app.router, console, pages)
     _explain_errors(app, console, pages)
     app.add_middleware(Guarded, hosts=console.hosts)

@@ -23,6 +23,7 @@ class News:
         self._look = look
         self._every = every
         self._stop = Signal()
+        self._asked = Signal()
         self._lock = Lock()
         self._number = 0
         self._reachable = True
@@ -36,8 +37,13 @@ class News:
     def stop(self) -> None:
         """End; all streams end with it."""
         self._stop.set()
+        self._asked.set()
         self._wake()
         self._thread.join()
+
+    def soon(self) -> None:
+        """Look at once: something was just done here."""
+        self._asked.set()
 
     async def stream(self, gone: Callable[[], "asyncio.Future[bool]"]) -> AsyncIterator[bytes]:
         """Server-sent events for one page, until `gone`."""
@@ -64,7 +70,11 @@ class News:
 
     def _watch(self) -> None:
         seen: object = None
-        while not self._stop.wait(self._every):
+        while True:
+            self._asked.wait(self._every)
+            self._asked.clear()
+            if self._stop.is_set():
+                return
             reachable, now = True, seen
             try:
                 now = self._look()

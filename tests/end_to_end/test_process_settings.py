@@ -35,7 +35,7 @@ def test_settings_check_lists_every_error_and_ends_with_2(tmp_path: Path) -> Non
     "command",
     [
         *(("ingest", "files"), ("ingest", "feeds"), ("ingest", "push")),
-        *(("detect",), ("correlate",), ("index",), ("rescan",), ("erase",), ("deliver",)),
+        *(("detect",), ("correlate",), ("index",), ("rescan",), ("erase",), ("learn",), ("deliver",)),
     ],
 )
 def test_a_process_of_the_distributed_mode_says_so_in_the_embedded_one(

@@ -14,7 +14,7 @@ from services.settings import Settings
 from streams.stage import CannotRun
 
 HERE = Place(Path("other.yaml"), None)
-WORKERS = ["detect", "correlate", "index", "rescan", "erase"]
+WORKERS = ["detect", "correlate", "index", "rescan", "erase", "learn"]
 
 
 def settings(**parts: object) -> Settings:
@@ -88,6 +88,7 @@ def test_what_works_with_elasticsearch_leaves_the_others_alone_where_that_refuse
     assert [name for name, process in listed(HERE).items() if process.endures == {WRONG_USE}] == [
         "index",
         "erase",
+        "learn",
         "serve",
     ]
 
@@ -103,5 +104,5 @@ def test_no_secret_is_in_a_command_line() -> None:
 
 
 def test_ports_that_are_none_are_refused_before_anything_is_started() -> None:
-    with pytest.raises(CannotRun, match="set at most 65525"):
+    with pytest.raises(CannotRun, match="set at most 65524"):
         listed(HERE, metrics={"port": 65533})

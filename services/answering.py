@@ -29,10 +29,10 @@ def serve_until(app: ASGIApp, host: str, port: int, stop: Signal, ready: Callabl
 
 
 @contextmanager
-def answering(answer: Callable[[Signal, Callable[[], None]], None]) -> Iterator[None]:
+def answering(answer: Callable[[Signal, Callable[[], None]], None], ended: Signal | None = None) -> Iterator[None]:
     """Answer in a thread of its own while the block runs: `answer(stop, ready)`.
 
-    Raises the `CannotRun` of one that cannot begin.
+    Raises the `CannotRun` of one that cannot begin. `ended` is set where it stops to answer before it is told to.
     """
     stop, begun = Signal(), Signal()
     failures: list[CannotRun] = []
@@ -44,6 +44,8 @@ def answering(answer: Callable[[Signal, Callable[[], None]], None]) -> Iterator[
             failures.append(error)
         finally:
             begun.set()
+            if ended is not None and not stop.is_set():
+                ended.set()
 
     thread = Thread(target=run, name="answering")
     thread.start()

@@ -1,6 +1,7 @@
 """The console over an installation: what its pages stand on, and the process that answers browsers."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import timedelta
 from threading import Event as Signal
 from typing import Final
@@ -13,18 +14,21 @@ from services.declare import amend
 from services.declare.declare import Proposal, declare
 from services.serve.application import make_app
 from services.serve.links import Links, Role
+from services.serve.live import LOOK_EVERY
 from services.serve.ports import Ports
 from services.serve.sessions import Sessions
 from services.serve.trail_page import Asked, Line
 from services.serve.visits import Console
 from services.settings import ConsoleSettings
-from services.wiring import Installation, utc_now
+from services.wiring import Installation, history_beside, utc_now
 from streams.events import Alert
+from streams.log.port import History
 from streams.registers import SEVERITIES
 from streams.situation.entries import Signature
 from streams.stage import CannotRun
 
 LINKS: Final = "sign-in-links"  # the folder beside the data
+_LOOK_EVERY: Final = {"embedded": LOOK_EVERY, "distributed": 0.4}  # seconds; there each look asks two servers
 
 
 class Desk:
@@ -57,14 +61,14 @@ class Desk:
         declare(installation.log, installation.declared.history, propose, signed)
 
 
-def ports_of(installation: Installation) -> Ports:
-    """What the console stands on."""
+def ports_of(installation: Installation, past: History | None = None) -> Ports:
+    """What the console stands on. `past` is where the trail is read, which may take long: others look meanwhile."""
     kept_for = timedelta(days=installation.settings.retention.contents_days)
     log, store, declared = installation.log, installation.store, installation.declared
 
     def asked(of: Asked) -> Sequence[Line]:
         kinds = tuple(kind for kind in KINDS if kind == of.kind)
-        return trail(log, Question(actor=of.actor, object=of.object, kinds=kinds))
+        return trail(past or log, Question(actor=of.actor, object=of.object, kinds=kinds))
 
     return Ports(log, store, declared, installation.clock, Desk(installation), kept_for, asked)
 
@@ -92,14 +96,16 @@ def serve_console(installation: Installation, stop: Signal, ready: Callable[[], 
             f"console.host: {settings.host} can be reached by others, and only one-time links sign people in yet: "
             "set 127.0.0.1, and let people come through a tunnel"
         )
-    console = Console(
-        ports=ports_of(installation),
-        links=links(installation),
-        sessions=Sessions(utc_now),
-        hosts=hosts_of(settings),
-        zone=settings.zone,
-    )
-    serve_until(make_app(console), str(settings.host), settings.port, stop, ready)
+    with ExitStack() as stack:
+        console = Console(
+            ports=ports_of(installation, history_beside(installation, stack)),
+            links=links(installation),
+            sessions=Sessions(utc_now),
+            hosts=hosts_of(settings),
+            zone=settings.zone,
+            look_every=_LOOK_EVERY[installation.settings.mode],
+        )
+        serve_until(make_app(console), str(settings.host), settings.port, stop, ready)
 
 
 def hosts_of(settings: ConsoleSettings) -> frozenset[str]:

@@ -85,6 +85,11 @@ class DeliverSettings(Part):
     channels: Annotated[dict[str, ChannelSettings], BeforeValidator(read_json)] = Field(default_factory=dict)
     routes: Annotated[tuple[RouteSettings, ...], BeforeValidator(read_json)] = ()
 
+    @property
+    def tells(self) -> bool:
+        """Whether there is any way to tell somebody."""
+        return self.mail is not None or bool(self.channels)
+
     @model_validator(mode="after")
     def _agrees(self) -> Self:
         named = {channel for route in self.routes for step in route.steps for channel in step.channels}

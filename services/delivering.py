@@ -5,29 +5,30 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from services.deliver.deliver import GROUP, READS, Deliver, Telling
+from services.deliver.deliver import GROUP, Deliver, Telling
 from services.deliver.routes import AUTHOR, Route, Step
 from services.deliver_settings import ChannelSettings, DeliverSettings, MailSettings, RouteSettings
 from services.ports.channel import Channel
 from services.ports.webhook_secret import key_of
 from services.run.supervise import Unit
 from services.wiring import BATCH, Installation
-from streams.consume import consume_once
 from streams.stage import CannotRun
 
 TELL_EVERY: Final = 0.2  # seconds
 TIDY_EVERY: Final = 3600.0  # seconds
 
 
-def deliver_units(installation: Installation) -> tuple[Unit, ...]:
-    """Reading what happened, telling people, forgetting what was told long ago. Nothing where no channel is set."""
+def deliver_units(installation: Installation, wait: timedelta = timedelta(0)) -> tuple[Unit, ...]:
+    """Reading what happened, telling people, forgetting what was told long ago. Nothing where no channel is set.
+
+    Where reading costs something, it waits so long for the first record.
+    """
     told = telling(installation.settings.deliver)
     if not told.channels:
         return ()
-    log, registers = installation.log, installation.declared.registers
-    deliver = Deliver(log, installation.store, registers, installation.clock, told)
+    deliver = Deliver(installation.log, installation.declared.registers, installation.clock, told)
     return (
-        Unit(GROUP, partial(consume_once, log, GROUP, READS, deliver.plan, BATCH)),
+        Unit(GROUP, partial(deliver.read, BATCH, wait)),
         Unit(GROUP, deliver.work, TELL_EVERY),
         Unit(GROUP, deliver.tidy, TIDY_EVERY),
     )

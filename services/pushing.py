@@ -17,13 +17,16 @@ _ALL: Final = 1.0  # of a push may be no posts: the sender is told how many, and
 
 
 def pushes(installation: Installation, ended: Signal) -> AbstractContextManager[None]:
-    """Answer pushes while the block runs. Raises `CannotRun` for a secret or an address that cannot be used."""
+    """Answer pushes while the block runs; `ended` stops what waits, and is set where nobody answers any more.
+
+    Raises `CannotRun` for a secret or an address that cannot be used.
+    """
     settings = installation.settings.push
     sources = {name: _source(installation, name, one, ended) for name, one in settings.sources.items()}
     if not sources:
         raise CannotRun("push.port is set, and no push.sources: name who may push, with a secret_file for each")
     host, port = str(settings.host), settings.port or 0
-    return answering(lambda stop, ready: serve_until(make_app(sources), host, port, stop, ready))
+    return answering(lambda stop, ready: serve_until(make_app(sources), host, port, stop, ready), ended)
 
 
 def _source(installation: Installation, name: str, settings: PushSourceSettings, ended: Signal) -> Source:

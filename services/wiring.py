@@ -21,7 +21,7 @@ from streams.consume import Handler, consume_once, limited, step_handler
 from streams.dead_letters import DeadLetterLimit
 from streams.events import Alert
 from streams.log.declared import Declared
-from streams.log.port import KeptLog
+from streams.log.port import History, KeptLog
 from streams.pipeline import PIPELINE, Stage
 from streams.stage import CannotRun
 from streams.topics import Emit, Record, Topic
@@ -103,6 +103,17 @@ def distributed(settings: Settings, clock: Callable[[], datetime], stack: ExitSt
     every = timedelta(seconds=settings.worker.registers_every_seconds)
     declared = Declared(reader, clock, every, settings.seal.keys())
     return Installation(settings, log, store, declared, clock, metrics, registry)
+
+
+def history_beside(installation: Installation, stack: ExitStack) -> History:
+    """The log to be looked at for long: of Kafka with a connection of its own, on which nobody else waits."""
+    if installation.settings.mode == "embedded":
+        return installation.log
+    from streams.log.kafka import KafkaLog
+
+    log = KafkaLog(kafka_place(installation.settings.kafka), clock=installation.clock)
+    stack.callback(log.close)
+    return log
 
 
 def kafka_place(settings: KafkaSettings) -> "KafkaPlace":

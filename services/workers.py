@@ -100,11 +100,22 @@ def erase_units(installation: Installation) -> tuple[Unit, ...]:
     )
 
 
+def deliver_units(installation: Installation) -> tuple[Unit, ...]:
+    """People are told, and told again until they are. Raises `CannotRun` where there is no way to tell anybody."""
+    from services import delivering
+    from services.deliver.deliver import GROUP, READS
+
+    if not (units := delivering.deliver_units(installation, WAIT)):
+        raise CannotRun("the settings name nobody to be told: set deliver.mail for authors, or deliver.channels")
+    return *units, _gauging(installation, GROUP, READS)
+
+
 WORKERS: Final[Mapping[str, Callable[[Installation], tuple[Unit, ...]]]] = {
     "index": index_units,
     "rescan": rescan_units,
     "learn": learn_units,
     "erase": erase_units,
+    "deliver": deliver_units,
 }
 
 
@@ -179,18 +190,23 @@ def told(name: str, metrics: Metrics, clock: Callable[[], datetime], health: Hea
 
 
 def idle(installation: Installation) -> bool:
-    """Whether everything that lies in the log was handled, looking back included."""
+    """Whether everything that lies in the log was handled and told, looking back included."""
+    from services.deliver.deliver import GROUP as DELIVER
+    from services.deliver.deliver import waits
     from services.rescan.jobs import GROUP as RESCAN
 
-    waiting = (installation.log.lag(name, topic).records for name, topics in readers().items() for topic in topics)
-    if any(waiting):
+    read = readers(telling=installation.settings.deliver.tells)
+    if any(installation.log.lag(name, topic).records for name, topics in read.items() for topic in topics):
         return False
-    with ExitStack() as closing:  # a log of its own: a table is read once, and `rescan` writes this one
-        return not distributed(installation.settings, installation.clock, closing).log.state(RESCAN)
+    with ExitStack() as closing:  # a log of its own: a table is read once, and others write these
+        log = distributed(installation.settings, installation.clock, closing).log
+        return not log.state(RESCAN) and not (DELIVER in read and waits(log.state(DELIVER), installation.clock()))
 
 
-def readers() -> Mapping[str, Sequence[Topic]]:
-    """What each consumer group of an installation reads."""
+def readers(*, telling: bool = True) -> Mapping[str, Sequence[Topic]]:
+    """What each consumer group of an installation reads; where people are told, and where not."""
+    from services.deliver.deliver import GROUP as DELIVER
+    from services.deliver.deliver import READS as FOLLOWED
     from services.erase.forget import GROUP as ERASE
     from services.index.handle import READS, STAGE
     from services.learn.learn import GROUP as LEARN
@@ -203,6 +219,7 @@ def readers() -> Mapping[str, Sequence[Topic]]:
         RESCAN: ("registers",),
         LEARN: DECIDED,
         ERASE: ("posts", "registers"),
+        **({DELIVER: FOLLOWED} if telling else {}),
     }
 
 

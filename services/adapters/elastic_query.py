@@ -111,6 +111,24 @@ def _reaching(query: Query) -> list[Condition]:
     return found
 
 
+def mark(client: Elasticsearch, indices: str) -> object:
+    """What changes with every document that is written and can be found by now, or is not found any more.
+
+    The numbers under which a shard has taken its documents, added up. While nothing changes a shard has the answer
+    already and counts nothing.
+    """
+    numbers = {"by_index": {"terms": {"field": "_index", "size": 100}, "aggs": {"of": {"stats": {"field": "_seq_no"}}}}}
+    answer = client.search(
+        index=indices,
+        size=0,
+        aggs=numbers,
+        track_total_hits=False,
+        ignore_unavailable=True,
+        request_cache=True,
+    )
+    return [(one["key"], one["doc_count"], one["of"]["sum"]) for one in answer["aggregations"]["by_index"]["buckets"]]
+
+
 def all_of(conditions: Sequence[Condition]) -> Condition:
     """Every one of these, without a score."""
     return {"bool": {"filter": list(conditions)}}

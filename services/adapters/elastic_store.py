@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from elasticsearch import Elasticsearch
 
@@ -17,7 +17,7 @@ from services.adapters.elastic_client import Exchanged, Refused, connect, reachi
 from services.adapters.elastic_indices import ElasticIndices
 from services.adapters.elastic_latest import Latest, Version
 from services.adapters.elastic_names import KINDS, MONTHLY, Kind, Names
-from services.adapters.elastic_query import PAGE, Page, among, counted, filters, hits, saying
+from services.adapters.elastic_query import PAGE, Page, among, counted, filters, hits, mark, saying
 from services.adapters.elastic_renewal import BUILDING, ElasticRenewal
 from services.adapters.elastic_whole import bars, everything
 from services.ports.store import Bar, Facet, PlacedGroup, Query, Renewal
@@ -28,6 +28,7 @@ from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
 from streams.stage import CannotRun
 
 Kept = TypeVar("Kept", bound=Event)
+_SHOWN: Final[tuple[Kind, ...]] = ("alerts", "contents", "groups", "decisions", "deliveries")
 
 
 def _nobody(_documents: int) -> None:
@@ -86,7 +87,7 @@ class ElasticStore:
             self._bulk.check(answers)
 
     def record(self, decisions: Sequence[Decision], deliveries: Sequence[Delivery] = ()) -> None:
-        """See `Store`."""
+        """See `Store`. Decisions are found at once: they are few, and who made one looks for it."""
         kinds: tuple[tuple[Kind, Sequence[Decision | Delivery]], ...] = (
             ("decisions", decisions),
             ("deliveries", deliveries),
@@ -99,6 +100,8 @@ class ElasticStore:
                     for event in events
                 ]
             self._bulk.check(self._bulk.write(writes))
+            if decisions:
+                self._client.indices.refresh(index=self._names.alias("decisions"))
 
     def search(self, query: Query) -> Sequence[Alert]:
         """See `Store`."""
@@ -216,6 +219,11 @@ class ElasticStore:
         """See `Store`."""
         with self._ready():
             yield from bars(self._client, self._names.alias("contents"))
+
+    def mark(self) -> object:
+        """See `Store`. What was written and is not found yet does not count."""
+        with self._ready():
+            return mark(self._client, ",".join(self._names.alias(kind) for kind in _SHOWN))
 
     def settle(self) -> None:
         """See `Store`."""

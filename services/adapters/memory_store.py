@@ -145,6 +145,11 @@ class MemoryStore:
         """See `Store`."""
         yield from (Bar(alert_id, *version) for alert_id, version in self._erased.items())
 
+    def mark(self) -> object:
+        """See `Store`."""
+        held: Sequence[Mapping[str, object]] = (self._alerts, self._contents, self._groups)
+        return [dict(some) for some in (*held, self._decisions, self._deliveries)]
+
     def settle(self) -> None:
         """See `Store`."""
 

@@ -148,6 +148,12 @@ class SqliteStore:
         rows = self._rows("SELECT alert, published, revision FROM erased", ())
         yield from (Bar(alert_id, instant(published), revision) for alert_id, published, revision in rows)
 
+    def mark(self) -> object:
+        """See `Store`. What others have written, and what was written here."""
+        with self._file.reading() as db:
+            written = [db.execute(f"PRAGMA {file}.data_version").fetchone() for file in ("main", "contents")]
+            return *written, db.total_changes
+
     def settle(self) -> None:
         """See `Store`."""
 

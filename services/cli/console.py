@@ -1,13 +1,17 @@
 """`vorlaut serve` and `vorlaut console link`: the pages people watch and act in."""
 
+from functools import partial
 from threading import Event as Signal
 from typing import TYPE_CHECKING
 
 import click
 
 from services.cli.place import Place
+from services.cli.process import process, supervised_option, until_stopped
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from services.serve.links import Role
     from services.wiring import Installation
 
@@ -23,31 +27,70 @@ role_option = click.option(
 @click.command()
 @click.option("--as", "actor", metavar="NAME", help="Whom the first sign-in link is for; your login where not given.")
 @role_option
+@supervised_option
 @click.pass_obj
-def serve(place: Place, actor: str | None, role: "Role") -> None:
+def serve(place: Place, actor: str | None, role: "Role", *, supervised: bool) -> None:
     """Serve the console to browsers on this machine, and print a link to sign in with.
 
     Beside `vorlaut run`, in the same data folder. Ctrl-C or SIGTERM ends it.
     """
     from services.cli.signing import login, signer
+    from services.run.run import stopped_by_signals
+    from services.settings import load_settings
+
+    stop, name = Signal(), signer(actor or login() or "operator")
+    distributed = load_settings(place.config, {"data": place.data and str(place.data)}).mode == "distributed"
+    with stopped_by_signals(stop):
+        if distributed:
+            _serve_distributed(place, partial(tell_link, name=name, role=role, aside=supervised), stop, supervised)
+        else:
+            _serve_embedded(place, partial(tell_link, name=name, role=role), stop)
+
+
+def _serve_embedded(place: Place, opened: "Callable[[Installation], None]", stop: Signal) -> None:
     from services.console import serve_console
     from services.logs import configure
-    from services.run.run import stopped_by_signals
     from services.wiring import open_installation
 
-    name, stop = signer(actor or login()), Signal()
-    with open_installation(place.config, place.data) as installation, stopped_by_signals(stop):
+    with open_installation(place.config, place.data) as installation:
         configure(installation.settings.log)
+        serve_console(installation, stop, lambda: opened(installation))
 
-        serve_console(installation, stop, lambda: tell_link(installation, name, role))
+
+def _serve_distributed(
+    place: Place,
+    opened: "Callable[[Installation], None]",
+    stop: Signal,
+    supervised: bool,  # noqa: FBT001 - handed on
+) -> None:
+    from services.answering import answering
+    from services.console import serve_console
+    from services.run.supervise import Unit
+
+    with process(place, "serve", supervised=supervised) as (installation, health):
+
+        def look() -> int:
+            installation.store.mark()
+            return 0
+
+        def answer(end: Signal, ready: "Callable[[], None]") -> None:
+            def begun() -> None:
+                opened(installation)
+                ready()
+
+            serve_console(installation, end, begun)
+
+        with answering(answer, stop):
+            every = installation.settings.worker.registers_every_seconds
+            until_stopped(installation, health, stop, units=[Unit("view", look, every)])
 
 
-def tell_link(installation: "Installation", name: str, role: "Role") -> None:
-    """Print a link to sign in with."""
+def tell_link(installation: "Installation", name: str, role: "Role", *, aside: bool = False) -> None:
+    """Print a link to sign in with; `aside` where standard output is for something else."""
     from services.console import invite
 
-    click.echo(f"The console is open. To sign in as {name}, within 15 minutes and once:")
-    click.echo(f"  {invite(installation, name, role)}")
+    click.echo(f"The console is open. To sign in as {name}, within 15 minutes and once:", err=aside)
+    click.echo(f"  {invite(installation, name, role)}", err=aside)
 
 
 @click.group()

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from services.cli.place import Place
-from services.cli.process import process, supervised_option
+from services.cli.process import process, supervised_option, until_stopped
 from streams.stage import CannotRun
 
 if TYPE_CHECKING:
     from services.ingest.intake import Desk, Step
     from services.ingest.tally import Tally
-    from services.wiring import Installation
 
 _PIPE: Final = Path("-")
 
@@ -63,28 +62,44 @@ def ndjson(place: Place, file: Path, share: float | None, *, follow: bool) -> No
 def files(place: Place, *, supervised: bool) -> None:
     """Take in the files that the settings name; those to be followed until SIGTERM. One process."""
     from services.cli.run import sources_of
-    from services.run.observe import observer
-    from services.run.run import run_until_stopped, stopped_by_signals
-    from services.run.supervise import Unit
+    from services.run.run import stopped_by_signals
 
     stop = Signal()
-    with process(place, "ingest", supervised=supervised) as (installation, health), stopped_by_signals(stop):
+    with process(place, "ingest files", supervised=supervised) as (installation, health), stopped_by_signals(stop):
         if not installation.settings.ingest.files:
             raise CannotRun("the settings name no files: set ingest.files, or use `vorlaut ingest ndjson FILE`")
-        registers = Unit(
-            "registers", partial(_look, installation), installation.settings.worker.registers_every_seconds
-        )
-        observe = observer(installation.metrics, installation.clock, health)
-        sources = sources_of(installation, stop)
-        run_until_stopped(sources, [registers], stop, observe, until_read=True, beat=health.beat)
+        until_stopped(installation, health, stop, sources_of(installation, stop), until_read=True)
 
 
-def _look(installation: "Installation") -> int:
-    """Read what is newly declared; that shows that the log can be reached as well."""
-    declared = installation.declared
-    declared.history()
-    installation.metrics.registers(declared.version, declared.age)
-    return 0
+@ingest.command
+@supervised_option
+@click.pass_obj
+def feeds(place: Place, *, supervised: bool) -> None:
+    """Ask the feeds of accounts and newsrooms what is new, until SIGTERM. One process."""
+    from services.run.run import stopped_by_signals
+    from services.wiring import feeds_of
+
+    stop = Signal()
+    with process(place, "ingest feeds", supervised=supervised) as (installation, health), stopped_by_signals(stop):
+        if not (sources := feeds_of(installation, stop)):
+            raise CannotRun("the settings say that no feeds are read: set feeds.read: true")
+        until_stopped(installation, health, stop, sources)
+
+
+@ingest.command
+@supervised_option
+@click.pass_obj
+def push(place: Place, *, supervised: bool) -> None:
+    """Answer signed pushes of posts, until SIGTERM. One process."""
+    from services.pushing import pushes
+    from services.run.run import stopped_by_signals
+
+    stop = Signal()
+    with process(place, "ingest push", supervised=supervised) as (installation, health), stopped_by_signals(stop):
+        if installation.settings.push.port is None:
+            raise CannotRun("the settings say of no place where pushes are answered: set push.port")
+        with pushes(installation, stop):
+            until_stopped(installation, health, stop)
 
 
 def _take_in(desk: "Desk", file: Path, *, follow: bool) -> None:

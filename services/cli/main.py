@@ -22,6 +22,7 @@ COMMANDS = {
     "correlate": "services.cli.workers:correlate",
     "crisis": "services.cli.registers:crisis",
     "dead-letters": "services.cli.dead_letters:dead_letters",
+    "deliver": "services.cli.workers:deliver",
     "demo": "services.cli.demo:demo",
     "detect": "services.cli.workers:detect",
     "embargo": "services.cli.registers:embargo",

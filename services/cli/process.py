@@ -1,7 +1,9 @@
 """One process of the distributed mode: the frame around whatever it does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
+from threading import Event as Signal
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +14,8 @@ from streams.stage import CannotRun
 
 if TYPE_CHECKING:
     from services.health import Health
+    from services.run.run import Source
+    from services.run.supervise import Unit
     from services.settings import Settings
     from services.wiring import Installation
 
@@ -44,6 +48,39 @@ def process(place: Place, name: str, *, supervised: bool) -> Iterator[tuple["Ins
         stack.enter_context(serve(settings.metrics, installation.registry, health))
         yield installation, health
     get_logger().info("stopped", stage=name)
+
+
+def until_stopped(
+    installation: "Installation",
+    health: "Health",
+    stop: Signal,
+    sources: "Sequence[Source]" = (),
+    units: "Sequence[Unit]" = (),
+    *,
+    until_read: bool = False,
+) -> None:
+    """Read these sources until `stop` is set, or with `until_read` until all have ended, and do the units in turn.
+
+    The registers are read beside them, which shows that the log can be reached as well.
+    """
+    from services.run.observe import observer
+    from services.run.run import run_until_stopped
+    from services.run.supervise import Unit
+
+    every = installation.settings.worker.registers_every_seconds
+    turns = [Unit("registers", partial(_look, installation), every), *units]
+    for unit in turns:
+        health.ready(unit.name, ok=False, why="starting")
+    observe = observer(installation.metrics, installation.clock, health)
+    run_until_stopped(sources, turns, stop, observe, until_read=until_read, beat=health.beat)
+
+
+def _look(installation: "Installation") -> int:
+    """Read what is newly declared; never anything for a loop to go on with."""
+    declared = installation.declared
+    declared.history()
+    installation.metrics.registers(declared.version, declared.age)
+    return 0
 
 
 def _distributed(place: Place, name: str) -> "Settings":

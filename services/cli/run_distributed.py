@@ -22,8 +22,8 @@ from services.settings import MetricsSettings, Settings
 from streams.stage import CannotRun, Unavailable
 
 WORKERS: Final = ("detect", "correlate", "index", "rescan", "erase", "learn")
-_SEARCHING: Final = ("index", "erase", "learn")  # what works with Elasticsearch
-NAMES: Final = ("ingest", *WORKERS)  # in this order they have their ports, and are asked to end
+_SEARCHING: Final = ("index", "erase", "learn", "serve")  # what works with Elasticsearch
+NAMES: Final = ("ingest", *WORKERS, "deliver", "feeds", "push", "serve")  # in this order they have their ports
 _HIGHEST_PORT: Final = 65535
 
 
@@ -53,16 +53,30 @@ def run_distributed(place: Place, settings: Settings, *, until_idle: bool) -> No
 
 
 def processes_of(place: Place, settings: Settings, *, lasting: bool) -> Iterator[Process]:
-    """The processes of an installation; of one that is `lasting` also who takes posts in, where files are set.
+    """The processes of an installation that its settings ask for, in the order in which they are asked to end.
 
-    That goes on judging where Elasticsearch refuses a login or a right: alerts lie in Kafka until they can be shown.
+    One that is `lasting` also takes posts in and has a console, and goes on judging where Elasticsearch refuses a login
+    or a right: alerts lie in Kafka until they can be shown.
     """
-    if lasting and settings.ingest.files:
-        ends = not any(file.follow for file in settings.ingest.files)
-        yield _process("ingest", place, settings, ("ingest", "files"), may_end=ends)
-    for name in WORKERS:
+    if lasting:
+        yield from _sources(place, settings)
+    asked = (
+        *(("deliver",) if settings.deliver.tells else ()),
+        *(("serve",) if lasting and settings.console.serve else ()),
+    )
+    for name in (*WORKERS, *asked):
         process = _process(name, place, settings, (name,))
         yield replace(process, endures=frozenset({WRONG_USE})) if lasting and name in _SEARCHING else process
+
+
+def _sources(place: Place, settings: Settings) -> Iterator[Process]:
+    if settings.ingest.files:
+        ends = not any(file.follow for file in settings.ingest.files)
+        yield _process("ingest", place, settings, ("ingest", "files"), may_end=ends)
+    if settings.feeds.read:
+        yield _process("feeds", place, settings, ("ingest", "feeds"))
+    if settings.push.port is not None:
+        yield _process("push", place, settings, ("ingest", "push"))
 
 
 def _process(name: str, place: Place, settings: Settings, command: Sequence[str], *, may_end: bool = False) -> Process:

@@ -1,4 +1,4 @@
-"""`vorlaut detect`, `correlate`, `index`, `rescan`, `learn` and `erase`: each one process of the distributed mode."""
+"""`vorlaut detect`, `correlate`, `index` and the like: each one process of the distributed mode."""
 
 from threading import Event as Signal
 from typing import ClassVar
@@ -61,6 +61,14 @@ def erase(place: Place, *, supervised: bool) -> None:
 def learn(place: Place, *, supervised: bool) -> None:
     """Learn from decisions how sure alerts are and what a crisis is told by, until SIGTERM; one process."""
     _work(place, "learn", supervised=supervised)
+
+
+@click.command
+@supervised_option
+@click.pass_obj
+def deliver(place: Place, *, supervised: bool) -> None:
+    """Tell authors and teams of alerts, until SIGTERM; one process."""
+    _work(place, "deliver", supervised=supervised)
 
 
 def _judge(place: Place, name: str, *, supervised: bool) -> None:

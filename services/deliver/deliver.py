@@ -2,11 +2,14 @@
 
 What is due lies in the state table `deliver` from the moment its alert was read, so that a kill loses nothing. A
 message goes out before the event that says so: after a kill in between it goes out again, with the same id.
+
+Alerts and decisions may be read in any order, as Kafka gives them: a decision is remembered for an alert that comes
+behind it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import msgspec
@@ -14,10 +17,9 @@ import msgspec
 from services.deliver.messages import Lang, message
 from services.deliver.routes import AUTHOR, Due, Route, dues
 from services.ports.channel import Channel, Message, Undeliverable
-from services.ports.store import Store
 from streams.codec import known
-from streams.consume import Pace
-from streams.events import Alert, Decision, Delivery
+from streams.consume import Pace, consume_once
+from streams.events import Alert, Decision, Delivery, Event
 from streams.identity import computed_id
 from streams.log.port import Log
 from streams.situation.model import Registers
@@ -32,6 +34,7 @@ GIVES_UP: Final = timedelta(days=3)  # after that a message is too old to help
 TOLD_FOR: Final = timedelta(days=35)  # how long it is remembered what was told: longer than any text is kept
 _DUE: Final = "due/"
 _TOLD: Final = "told/"
+_DECIDED: Final = "decided/"
 _ENCODER: Final = msgspec.json.Encoder()
 _DECODER: Final = msgspec.json.Decoder(Due)
 
@@ -51,15 +54,28 @@ class Deliver:
     """Reads alerts and decisions, and tells people. One thread of one process."""
 
     def __init__(
-        self, log: Log, store: Store, registers: Callable[[], Registers], clock: Callable[[], datetime], how: Telling
+        self, log: Log, registers: Callable[[], Registers], clock: Callable[[], datetime], how: Telling
     ) -> None:
         self._log = log
-        self._store = store
         self._registers = registers
         self._clock = clock
         self._how = how
         self._pace = Pace(pause=timedelta(seconds=5), longest=timedelta(minutes=15))
-        self._due = {key: _DECODER.decode(value) for key, value in self._state().items() if key.startswith(_DUE)}
+        self._held: dict[str, Due] | None = None
+        self._unsaid: list[Emit] = []
+
+    def read(self, limit: int, wait: timedelta = timedelta(0)) -> int:
+        """One turn of `plan` over the log; returns how many records that were.
+
+        What was told and could not be said to the log comes first: it would be forgotten with what was planned and not
+        kept, and told again.
+        """
+        self._say()
+        try:
+            return consume_once(self._log, GROUP, READS, self.plan, limit, wait)
+        except Unavailable:
+            self._held = None  # as it lies in the log, and without what was planned and not kept
+            raise
 
     def plan(self, records: Sequence[Record]) -> tuple[Emit, ...]:
         """Handler of `READS`: what follows from new alerts becomes due; a decision ends what would follow for it.
@@ -67,48 +83,64 @@ class Deliver:
         What was found by looking back pages nobody, and nobody is told of what is gone by now.
         """
         registers = self._registers()
-        for record in records:
-            event = known(record.value)
-            if isinstance(event, Alert) and event.status == "open" and not event.found_later:
-                self._follow(event, registers)
-            elif isinstance(event, Alert) and event.status != "open":
-                self._leave_out(event.id, all_of_it=True)
-            elif isinstance(event, Decision):
-                self._leave_out(event.subject, all_of_it=False)
+        try:
+            for record in records:
+                self._consider(known(record.value), registers)
+        except Exception:
+            self._held = None  # all is as if nothing had been read
+            raise
         return ()
 
     def work(self) -> int:
         """Tell what is due, the author first; returns how many attempts were made."""
+        self._say()
         now = self._clock()
-        waiting = [due for due in self._due.values() if due.at <= now]
+        waiting = [due for due in self._dues().values() if due.at <= now]
         waiting.sort(key=lambda due: (due.channel != AUTHOR, due.at, due.id))
         for due in waiting[:AT_ONCE]:
             delivery, lasting = self._attempt(due, now)
             if delivery.delivered or lasting or now - due.since > GIVES_UP:
                 self._forget(due)
-                self._state()[f"{_TOLD}{due.id}"] = now.isoformat().encode()
+                self._state()[f"{_TOLD}{due.id}"] = _said(now)
             else:
                 pause = timedelta(seconds=self._pace.back_off(delivery.attempt))
                 self._keep(replace(due, attempts=delivery.attempt, at=now + pause))
-            self._log.append([Emit("deliveries", due.subject, delivery)], state=GROUP)
+            self._unsaid.append(Emit("deliveries", due.subject, delivery))
+            self._say()
         return len(waiting[:AT_ONCE])
 
     def tidy(self) -> int:
         """Forget what was told so long ago that nothing repeats it; returns how much."""
-        state, before = self._state(), (self._clock() - TOLD_FOR).isoformat().encode()
-        old = [key for key, told in state.items() if key.startswith(_TOLD) and told < before]
+        state, before = self._state(), _said(self._clock() - TOLD_FOR)
+        old = [key for key, at in state.items() if key.startswith((_TOLD, _DECIDED)) and at < before]
         for key in old:
             del state[key]
         if old:
             self._log.append((), state=GROUP)
         return len(old)
 
+    def _say(self) -> None:
+        """Make the attempts durable, and what follows from them. Raises `Unavailable`; then they are said next time."""
+        if self._unsaid:
+            self._log.append(self._unsaid, state=GROUP)
+            self._unsaid.clear()
+
+    def _consider(self, event: Event | None, registers: Registers) -> None:
+        if isinstance(event, Alert) and event.status == "open" and not event.found_later:
+            self._follow(event, registers)
+        elif isinstance(event, Alert) and event.status != "open":
+            self._leave_out(event.id, all_of_it=True)
+        elif isinstance(event, Decision):
+            self._state()[f"{_DECIDED}{event.subject}"] = _said(event.at)
+            self._leave_out(event.subject, all_of_it=False)
+
     def _follow(self, alert: Alert, registers: Registers) -> None:
         account = registers.account(alert.post.platform, alert.post.account)
+        decided = self._state().get(f"{_DECIDED}{alert.id}", b"") >= _said(alert.detected_at)
         for due in dues(alert, account, self._how.routes, self._clock()):
-            if f"{_TOLD}{due.id}" in self._state() or due.channel not in self._how.channels:
+            if f"{_TOLD}{due.id}" in self._state() or due.channel not in self._how.channels or (decided and due.stops):
                 continue
-            held = self._due.get(f"{_DUE}{due.id}")
+            held = self._dues().get(f"{_DUE}{due.id}")
             if held is None:
                 self._keep(due)
             elif alert.id not in held.alerts:
@@ -116,7 +148,7 @@ class Deliver:
 
     def _leave_out(self, alert_id: str, *, all_of_it: bool) -> None:
         """Nothing more follows from this alert; what waits for others, too, goes on without it."""
-        for due in [due for due in self._due.values() if alert_id in due.alerts and (all_of_it or due.stops)]:
+        for due in [due for due in self._dues().values() if alert_id in due.alerts and (all_of_it or due.stops)]:
             rest = tuple(one for one in due.alerts if one != alert_id)
             if rest and all_of_it:
                 self._keep(replace(due, alerts=rest, subject=rest[0] if due.subject == alert_id else due.subject))
@@ -144,20 +176,34 @@ class Deliver:
         return told, lasting
 
     def _message(self, due: Due, now: datetime) -> Message:
-        alert = self._store.alert(due.subject)
-        post = (alert.post.url or alert.post.id) if alert else ""
         title = title_of(self._registers(), due.register) if self._how.titles else None
-        return message(due, title, post, self._how.console, self._how.lang, now)
+        return message(due, title, due.post, self._how.console, self._how.lang, now)
 
     def _keep(self, due: Due) -> None:
         key = f"{_DUE}{due.id}"
-        self._due[key] = due
+        self._dues()[key] = due
         self._state()[key] = _ENCODER.encode(due)
 
     def _forget(self, due: Due) -> None:
         key = f"{_DUE}{due.id}"
-        self._due.pop(key, None)
+        self._dues().pop(key, None)
         self._state().pop(key, None)
+
+    def _dues(self) -> dict[str, Due]:
+        """What is due, by its key in the state."""
+        if self._held is None:
+            self._held = {key: _DECODER.decode(at) for key, at in self._state().items() if key.startswith(_DUE)}
+        return self._held
 
     def _state(self) -> State:
         return self._log.state(GROUP)
+
+
+def waits(state: State, now: datetime) -> bool:
+    """Whether anything is due by now in the state table `deliver`."""
+    return any(_DECODER.decode(value).at <= now for key, value in state.items() if key.startswith(_DUE))
+
+
+def _said(at: datetime) -> bytes:
+    """A time as it lies in the state: of one length, so that times can be compared as they lie there."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds").encode()

@@ -39,7 +39,8 @@ class Due:
     """One thing to be told: what about, by which channel, to whom, not before when.
 
     `id` follows from what is told, so that a repetition is one. `alerts` are told together, as one digest or group.
-    A decision about one of them ends it where it `stops`. `since` is when it was due first.
+    A decision about one of them ends it where it `stops`. `since` is when it was due first. `post` is where the post of
+    the alert it is about can be seen: no view has to know of it before somebody can be told.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Due:
     alerts: tuple[str, ...]
     stops: bool = True
     attempts: int = 0
+    post: str = ""
 
 
 def dues(alert: Alert, account: Account | None, routes: Sequence[Route], now: datetime) -> Iterator[Due]:
@@ -85,6 +87,7 @@ def _due(alert: Alert, channel: str, to: str, at: datetime, what: tuple[str, ...
         register=alert.register,
         alerts=(alert.id,),
         stops=stops,
+        post=(alert.post.url or alert.post.id) if to else "",
     )
 
 

@@ -4,7 +4,7 @@ An item that is not in the feed any more is no deletion. A feed of a brand accou
 says what is public from then on.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -21,7 +21,7 @@ from streams.identity import computed_id
 from streams.parse.feed import Item, feed_items
 from streams.registers import Company
 from streams.situation.model import Registers
-from streams.stage import CannotRun, Unavailable
+from streams.stage import Unavailable
 from streams.text.fold import word_view
 from streams.text.shingles import shingle_digests
 from streams.topics import Emit
@@ -65,35 +65,50 @@ class Feeds:
         self._intakes: dict[str, Intake] = {}
 
     def watch(self) -> Iterator[int]:
-        """Look at what is due, until the desk stops; yields after each feed how many items were new or edited."""
+        """Look at what is due, until the desk stops; yields after each feed how many items were new or edited.
+
+        Where the log is away it waits for it: what feeds said meanwhile is read again then.
+        """
+        failures = 0
         while not self._desk.stop.is_set():
-            for address in addresses(self._desk.registers()):
-                if self._desk.stop.is_set():
-                    return
-                if (new := self.look(address)) is not None:
-                    yield new
+            try:
+                for address in addresses(self._desk.registers()):
+                    if self._desk.stop.is_set():
+                        return
+                    if (new := self.look(address)) is not None:
+                        yield new
+                failures = 0
+            except Unavailable as error:
+                failures += 1
+                self._desk.metrics.failed(_KEY)
+                get_logger().warning("feeds wait for the log", attempt=failures, error=str(error))
+                self._desk.stop.wait(self._desk.pace.back_off(failures))
             self._desk.stop.wait(_PAUSE)
 
     def look(self, address: str) -> int | None:
-        """Ask for one feed where it is due; how many items were new or edited, None where it was not asked."""
-        now, known = self._desk.clock(), self.known(address)
+        """Ask for one feed where it is due; how many items were new or edited, None where it was not asked.
+
+        Raises `Unavailable` where the log is: then nothing was done that is not done again.
+        """
+        known, now = self.known(address), self._desk.clock()  # in this order: a new one is due when it is asked for
         if known.gone or known.due > now:
             return None
         headers = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
         try:
             fetched = self._fetch(known.url, {name: value for name, value in headers.items() if value})
-            return self._take(address, known, fetched)
+            items = feed_items(fetched.body) if fetched.status == _OK else ()
         except (Forbidden, Malformed, Unavailable) as error:
             get_logger().warning("feed not read", source=address, attempt=known.failures + 1, error=str(error))
             self._keep(address, self._failed(known, now))
             return 0
+        return self._take(address, known, fetched, items)
 
     def known(self, address: str) -> Known:
         """What is known of a feed; of a new one, that it is due."""
         value = self._desk.log.state(_table(address)).get(_KEY)
         return _DECODER.decode(value) if value else Known(url=address, due=self._desk.clock())
 
-    def _take(self, address: str, known: Known, fetched: Fetched) -> int:
+    def _take(self, address: str, known: Known, fetched: Fetched, items: Sequence[Item]) -> int:
         now = self._desk.clock()
         if fetched.status == _GONE:
             self._keep(address, replace(known, gone=True))
@@ -103,7 +118,6 @@ class Feeds:
             asked = _seconds(fetched.headers.get("retry-after", ""), now)
             self._keep(address, self._failed(known, now, asked))
             return 0
-        items = feed_items(fetched.body) if fetched.status == _OK else ()
         changed = [item for item in items if known.items.get(item.id) != item.digest]
         self._say(address, known, changed)
         kept = {**known.items, **{item.id: item.digest for item in changed}}
@@ -152,7 +166,7 @@ class Feeds:
             self._desk.log.append((), state=table)
         except Unavailable:
             self._desk.log.rewind(table)
-            raise CannotRun("the log cannot be reached: what feeds said is read again when it can") from None
+            raise
 
 
 def addresses(registers: Registers) -> list[str]:

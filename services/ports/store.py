@@ -171,6 +171,10 @@ class Store(Sink, Protocol):
         """What was erased. A store may name the texts of closed alerts as well."""
         ...
 
+    def mark(self) -> object:
+        """Differs from an earlier one where what can be found may differ. Cheap enough to be asked all the time."""
+        ...
+
     def settle(self) -> None:
         """When it returns, what was put before is found by searches. A store may take a second for that by itself."""
         ...

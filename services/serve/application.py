@@ -26,7 +26,7 @@ _STATIC: Final = Path(__file__).parent / "static"
 
 def make_app(console: Console) -> FastAPI:
     """The application. Only signing in, what a browser needs to draw, and the probes are open to all."""
-    news = News(lambda: _newest(console.ports))
+    news = News(lambda: _newest(console.ports), console.look_every)
 
     @asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
@@ -41,7 +41,7 @@ def make_app(console: Console) -> FastAPI:
     signing(app.router, console, pages)
     reading(app.router, console, pages, news)
     looking(app.router, console, pages)
-    deciding(app.router, console, pages)
+    deciding(app.router, console, pages, news)
     desk(app.router, console, pages)
     _explain_errors(app, console, pages)
     app.add_middleware(Guarded, hosts=console.hosts)
@@ -49,11 +49,8 @@ def make_app(console: Console) -> FastAPI:
 
 
 def _newest(ports: Ports) -> object:
-    """Differs whenever something that is shown may differ: what the view has taken in, and what is declared."""
-    read = ports.log.positions("index")
-    return [dict(read.get(topic, {})) for topic in ("alerts", "contents", "groups", "decisions")], dict(
-        ports.log.end("registers")
-    )
+    """Differs whenever something that is shown may differ: what can be found, and what is declared."""
+    return ports.store.mark(), dict(ports.log.end("registers"))
 
 
 def _explain_errors(app: FastAPI, console: Console, pages: Pages) -> None:

@@ -1,9 +1,12 @@
 """What people decide and declare in the console, as events in the log."""
 
+from contextlib import suppress
+
 from services.serve.ports import Ports
 from services.serve.triage import VERDICTS
 from streams.events import Decision
 from streams.identity import computed_id
+from streams.stage import CannotRun, Unavailable
 from streams.topics import Emit
 
 MOST_WORDS = 2000  # characters of a reason
@@ -16,7 +19,8 @@ class Incomplete(ValueError):
 def decide(ports: Ports, alert_id: str, actor: str, verdict: str, reason: str) -> Decision:
     """Append a decision about an alert. Raises `Incomplete`, and `Unavailable` where the log cannot be reached.
 
-    The same click sent twice within a second is one decision: its id follows from what it says.
+    The same click sent twice within a second is one decision: its id follows from what it says. It is put into the view
+    as well, where `index` finds it later: whoever decides sees it on the next page.
     """
     if verdict not in VERDICTS:
         raise Incomplete("decide")
@@ -33,4 +37,6 @@ def decide(ports: Ports, alert_id: str, actor: str, verdict: str, reason: str) -
         reason=reason.strip()[:MOST_WORDS],
     )
     ports.log.append([Emit("decisions", alert_id, decision)])
+    with suppress(Unavailable, CannotRun):  # it is decided; the view comes to it by the log
+        ports.store.record([decision])
     return decision

@@ -9,19 +9,21 @@ from threading import Event as Signal
 from threading import Lock, Thread
 from typing import Final
 
-from streams.stage import Unavailable
+from streams.stage import CannotRun, Unavailable
 
-LOOK_EVERY: Final = 0.15  # seconds
+LOOK_EVERY: Final = 0.15  # seconds, where a look is a read of a file
 WORD_EVERY: Final = 5.0  # seconds between two signs of life, so that a page can say when it is stale
 _RETRY: Final = 2000  # milliseconds until a browser that lost the stream asks again
 
 
 class News:
-    """Counts changes. `look` gives a value that differs whenever something shown may differ."""
+    """Counts changes. `look` gives a value that differs whenever something shown may differ, and is asked so often."""
 
-    def __init__(self, look: Callable[[], object]) -> None:
+    def __init__(self, look: Callable[[], object], every: float = LOOK_EVERY) -> None:
         self._look = look
+        self._every = every
         self._stop = Signal()
+        self._asked = Signal()
         self._lock = Lock()
         self._number = 0
         self._reachable = True
@@ -35,8 +37,13 @@ class News:
     def stop(self) -> None:
         """End; all streams end with it."""
         self._stop.set()
+        self._asked.set()
         self._wake()
         self._thread.join()
+
+    def soon(self) -> None:
+        """Look at once: something was just done here."""
+        self._asked.set()
 
     async def stream(self, gone: Callable[[], "asyncio.Future[bool]"]) -> AsyncIterator[bytes]:
         """Server-sent events for one page, until `gone`."""
@@ -63,11 +70,15 @@ class News:
 
     def _watch(self) -> None:
         seen: object = None
-        while not self._stop.wait(LOOK_EVERY):
+        while True:
+            self._asked.wait(self._every)
+            self._asked.clear()
+            if self._stop.is_set():
+                return
             reachable, now = True, seen
             try:
                 now = self._look()
-            except Unavailable:
+            except (Unavailable, CannotRun):  # whoever serves says why, and what to do
                 reachable = False
             if now != seen or reachable != self._reachable:
                 seen, self._reachable = now, reachable

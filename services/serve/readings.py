@@ -20,13 +20,16 @@ class Readings:
         self._noted: dict[tuple[str, Act, str], datetime] = {}
 
     def note(self, actor: str, act: Act, about: str, at: datetime) -> None:
-        """Make it durable that somebody is about to see this. Raises `Unavailable`: then nothing may be shown."""
+        """Make it durable that somebody is about to see this. Raises `Unavailable`: then nothing may be shown.
+
+        Nobody waits for another's: where two see the same at once it is noted twice, under one id.
+        """
         what = (actor, act, about)
+        last = self._noted.get(what)
+        if last is not None and at - last < timedelta(minutes=MINUTES):
+            return
+        note(self._log, actor, act, about, at)
         with self._lock:
-            last = self._noted.get(what)
-            if last is not None and at - last < timedelta(minutes=MINUTES):
-                return
-            note(self._log, actor, act, about, at)
             self._noted.pop(what, None)
             self._noted[what] = at
             while len(self._noted) > _MOST:

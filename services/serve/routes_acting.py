@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from services.serve.decide import Incomplete, decide
 from services.serve.desk_page import Tried, desk_page, tried
+from services.serve.live import News
 from services.serve.pages import Pages
 from services.serve.visits import ACTS, READS, Console, Visit, sent_by_us, visitor
 from streams.stage import CannotRun
@@ -47,8 +48,8 @@ class PostsSent(Sent):
     account: str = ""
 
 
-def deciding(router: APIRouter, console: Console, pages: Pages) -> None:
-    """Deciding about an alert."""
+def deciding(router: APIRouter, console: Console, pages: Pages, news: News) -> None:
+    """Deciding about an alert; whoever watches sees it at once."""
     ports = console.ports
     Responder = Annotated[Visit, Depends(visitor(console, ACTS))]  # noqa: N806 - a type
 
@@ -62,6 +63,7 @@ def deciding(router: APIRouter, console: Console, pages: Pages) -> None:
             decide(ports, alert_id, visit.session.name, sent.verdict, sent.reason)
         except Incomplete as error:
             here += f"?problem={error}"
+        news.soon()
         return RedirectResponse(here, _SEE_OTHER)
 
 

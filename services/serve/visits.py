@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Request
 
 from services.serve.links import Links, Role
+from services.serve.live import LOOK_EVERY
 from services.serve.ports import Ports
 from services.serve.sessions import Session, Sessions
 from services.serve.times import Clockwork
@@ -25,13 +26,17 @@ AUDITS: Final[Collection[Role]] = frozenset({"responder", "auditor"})
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """What the application is made of. `hosts` are the only ones it answers to."""
+    """What the application is made of. `hosts` are the only ones it answers to.
+
+    `look_every` is how many seconds lie between two looks for something new.
+    """
 
     ports: Ports
     links: Links
     sessions: Sessions
     hosts: Collection[str]
     zone: ZoneInfo
+    look_every: float = LOOK_EVERY
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ class History:
 
     `situation()` is the same object until something new is added, and its `registers` are the same object until a
     register changes: what others compile from them stays valid when only an official text arrives. `keys` open what is
-    sealed, by their ids.
+    sealed, by their ids. While one thread adds, others may ask: what they are told is kept for others only where
+    nothing was added meanwhile.
     """
 
     def __init__(self, events: Iterable[Event] = (), keys: Keys = NO_KEYS) -> None:
@@ -36,8 +37,9 @@ class History:
         self._changes: dict[RegisterKey, dict[bytes, RegisterChanged]] = {}
         self._spoken: dict[bytes, OfficialPublished] = {}
         self._learned: dict[bytes, Published] = {}
-        self._registers: Registers | None = None
-        self._situation: Situation | None = None
+        self._changed = self._added = 0
+        self._registers: tuple[int, Registers] | None = None  # with what had been added when they were put together
+        self._situation: tuple[int, Situation] | None = None
         for event in events:
             self.add(event)
 
@@ -46,20 +48,21 @@ class History:
         if isinstance(event, RegisterChanged):
             versions = self._changes.setdefault((event.kind, event.id), {})
             if _new(versions, event):
-                self._registers = self._situation = None
+                self._changed += 1
+                self._added += 1
         elif (isinstance(event, OfficialPublished) and _new(self._spoken, event)) or (
             isinstance(event, ProfilePublished | CalibrationPublished) and _new(self._learned, event)
         ):
-            self._situation = None
+            self._added += 1
 
     def situation(self) -> Situation:
         """What holds after all that was added."""
-        if self._registers is None:
-            self._registers = replace(_registers(self.latest()), keys=self.keys)
-        if self._situation is None:
-            learned = learned_from(self._learned.values())
-            self._situation = replace(_situation(self._registers, self._spoken.values()), learned=learned)
-        return self._situation
+        added, held = self._added, self._situation
+        if held is None or held[0] != added:
+            learned = learned_from(tuple(self._learned.values()))
+            made = replace(_situation(self._all_registers(), self._spoken.values()), learned=learned)
+            held = self._situation = added, made
+        return held[1]
 
     def at(self, instant: datetime) -> Situation:
         """What had been declared, officially said and learned by an instant, that very instant included."""
@@ -77,7 +80,13 @@ class History:
 
     def latest(self) -> Iterator[RegisterChanged]:
         """The version of every entry that holds, by kind and id."""
-        return (self.versions(*key)[-1] for key in sorted(self._changes))
+        return (versions[-1] for key in sorted(self._changes) if (versions := self.versions(*key)))
+
+    def _all_registers(self) -> Registers:
+        changed, held = self._changed, self._registers
+        if held is None or held[0] != changed:
+            held = self._registers = changed, replace(_registers(self.latest()), keys=self.keys)
+        return held[1]
 
 
 def fold(events: Iterable[Event]) -> Situation:

@@ -1,6 +1,6 @@
 """What every store promises."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -43,6 +43,25 @@ def test_what_was_put_comes_back_whole(store: Store) -> None:
     assert store.search(Query()) == (alert(),)
     assert store.content("al_a") == content()
     assert store.groups() == (group("g"),)
+
+
+def test_its_mark_differs_with_whatever_can_be_found_and_stays_while_nothing_changes(store: Store) -> None:
+    changes: tuple[Callable[[], None], ...] = (
+        lambda: store.put([alert()]),
+        lambda: store.put([], [content()]),
+        lambda: store.put([], [], [placed("g")]),
+        lambda: store.put([alert(minutes=5, revision="2")]),
+        lambda: store.record([decision("a")]),
+        lambda: store.record([decision("b")]),
+        lambda: store.record([], [delivery("a")]),
+    )
+    marks = [store.mark()]
+    for change in changes:
+        change()
+        store.settle()
+        marks.append(store.mark())
+        assert store.mark() == marks[-1]
+    assert all(one != other for number, one in enumerate(marks) for other in marks[:number])
 
 
 def test_putting_again_changes_nothing(store: Store) -> None:

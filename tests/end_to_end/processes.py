@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
@@ -46,10 +46,10 @@ class Service:
 
 
 @contextmanager
-def running(home: Path, *arguments: str) -> Iterator[Service]:
-    """`vorlaut run` in this folder, killed at the end where it still runs."""
+def running(home: Path, *arguments: str, variables: Mapping[str, str] | None = None) -> Iterator[Service]:
+    """`vorlaut run` in this folder, with these variables besides, killed at the end where it still runs."""
     lines = home / "run.log"
-    with lines.open("wb") as errors, _started(home, errors, "run", *arguments) as process:
+    with lines.open("wb") as errors, _started(home, errors, variables or {}, "run", *arguments) as process:
         try:
             yield Service(process, lines)
         finally:
@@ -82,7 +82,7 @@ def environment() -> dict[str, str]:
     return own | {"VORLAUT_CONSOLE__SERVE": "false"}
 
 
-def _started(home: Path, errors: IO[bytes], *arguments: str) -> "subprocess.Popen[bytes]":
+def _started(home: Path, errors: IO[bytes], variables: Mapping[str, str], *arguments: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
-        [VORLAUT, *arguments], cwd=home, env=environment(), stdout=subprocess.DEVNULL, stderr=errors
+        [VORLAUT, *arguments], cwd=home, env=environment() | dict(variables), stdout=subprocess.DEVNULL, stderr=errors
     )

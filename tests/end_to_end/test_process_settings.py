@@ -32,7 +32,11 @@ def test_settings_check_lists_every_error_and_ends_with_2(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "command", [("ingest", "files"), ("detect",), ("correlate",), ("index",), ("rescan",), ("erase",), ("learn",)]
+    "command",
+    [
+        *(("ingest", "files"), ("ingest", "feeds"), ("ingest", "push")),
+        *(("detect",), ("correlate",), ("index",), ("rescan",), ("erase",), ("learn",), ("deliver",)),
+    ],
 )
 def test_a_process_of_the_distributed_mode_says_so_in_the_embedded_one(
     tmp_path: Path, command: tuple[str, ...]
@@ -41,6 +45,31 @@ def test_a_process_of_the_distributed_mode_says_so_in_the_embedded_one(
     assert ended.returncode == 2
     assert "`vorlaut run` does all of it" in ended.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "command", "advice"),
+    [
+        ("", ("deliver",), "set deliver.mail"),
+        (
+            "deliver: {channels: {author: {mail: a@b.example}}, mail: {host: h, sender: a@b.example}}",
+            ("deliver",),
+            "taken",
+        ),
+        ("feeds: {read: false}", ("ingest", "feeds"), "set feeds.read: true"),
+        ("", ("ingest", "push"), "set push.port"),
+        ("push: {port: 8080}", ("ingest", "push"), "push.sources"),
+        ("", ("ingest", "files"), "set ingest.files"),
+        ("console: {host: 0.0.0.0}", ("serve",), "console.host"),
+    ],
+)
+def test_a_process_that_its_settings_do_not_ask_for_ends_with_2_and_says_what_to_set(
+    tmp_path: Path, settings: str, command: tuple[str, ...], advice: str
+) -> None:
+    nowhere = f"kafka: {{bootstrap: '127.0.0.1:{free_port()}'}}"
+    (tmp_path / "vorlaut.yaml").write_text(f"mode: distributed\n{nowhere}\n{settings}\n", "utf-8")
+    ended = vorlaut(tmp_path, *command)
+    assert (ended.returncode, advice in ended.stderr) == (2, True), ended.stderr
 
 
 def test_the_embedded_service_answers_for_itself_too(tmp_path: Path) -> None:

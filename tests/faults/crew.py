@@ -124,8 +124,12 @@ class Crew:
         self._hands: list[Hand] = []
 
     def start(self, name: str, *, variables: dict[str, str] | None = None) -> Hand:
-        """`vorlaut detect` and the like."""
-        return self._begin(name, [VORLAUT, name], variables or {})
+        """`vorlaut detect`, `vorlaut ingest push` and the like."""
+        return self._begin(name, [VORLAUT, *name.split()], variables or {})
+
+    def named(self, name: str) -> Hand:
+        """The one that was started last under this name."""
+        return [hand for hand in self._hands if hand.name == name][-1]
 
     def start_odd(self, name: str, variables: dict[str, str]) -> Hand:
         """A worker of `tests.faults.odd_worker`: its clock or its step can be made odd."""

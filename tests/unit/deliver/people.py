@@ -1,16 +1,15 @@
 """People who are told, on a clock that stands until it is set: channels in memory that fail as they are bid."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from services.adapters.memory_store import MemoryStore
-from services.deliver.deliver import GROUP, READS, Deliver, Telling
+from services.deliver.deliver import GROUP, Deliver, Telling
 from services.deliver.routes import AUTHOR, Route, Step
 from services.ports.channel import Message
 from streams.codec import decode
-from streams.consume import consume_once
 from streams.events import Alert, Decision, Delivery, Verdict
 from streams.log.memory import MemoryLog
+from streams.stage import Unavailable
 from streams.topics import Emit
 from tests.veltrona import ANNA, EVERYTHING, NOON, alert, situation
 
@@ -34,13 +33,25 @@ class Mouth:
         self.sent.append(message)
 
 
+class Shaky(MemoryLog):
+    """A log that cannot be written to so many times."""
+
+    away = 0
+
+    def append(self, emits: Iterable[Emit], state: str | None = None) -> int:
+        """See `Log`."""
+        if self.away:
+            self.away -= 1
+            raise Unavailable("the log is away")
+        return super().append(emits, state)
+
+
 class People:
     """A team with a chat and a pager, and the author."""
 
     def __init__(self, *routes: Route, titles: bool = False) -> None:
         self.now = NOON
-        self.log = MemoryLog(lambda: self.now)
-        self.store = MemoryStore()
+        self.log = Shaky(lambda: self.now)
         self.mouths = {AUTHOR: Mouth(), "chat": Mouth(), "pager": Mouth()}
         self.order: list[str] = []
         self._how = Telling(
@@ -54,15 +65,19 @@ class People:
         self.deliver = self._started()
 
     def _started(self) -> Deliver:
-        return Deliver(self.log, self.store, lambda: HELD.registers, lambda: self.now, self._how)
+        return Deliver(self.log, lambda: HELD.registers, lambda: self.now, self._how)
 
     def happens(self, *events: Alert | Decision) -> None:
-        """These are in the log and the view, and are read."""
-        self.store.put([event for event in events if isinstance(event, Alert)])
+        """These are in the log, and are read."""
         for event in events:
             topic, key = ("alerts", event.group) if isinstance(event, Alert) else ("decisions", event.subject)
-            self.log.append([Emit(topic, key, event)])  # type: ignore[arg-type]
-        consume_once(self.log, GROUP, READS, self.deliver.plan)
+            MemoryLog.append(self.log, [Emit(topic, key, event)])  # type: ignore[arg-type]
+        self.deliver.read(500)
+
+    def turn(self) -> None:
+        """Whatever its process does over and over."""
+        self.deliver.read(500)
+        self.deliver.work()
 
     def pass_time(self, minutes: float = 0) -> None:
         """So long later, whatever is due is told."""

@@ -98,6 +98,37 @@ def test_an_alert_that_turns_out_graver_is_told_again() -> None:
     assert [message.severity for message in people.told("chat")] == ["high", "critical"]
 
 
+def test_a_decision_that_is_read_before_its_alert_stops_the_steps_all_the_same() -> None:
+    people = People()
+    found = leak()
+    people.happens(decided(found.id), found)
+    people.pass_time(60)
+    assert [one.channel for one in people.deliveries()] == [AUTHOR]
+
+
+def test_what_was_planned_and_not_kept_is_planned_again_and_outlives_a_kill() -> None:
+    people = People()
+    people.log.away = 1
+    with pytest.raises(Unavailable):
+        people.happens(leak())
+    people.deliver.read(500)
+    people.restart()
+    people.pass_time()
+    assert len(people.told(AUTHOR)) == len(people.told("chat")) == 1
+
+
+def test_while_the_log_is_away_nobody_is_told_twice_and_every_attempt_is_said_in_the_end() -> None:
+    people = People()
+    people.happens(leak())
+    people.log.away = 5
+    for _ in range(5):
+        with pytest.raises(Unavailable):
+            people.turn()
+    people.pass_time()
+    assert [one.channel for one in people.deliveries()] == [AUTHOR, "chat"]
+    assert len(people.told(AUTHOR)) == len(people.told("chat")) == 1
+
+
 def test_an_alert_that_is_read_twice_is_told_once() -> None:
     people = People()
     people.happens(leak(), leak())

@@ -111,6 +111,15 @@ def test_a_decision_is_an_event_with_its_actor_and_is_shown(console: Open, house
     assert [(one.actor, one.verdict) for one in kept] == [("Hanne", "not_a_leak")]
 
 
+def test_who_decides_sees_it_on_the_next_page_and_the_log_adds_nothing(console: Open, house: House) -> None:
+    browser = console.browser(name="Hanne")
+    alert_id = alert_ids(browser)[0]
+    browser.send(f"/alerts/{alert_id}/decisions", verdict="not_a_leak", reason="Das ist der alte Falke")
+    assert browser.get(f"/alerts/{alert_id}").count("Das ist der alte Falke") == 1
+    house.run()
+    assert len(console.installation.store.decisions(alert_id)) == 1
+
+
 def test_the_same_click_twice_is_one_decision(console: Open, house: House) -> None:
     browser = console.browser()
     alert_id = alert_ids(browser)[0]

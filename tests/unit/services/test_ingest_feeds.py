@@ -3,9 +3,10 @@
 import gzip
 import threading
 import time
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -22,7 +23,7 @@ from streams.log.memory import MemoryLog
 from streams.registers import Account, Company, Embargo
 from streams.situation.model import Registers
 from streams.stage import Unavailable
-from tests.unit.services.ingest_desk import AT_ONCE, NOON
+from tests.unit.services.ingest_desk import AT_ONCE, NOON, FailingLog
 
 
 def rss(*items: tuple[str, str]) -> bytes:
@@ -86,7 +87,7 @@ class House:
 
     def __init__(self, web: Web) -> None:
         self.now = NOON
-        self.log = MemoryLog(lambda: self.now)
+        self.log: MemoryLog = MemoryLog(lambda: self.now)
         self.address = f"{web.base}/feed"
         account = Account(
             id="blog",
@@ -104,15 +105,16 @@ class House:
         )
         self.feeds = self.started()
 
-    def started(self) -> Feeds:
+    def started(self, tries: int | None = 8, clock: Callable[[], datetime] | None = None) -> Feeds:
         desk = Desk(
             log=self.log,
             registers=lambda: self.registers,
-            clock=lambda: self.now,
+            clock=clock or (lambda: self.now),
             limit=DeadLetterLimit(),
             metrics=declare_metrics(CollectorRegistry()),
             stop=threading.Event(),
             pace=AT_ONCE,
+            tries=tries,
         )
         return Feeds(desk, WebFetch(own=["127.0.0.1"], seconds=2))
 
@@ -144,6 +146,13 @@ def test_items_become_posts_and_what_the_newsroom_says_is_public(web: Web, house
     assert [one.registers for one in house.official()] == [("Embargo/falke-2",)] * 2
 
 
+def test_a_new_feed_is_asked_at_once_by_a_clock_that_goes_on(web: Web, house: House) -> None:
+    web.answers["/feed"] = 200, {}, rss(("n1", "Falke 2"))
+    ticks = count()
+    feeds = house.started(clock=lambda: NOON + timedelta(microseconds=next(ticks)))
+    assert feeds.look(house.address) == 1
+
+
 def test_what_was_seen_is_not_taken_in_again_after_a_restart(web: Web, house: House) -> None:
     web.answers["/feed"] = 200, {"etag": '"1"'}, rss(("n1", "Falke 2"))
     house.look()
@@ -151,6 +160,16 @@ def test_what_was_seen_is_not_taken_in_again_after_a_restart(web: Web, house: Ho
     assert house.look() == 0
     assert len(house.posts()) == 1
     assert web.asked[-1][1]["if-none-match"] == '"1"'
+
+
+def test_while_the_log_is_away_feeds_wait_for_it_and_nothing_is_lost(web: Web, house: House) -> None:
+    web.answers["/feed"] = 200, {"etag": '"1"'}, rss(("n1", "Falke 2"))
+    posts, newsroom, state = (True, False), True, True  # when it is away
+    house.log = FailingLog([*posts, newsroom, False, False, state])
+    assert next(house.started(tries=None).watch()) == 1
+    assert {post.id for post in house.posts()} == {"n1"}
+    assert len({one.id for one in house.official()}) == 1
+    assert house.started().known(house.address).etag == '"1"'
 
 
 def test_an_edited_item_is_a_new_version_and_one_that_is_missing_no_deletion(web: Web, house: House) -> None:

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from services.cli.codes import WRONG_USE
+from services.cli.main import cli
 from services.cli.place import Place
-from services.cli.run_distributed import processes_of
+from services.cli.run_distributed import NAMES, processes_of
 from services.run.processes import Process
 from services.settings import Settings
 from streams.stage import CannotRun
 
 HERE = Place(Path("other.yaml"), None)
+WORKERS = ["detect", "correlate", "index", "rescan", "erase", "learn"]
 
 
 def settings(**parts: object) -> Settings:
@@ -25,10 +27,44 @@ def listed(place: Place, *, lasting: bool = True, **parts: object) -> dict[str, 
 
 def test_posts_are_taken_in_only_where_files_are_set_and_somebody_waits_for_them() -> None:
     files = {"files": [{"path": "posts.ndjson", "follow": True}]}
-    workers = ["detect", "correlate", "index", "rescan", "erase", "learn"]
-    assert list(listed(HERE)) == workers
-    assert list(listed(HERE, ingest=files)) == ["ingest", *workers]
-    assert list(listed(HERE, ingest=files, lasting=False)) == workers
+    unread, unserved = {"read": False}, {"serve": False}
+    assert list(listed(HERE, feeds=unread, console=unserved)) == WORKERS
+    assert list(listed(HERE, feeds=unread, console=unserved, ingest=files)) == ["ingest", *WORKERS]
+    assert list(listed(HERE, feeds=unread, console=unserved, ingest=files, lasting=False)) == WORKERS
+
+
+def test_feeds_pushes_and_the_console_run_where_they_are_asked_for_and_somebody_waits() -> None:
+    assert list(listed(HERE)) == ["feeds", *WORKERS, "serve"]
+    asked = listed(HERE, push={"port": 8080})
+    assert list(asked) == ["feeds", "push", *WORKERS, "serve"]
+    assert asked["push"].command[-3:] == ("ingest", "push", "--supervised")
+    assert asked["feeds"].command[-3:] == ("ingest", "feeds", "--supervised")
+    assert list(listed(HERE, push={"port": 8080}, lasting=False)) == WORKERS
+
+
+def test_people_are_told_where_there_is_a_way_to_even_if_nobody_waits() -> None:
+    mail = {"mail": {"host": "127.0.0.1", "sender": "vorlaut@veltrona.example"}}
+    chat = {"channels": {"chat": {"webhook": "http://127.0.0.1:1/", "secret_file": __file__}}}
+    for ways in (mail, chat):
+        assert "deliver" in listed(HERE, deliver=ways)
+        assert list(listed(HERE, deliver=ways, lasting=False)) == [*WORKERS, "deliver"]
+
+
+def test_every_process_has_a_command_of_its_own_and_no_two_a_port() -> None:
+    everything = listed(
+        HERE,
+        metrics={"port": 9300},
+        push={"port": 8080},
+        ingest={"files": [{"path": "posts.ndjson"}]},
+        deliver={"mail": {"host": "127.0.0.1", "sender": "vorlaut@veltrona.example"}},
+    )
+    assert set(everything) == set(NAMES)
+    ports = {process.variables["VORLAUT_METRICS__PORT"] for process in everything.values()}
+    assert ports == {str(9300 + number) for number in range(len(NAMES))}
+    for process in everything.values():
+        words = process.command[process.command.index("other.yaml") + 1 :]
+        with cli.make_context("vorlaut", [*words[:-1], "--help"], resilient_parsing=True) as context:
+            assert cli.get_command(context, words[0]) is not None
 
 
 def test_a_source_that_ends_may_end_and_one_that_is_followed_must_not() -> None:
@@ -53,6 +89,7 @@ def test_what_works_with_elasticsearch_leaves_the_others_alone_where_that_refuse
         "index",
         "erase",
         "learn",
+        "serve",
     ]
 
 
@@ -67,5 +104,5 @@ def test_no_secret_is_in_a_command_line() -> None:
 
 
 def test_ports_that_are_none_are_refused_before_anything_is_started() -> None:
-    with pytest.raises(CannotRun, match="set at most 65528"):
+    with pytest.raises(CannotRun, match="set at most 65524"):
         listed(HERE, metrics={"port": 65533})

@@ -29,7 +29,8 @@ from streams.topics import TOPICS, Emit, Topic
 from tests.contract.log_homes import gap
 from tests.veltrona import EVERYTHING, NOON, post, situation
 
-GROUPS = {"detect", "correlate", "index", "rescan", "erase", "learn"}
+GROUPS = {"detect", "correlate", "index", "rescan", "erase", "learn", "deliver"}
+TELLING = {"mail": {"host": "127.0.0.1", "sender": "vorlaut@veltrona.example"}}
 
 
 class Watch:
@@ -112,7 +113,8 @@ def test_every_group_has_a_process_and_every_process_reads_what_there_is() -> No
     ("group", "topic"), [(group, topic) for group, topics in readers().items() for topic in topics]
 )
 def test_an_installation_is_not_idle_while_anything_waits_for_one_of_its_groups(group: str, topic: Topic) -> None:
-    installation = installation_of(Watch())
+    settings = Settings.model_validate({"deliver": TELLING})
+    installation = replace(installation_of(Watch()), settings=settings)
     log = installation.log
     log.append([gap("one", topic)])
     for other, topics in readers().items():
@@ -120,6 +122,15 @@ def test_an_installation_is_not_idle_while_anything_waits_for_one_of_its_groups(
             if (other, each) != (group, topic):
                 log.advance(other, log.read(other, [each], 10))
     assert not idle(installation)
+
+
+def test_where_nobody_is_told_nothing_waits_for_it() -> None:
+    assert set(readers(telling=False)) == GROUPS - {"deliver"}
+
+
+def test_who_tells_must_know_whom() -> None:
+    with pytest.raises(CannotRun, match=r"set deliver\.mail"):
+        WORKERS["deliver"](installation_of(Watch()))
 
 
 @pytest.mark.parametrize(("mode", "tries"), [("embedded", 8), ("distributed", None)])

@@ -1,4 +1,5 @@
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -134,3 +135,20 @@ def test_the_situation_depends_on_the_set_of_events_alone(events: list[Event], c
     again = [*events, *events[:3]]
     chance.shuffle(again)
     assert holds(fold(again)) == holds(fold(events))
+
+
+class Disturbed(History):
+    """A history to which another thread adds something while it is put together."""
+
+    def latest(self) -> Iterator[RegisterChanged]:
+        yield from tuple(super().latest())
+        self.add(declared(FIRE))
+        self.add(SPOKEN)
+
+
+def test_what_is_added_while_others_ask_holds_for_whoever_asks_next() -> None:
+    history = Disturbed([declared(VELTRONA)])
+    assert history.situation().registers.crises == ()
+    assert history.situation().registers.crises == (FIRE,)
+    assert holds(history.situation()) == holds(fold([declared(VELTRONA), declared(FIRE), SPOKEN]))
+    assert history.situation() is history.situation()

@@ -1,0 +1,114 @@
+"""Who reads feeds and who answers pushes is killed: what was seen and taken in is known to whoever comes after."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+
+import httpx2
+import pytest
+from standardwebhooks import Webhook
+
+from services.ingest.cursor import load_cursor, table_of
+from streams.codec import decode
+from streams.events import PostEvent
+from streams.log.kafka import KafkaLog
+from streams.log.kafka_place import KafkaPlace
+from streams.policies.faults import SourceFile
+from streams.policies.load import load_registers
+from streams.situation.entries import Signature, changed, emit_of
+from streams.topics import Emit
+from tests.faults.crew import crew
+from tests.faults.ground import installed
+from tests.servers.jvm import free_port
+from tests.servers.kafka import KafkaServer
+from tests.unit.services.ingest_desk import post
+from tests.unit.services.test_ingest_feeds import Web, rss
+from tests.unit.services.test_ingest_push import SECRET
+from tests.veltrona import NEWSROOM, NOON
+
+PATIENCE = 150.0  # seconds; a feed is asked once a minute
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_a_feed_and_pushes_go_on_where_they_were_when_their_processes_are_killed(
+    kafka: KafkaServer, tmp_path: Path
+) -> None:
+    web, port = Web(), free_port()
+    serving = Thread(target=web.server.serve_forever, kwargs={"poll_interval": 0.02})
+    serving.start()
+    (tmp_path / "secret").write_text(SECRET, "utf-8")
+    (tmp_path / "secret").chmod(0o600)
+    variables = {
+        "VORLAUT_FEEDS__EVERY_MINUTES": "1",
+        "VORLAUT_FEEDS__OWN_HOSTS": json.dumps(["127.0.0.1"]),
+        "VORLAUT_PUSH__PORT": str(port),
+        "VORLAUT_PUSH__SOURCES": json.dumps({"cms": {"secret_file": str(tmp_path / "secret")}}),
+    }
+    web.answers["/feed"] = 200, {"etag": '"1"'}, rss(("f1", "Eins"), ("f2", "Zwei"))
+    place = installed(kafka.bootstrap, registers(f"{web.base}/feed"), partitions=2)
+    try:
+        with crew(place, tmp_path, variables) as hands:
+            for name in ("ingest feeds", "ingest push"):
+                hands.start(name).wait_until_ready()
+            wait_until(lambda: ids(place)["f2"] == 1)
+            assert pushed(port, 1).json()["accepted"] == 1
+            for name in ("ingest feeds", "ingest push"):
+                hands.named(name).kill()
+                hands.start(name).wait_until_ready()
+            assert pushed(port, 1).json()["accepted"] == 1
+            assert pushed(port, 2).json()["accepted"] == 1
+            web.answers["/feed"] = 200, {"etag": '"2"'}, rss(("f1", "Eins"), ("f2", "Zwei"), ("f3", "Drei"))
+            wait_until(lambda: ids(place)["f3"] == 1)
+            assert [hands.named(name).stop() for name in ("ingest feeds", "ingest push")] == [0, 0]
+    finally:
+        web.server.shutdown()
+        serving.join()
+        web.server.server_close()
+    assert [headers.get("if-none-match") for _, headers in web.asked] == [None, '"1"']
+    assert ids(place) == {"f1": 1, "f2": 1, "f3": 1, "1": 2, "2": 1}  # a push that is sent again is one post by its id
+    with closing(log_of(place)) as log:
+        assert load_cursor(log.state(table_of("push/cms"))).tally.accepted == 3
+
+
+def registers(address: str) -> list[Emit]:
+    feed = NEWSROOM.replace("id: newsroom", "id: feed").replace("platform: mastodon", "platform: feed")
+    text = f"{NEWSROOM}---\n{feed.replace('@news@veltrona.example', address)}"
+    entries = load_registers([SourceFile("registers.yaml", text)], lambda _file, _path: None)
+    signed = Signature(actor="test", at=NOON)
+    return [emit_of(changed(entry, 1, signed)) for entry in entries]
+
+
+def pushed(port: int, number: int) -> httpx2.Response:
+    """A push as the independent library signs it."""
+    body, now = post(number), datetime.now(UTC)
+    signed = Webhook(SECRET).sign(f"m{number}", now, body.decode())
+    headers = {
+        "webhook-id": f"m{number}",
+        "webhook-timestamp": str(int(now.timestamp())),
+        "webhook-signature": signed,
+    }
+    return httpx2.post(f"http://127.0.0.1:{port}/push/cms", content=body, headers=headers, timeout=60)
+
+
+def ids(place: KafkaPlace) -> Counter[str]:
+    """The ids of the posts in the log, and how often each was appended."""
+    with closing(log_of(place)) as log:
+        events = [decode(record.value) for record in log.tail("posts", {}, 1_000_000)]
+    return Counter(event.id for event in events if isinstance(event, PostEvent))
+
+
+def log_of(place: KafkaPlace) -> KafkaLog:
+    return KafkaLog(place, clock=lambda: datetime.now(UTC))
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.5)

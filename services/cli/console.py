@@ -43,9 +43,14 @@ def serve(place: Place, actor: str | None, role: "Role") -> None:
 
 
 def tell_link(installation: "Installation", name: str, role: "Role") -> None:
-    """Print a link to sign in with."""
-    from services.console import invite
+    """Print a link to sign in with, or where people sign in by the provider of their company."""
+    from services.console import invite, takes_links
 
+    settings = installation.settings.console
+    if settings.oidc:
+        click.echo(f"The console is open at {settings.oidc.public_url}")
+    if not takes_links(settings):
+        return
     click.echo(f"The console is open. To sign in as {name}, within 15 minutes and once:")
     click.echo(f"  {invite(installation, name, role)}")
 

@@ -1,0 +1,93 @@
+"""What an OpenID provider says of itself (OpenID Connect Discovery 1.0): where it is asked for what, and its keys."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Final, cast
+
+import msgspec
+import requests
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet, KeySetSerialization
+
+from services.oidc_settings import OidcSettings
+from streams.stage import Unavailable
+
+SECONDS: Final = (5.0, 10.0)  # to connect, and for each answer
+FRESH: Final = timedelta(minutes=1)  # so old may it be
+ROTATED: Final = timedelta(seconds=5)  # and so old where a key is missing in it
+AGAIN: Final = timedelta(seconds=5)  # so long a provider that is away is not asked again
+
+
+class Away(Unavailable):
+    """The provider cannot be reached, or does not answer as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The part of a provider's metadata that is used here, under the names of the specification."""
+
+    issuer: str
+    authorization_endpoint: str
+    token_endpoint: str
+    jwks_uri: str
+    end_session_endpoint: str | None = None
+    token_endpoint_auth_methods_supported: tuple[str, ...] = ("client_secret_basic",)
+
+    @property
+    def auth_method(self) -> str:
+        """How the client's secret is shown."""
+        basic = "client_secret_basic" in self.token_endpoint_auth_methods_supported
+        return "client_secret_basic" if basic else "client_secret_post"
+
+
+class Discovery:
+    """Asks, and keeps the answer for a minute. Threads may share it: one asks, the others wait for it."""
+
+    def __init__(self, settings: OidcSettings, clock: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._lock = Lock()
+        self._known: tuple[Described, KeySet, datetime] | None = None
+        self._failed: datetime | None = None
+
+    @property
+    def trusted(self) -> bool | str:
+        """Whose certificates are believed, as `requests` wants it."""
+        return str(self._settings.ca_file) if self._settings.ca_file else True
+
+    def asked(self, at_most: timedelta = FRESH) -> tuple[Described, KeySet]:
+        """The answer, not older than this. Raises `Away`."""
+        with self._lock:
+            now = self._clock()
+            if self._known and now - self._known[2] <= at_most:
+                return self._known[:2]
+            if self._failed and now - self._failed <= AGAIN:
+                raise Away("the sign-in provider could not be reached a moment ago")
+            try:
+                described, keys = self._ask()
+            except Away:
+                self._failed = now
+                raise
+            self._known, self._failed = (described, keys, now), None
+            return described, keys
+
+    def _ask(self) -> tuple[Described, KeySet]:
+        place = f"{self._settings.issuer.rstrip('/')}/.well-known/openid-configuration"
+        try:
+            described = msgspec.json.decode(self._got(place), type=Described)
+            listed = msgspec.json.decode(self._got(described.jwks_uri))
+            keys = KeySet.import_key_set(cast("KeySetSerialization", listed))
+        except (requests.RequestException, JoseError, ValueError, TypeError, KeyError) as error:
+            raise Away(f"the sign-in provider cannot be reached ({type(error).__name__})") from None
+        if described.issuer != self._settings.issuer:
+            raise Away("the sign-in provider names another issuer than console.oidc.issuer: set what it says")
+        return described, keys
+
+    def _got(self, url: str) -> bytes:
+        with requests.Session() as session:
+            session.trust_env = False
+            answer = session.get(url, timeout=SECONDS, allow_redirects=False, verify=self.trusted)
+            answer.raise_for_status()
+            return answer.content

@@ -15,9 +15,7 @@ from services.oidc_settings import OidcSettings
 from streams.stage import Unavailable
 
 SECONDS: Final = (5.0, 10.0)  # to connect, and for each answer
-FRESH: Final = timedelta(minutes=1)  # so old may it be
-ROTATED: Final = timedelta(seconds=5)  # and so old where a key is missing in it
-AGAIN: Final = timedelta(seconds=5)  # so long a provider that is away is not asked again
+HOLDS: Final = timedelta(seconds=5)  # so long an answer holds, and so long one that is away is not asked again
 
 
 class Away(Unavailable):
@@ -43,7 +41,10 @@ class Described:
 
 
 class Discovery:
-    """Asks, and keeps the answer for a minute. Threads may share it: one asks, the others wait for it."""
+    """Asks when somebody wants to sign in, at most every five seconds. Threads may share it: one asks, the others wait.
+
+    So a provider that went away is noticed before a browser is sent there, and a new key is seen at once.
+    """
 
     def __init__(self, settings: OidcSettings, clock: Callable[[], datetime]) -> None:
         self._settings = settings
@@ -57,13 +58,13 @@ class Discovery:
         """Whose certificates are believed, as `requests` wants it."""
         return str(self._settings.ca_file) if self._settings.ca_file else True
 
-    def asked(self, at_most: timedelta = FRESH) -> tuple[Described, KeySet]:
-        """The answer, not older than this. Raises `Away`."""
+    def asked(self) -> tuple[Described, KeySet]:
+        """Where it is, and its keys. Raises `Away`."""
         with self._lock:
             now = self._clock()
-            if self._known and now - self._known[2] <= at_most:
+            if self._known and now - self._known[2] <= HOLDS:
                 return self._known[:2]
-            if self._failed and now - self._failed <= AGAIN:
+            if self._failed and now - self._failed <= HOLDS:
                 raise Away("the sign-in provider could not be reached a moment ago")
             try:
                 described, keys = self._ask()

@@ -17,10 +17,10 @@ from authlib.integrations.requests_client import OAuth2Session
 from authlib.oauth2.claims import JWTClaims
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
-from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.errors import JoseError
 
 from services.oidc_settings import OidcSettings
-from services.serve.discovery import ROTATED, SECONDS, Away, Described, Discovery
+from services.serve.discovery import SECONDS, Away, Described, Discovery
 from services.serve.links import Role
 from services.serve.sessions import Vouched
 from services.serve.ways import Way
@@ -153,11 +153,7 @@ class Provider:
         """A token that the provider signed."""
         _, keys = self._discovery.asked()
         try:
-            try:
-                return jwt.decode(token, keys, ALGORITHMS)
-            except InvalidKeyIdError:
-                _, keys = self._discovery.asked(ROTATED)
-                return jwt.decode(token, keys, ALGORITHMS)
+            return jwt.decode(token, keys, ALGORITHMS)
         except (JoseError, ValueError, TypeError, KeyError) as error:
             raise Refused("sign_in_again", f"a token is not signed by the provider ({type(error).__name__})") from None
 

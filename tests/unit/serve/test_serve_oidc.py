@@ -235,7 +235,7 @@ def test_a_provider_that_is_away_is_told_kindly_and_not_asked_by_everybody(
     by_provider: OpenByProvider, house: House
 ) -> None:
     signed_in = by_provider.browser()
-    house.now += timedelta(minutes=2)
+    house.now += timedelta(seconds=6)
     by_provider.provider.broken = True
     asked = len(by_provider.provider.asked)
     for _ in range(5):
@@ -251,10 +251,14 @@ def test_a_provider_that_is_away_is_told_kindly_and_not_asked_by_everybody(
     assert by_provider.outside().client.get("/sign-in/begin").status_code == 303
 
 
-def test_a_provider_that_breaks_off_in_the_middle_lets_nobody_in(by_provider: OpenByProvider) -> None:
+@pytest.mark.parametrize("pause", [0, 6])
+def test_a_provider_that_breaks_off_in_the_middle_lets_nobody_in(
+    by_provider: OpenByProvider, house: House, pause: int
+) -> None:
     browser = by_provider.outside()
     code, state = by_provider.provider.code_for(by_provider.set_out(browser))
     by_provider.provider.broken = True
+    house.now += timedelta(seconds=pause)
     assert browser.client.get("/sign-in/back", params={"code": code, "state": state}).status_code == 503
 
 

@@ -2,17 +2,21 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import requests
 from playwright.sync_api import Browser, Page, expect
 
 from services.serve.discovery import HOLDS
 from tests.browser.visitor import House, housed, leak
+from tests.end_to_end.processes import vorlaut
 from tests.servers.java import MissingToolError
-from tests.servers.jvm import free_port
+from tests.servers.jvm import Jvm, free_port
+from tests.servers.kafka_certificates import make_certificates
 from tests.servers.oidc import CLIENT, SECRET, OidcServer
 
 PEOPLE = {"hanne": ["comms-crisis"], "kim": ["comms"], "mallory": ["sales"]}
@@ -133,3 +137,41 @@ def test_who_signs_out_at_the_provider_is_out_here_and_without_it_nobody_gets_in
     house.check_accessible(page)
     signed_in.goto(f"{house.base}/desk")
     expect(signed_in.get_by_text("Kim, reads")).to_be_visible()
+
+
+@contextmanager
+def tls_before(port: int, folder: Path) -> Iterator[str]:
+    """A proxy beside the console; the address that browsers find it by, which to them is not on loopback."""
+    own = free_port()
+    try:
+        _, pem = make_certificates(folder)
+    except MissingToolError as missing:
+        pytest.skip(f"a proxy {missing}")
+    proxy = Jvm([sys.executable, "-m", "tests.servers.tls_proxy", str(own), str(port), str(pem)], folder / "proxy.log")
+    proxy.start()
+    try:
+        proxy.wait_until(lambda: "ready" in proxy.printed())
+        yield f"https://vorlaut.localhost:{own}"
+    finally:
+        proxy.stop()
+
+
+@pytest.mark.servers
+@pytest.mark.slow
+def test_through_a_proxy_with_tls_people_sign_in_by_the_provider_alone(tmp_path: Path, chromium: Browser) -> None:
+    port = free_port()
+    with tls_before(port, tmp_path / "tls") as public, office(tmp_path, chromium, public, port) as (house, _):
+        direct = house.base
+        house.base = public
+        page = house.outside(ignore_https_errors=True)
+        page.goto(f"{public}/alerts")
+        sign_in(page, "hanne")
+        expect(page.get_by_text("hanne, responds")).to_be_visible()
+        kept = [one for one in page.context.cookies(public) if one["name"].startswith("__Host-")]
+        assert [(one["name"], one["secure"], one["httpOnly"], one["sameSite"]) for one in kept] == [
+            ("__Host-vorlaut", True, True, "Strict")
+        ]
+        house.said(leak(1))
+        expect(page.locator(".row")).to_have_count(1)
+        assert "by a link nobody signs in here" in vorlaut(house.folder, "console", "link", "--as", "kim").stderr
+        assert requests.get(f"{direct}/sign-in", timeout=5).status_code == 421

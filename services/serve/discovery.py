@@ -43,7 +43,8 @@ class Described:
 class Discovery:
     """Asks when somebody wants to sign in, at most every five seconds. Threads may share it: one asks, the others wait.
 
-    So a provider that went away is noticed before a browser is sent there, and a new key is seen at once.
+    So a provider that went away is noticed before a browser is sent there, and a new key is seen at once. While it is
+    away nobody waits but the one who asks: strangers at the door must not hold the threads of those inside.
     """
 
     def __init__(self, settings: OidcSettings, clock: Callable[[], datetime]) -> None:
@@ -59,20 +60,28 @@ class Discovery:
         return str(self._settings.ca_file) if self._settings.ca_file else True
 
     def asked(self) -> tuple[Described, KeySet]:
-        """Where it is, and its keys. Raises `Away`."""
-        with self._lock:
-            now = self._clock()
-            if self._known and now - self._known[2] <= HOLDS:
-                return self._known[:2]
-            if self._failed and now - self._failed <= HOLDS:
-                raise Away("the sign-in provider could not be reached a moment ago")
-            try:
-                described, keys = self._ask()
-            except Away:
-                self._failed = now
-                raise
-            self._known, self._failed = (described, keys, now), None
-            return described, keys
+        """Where it is, and its keys. Raises `Away`: at once, while another waits for one that had been away."""
+        if not self._lock.acquire(blocking=self._failed is None):
+            raise Away("the sign-in provider was away, and is being asked again")
+        try:
+            return self._kept() or self._asked_anew()
+        finally:
+            self._lock.release()
+
+    def _kept(self) -> tuple[Described, KeySet] | None:
+        now = self._clock()
+        if self._failed and now - self._failed <= HOLDS:
+            raise Away("the sign-in provider could not be reached a moment ago")
+        return self._known[:2] if self._known and now - self._known[2] <= HOLDS else None
+
+    def _asked_anew(self) -> tuple[Described, KeySet]:
+        try:
+            described, keys = self._ask()
+        except Away:
+            self._failed = self._clock()  # after waiting for it, which may have taken longer than that holds
+            raise
+        self._known, self._failed = (described, keys, self._clock()), None
+        return described, keys
 
     def _ask(self) -> tuple[Described, KeySet]:
         place = f"{self._settings.issuer.rstrip('/')}/.well-known/openid-configuration"

@@ -125,9 +125,8 @@ class Provider:
             "client_id": self._settings.client_id,
             "post_logout_redirect_uri": f"{self._settings.public_url}/sign-in",
         }
-        return (
-            f"{described.end_session_endpoint}{'&' if '?' in described.end_session_endpoint else '?'}{urlencode(told)}"
-        )
+        joint = "&" if "?" in described.end_session_endpoint else "?"
+        return f"{described.end_session_endpoint}{joint}{urlencode(told)}"
 
     def _exchanged(self, described: Described, way: Way, code: str) -> _Tokens:
         try:
@@ -142,7 +141,7 @@ class Provider:
                 )
         except OAuthError as error:
             raise Refused("sign_in_again", f"the provider refuses the code ({_plain(error.error)})") from None
-        except (requests.RequestException, ValueError) as error:
+        except (requests.RequestException, ValueError, TypeError, KeyError) as error:
             raise Away(f"the sign-in provider cannot be reached ({type(error).__name__})") from None
         try:
             return msgspec.convert(dict(token), _Tokens)

@@ -92,8 +92,11 @@ class Sessions:
 
 
 def _is_of(session: Session, subject: str | None, sid: str | None) -> bool:
+    """Whether the provider means this one; where it never named its own session to us, all of the person's."""
     vouched = session.vouched
-    return vouched is not None and subject in {None, vouched.subject} and sid in {None, vouched.sid}
+    if vouched is None or subject not in {None, vouched.subject}:
+        return False
+    return sid in {None, vouched.sid} or (subject is not None and vouched.sid is None)
 
 
 def _over(session: Session, used: datetime, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Final
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
@@ -38,6 +38,7 @@ class SmallProvider:
     keys: tuple[RSAKey, ...] = (KEY,)
     named: str | None = None
     broken: bool = False
+    may_answer: Event = field(default_factory=Event)
     asked: list[str] = field(default_factory=list)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -102,6 +103,7 @@ def small_provider(now: Callable[[], datetime]) -> Iterator[SmallProvider]:
 
         def _send(self, status: int, said: object) -> None:
             provider.asked.append(self.path)
+            provider.may_answer.wait(10)
             body = b"<h1>Bad Gateway</h1>" if provider.broken else json.dumps(said).encode()
             self.send_response(502 if provider.broken else status)
             self.send_header("Content-Type", "application/json")
@@ -111,6 +113,7 @@ def small_provider(now: Callable[[], datetime]) -> Iterator[SmallProvider]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     provider = SmallProvider(f"http://127.0.0.1:{server.server_port}", now)
+    provider.may_answer.set()
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

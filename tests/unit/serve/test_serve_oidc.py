@@ -2,7 +2,9 @@
 
 import hmac
 import json
+import time
 from base64 import urlsafe_b64encode
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -251,6 +253,25 @@ def test_a_provider_that_is_away_is_told_kindly_and_not_asked_by_everybody(
     assert by_provider.outside().client.get("/sign-in/begin").status_code == 303
 
 
+def test_while_a_provider_that_was_away_is_asked_again_nobody_else_waits(
+    by_provider: OpenByProvider, house: House
+) -> None:
+    provider = by_provider.provider
+    provider.broken = True
+    by_provider.outside().client.get("/sign-in/begin")
+    house.now += timedelta(seconds=6)
+    provider.broken = False
+    provider.may_answer.clear()
+    asked = len(provider.asked)
+    with ThreadPoolExecutor(1) as other:
+        first = other.submit(by_provider.outside().client.get, "/sign-in/begin")
+        while len(provider.asked) == asked:
+            time.sleep(0.01)
+        assert by_provider.outside().client.get("/sign-in/begin").status_code == 503
+        provider.may_answer.set()
+        assert first.result().status_code == 303
+
+
 @pytest.mark.parametrize("pause", [0, 6])
 def test_a_provider_that_breaks_off_in_the_middle_lets_nobody_in(
     by_provider: OpenByProvider, house: House, pause: int
@@ -329,6 +350,14 @@ def test_the_provider_ends_a_session_from_behind(by_provider: OpenByProvider, ab
     assert kim.client.get("/").status_code == 200
     lines = trail(by_provider.installation.log, Question(actor="Hanne", kinds=("access",)))
     assert (lines[-1].what, lines[-1].why) == ("signed out", "by the provider")
+
+
+def test_where_the_provider_names_no_session_all_of_the_person_end(by_provider: OpenByProvider) -> None:
+    by_provider.provider.claims["sid"] = None
+    hanne, kim = by_provider.browser(name="Hanne"), by_provider.browser(name="Kim")
+    assert ended(by_provider, sub="u-Hanne", sid="s-1") == 200
+    assert hanne.client.get("/").status_code == 401
+    assert kim.client.get("/").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from datetime import timedelta
 from threading import Event as Signal
 from typing import Final
+from urllib.parse import urlsplit
 
 from services.answering import serve_until
 from services.audit.entries import KINDS
@@ -12,9 +13,11 @@ from services.audit.trail import Question, trail
 from services.check.check import check_text
 from services.declare import amend
 from services.declare.declare import Proposal, declare
+from services.oidc_settings import on_loopback
 from services.serve.application import make_app
 from services.serve.links import Links, Role
 from services.serve.live import LOOK_EVERY
+from services.serve.oidc import Provider
 from services.serve.ports import Ports
 from services.serve.sessions import Sessions
 from services.serve.trail_page import Asked, Line
@@ -84,33 +87,53 @@ def sign_in_address(settings: ConsoleSettings, token: str) -> str:
 
 
 def invite(installation: Installation, name: str, role: Role) -> str:
-    """A new sign-in link for somebody."""
-    return sign_in_address(installation.settings.console, links(installation).issue(name, role))
+    """A new sign-in link for somebody. Raises `CannotRun` where people sign in by the provider alone."""
+    settings = installation.settings.console
+    if not takes_links(settings):
+        raise CannotRun("by a link nobody signs in here: console.oidc is set, and people sign in with its provider")
+    return sign_in_address(settings, links(installation).issue(name, role))
+
+
+def takes_links(settings: ConsoleSettings) -> bool:
+    """Whether links sign in: only where nobody but this machine can reach the console, through a proxy neither."""
+    return settings.host.is_loopback and (settings.oidc is None or on_loopback(settings.oidc.public_url))
 
 
 def serve_console(installation: Installation, stop: Signal, ready: Callable[[], None]) -> None:
     """Answer browsers until `stop` is set. Raises `CannotRun` where that is not safe, or the address cannot be had."""
     settings = installation.settings.console
-    if not settings.host.is_loopback:
-        raise CannotRun(
-            f"console.host: {settings.host} can be reached by others, and only one-time links sign people in yet: "
-            "set 127.0.0.1, and let people come through a tunnel"
-        )
     with ExitStack() as stack:
-        console = Console(
-            ports=ports_of(installation, history_beside(installation, stack)),
-            links=links(installation),
-            sessions=Sessions(utc_now),
-            hosts=hosts_of(settings),
-            zone=settings.zone,
-            look_every=_LOOK_EVERY[installation.settings.mode],
-        )
+        console = console_of(installation, history_beside(installation, stack))
         serve_until(make_app(console), str(settings.host), settings.port, stop, ready)
+
+
+def console_of(installation: Installation, past: History | None = None) -> Console:
+    """The console as it is set; `past` is the log it looks at.
+
+    Raises `CannotRun` where others could reach it, and nobody knows who they are.
+    """
+    settings, oidc = installation.settings.console, installation.settings.console.oidc
+    if not settings.host.is_loopback and oidc is None:
+        raise CannotRun(
+            f"console.host: {settings.host} can be reached by others, and only one-time links would sign people in: "
+            "set console.oidc to the provider of your company, or 127.0.0.1 and let people come through a tunnel"
+        )
+    return Console(
+        ports=ports_of(installation, past),
+        links=links(installation) if takes_links(settings) else None,
+        sessions=Sessions(utc_now),
+        hosts=hosts_of(settings),
+        zone=settings.zone,
+        look_every=_LOOK_EVERY[installation.settings.mode],
+        provider=Provider(oidc, installation.clock) if oidc else None,
+        is_secure=oidc is not None and oidc.is_secure,
+    )
 
 
 def hosts_of(settings: ConsoleSettings) -> frozenset[str]:
     """What browsers may call this console by."""
-    return frozenset({_named(settings), f"localhost:{settings.port}"})
+    local = {_named(settings), f"localhost:{settings.port}"} if takes_links(settings) else set()
+    return frozenset(local | ({urlsplit(settings.oidc.public_url).netloc} if settings.oidc else set()))
 
 
 def _named(settings: ConsoleSettings) -> str:

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from services.deliver_settings import DeliverSettings
+from services.oidc_settings import OidcSettings
 from services.server_settings import (
     ElasticsearchSettings,
     KafkaSettings,
@@ -79,13 +80,15 @@ class MetricsSettings(Part):
 class ConsoleSettings(Part):
     """Where the console answers browsers, and in which time zone it shows times.
 
-    `serve` is whether `vorlaut run` opens it; `vorlaut serve` does so in any case.
+    `serve` is whether `vorlaut run` opens it; `vorlaut serve` does so in any case. Without `oidc` it answers this
+    machine alone.
     """
 
     serve: bool = True
     host: IPvAnyAddress = IPv4Address("127.0.0.1")
     port: int = Field(default=8765, ge=1, le=65535)
     zone: ZoneInfo = ZoneInfo("Europe/Berlin")
+    oidc: Annotated[OidcSettings | None, BeforeValidator(read_json)] = None
 
 
 class FeedsSettings(Part):

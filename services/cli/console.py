@@ -86,9 +86,17 @@ def _serve_distributed(
 
 
 def tell_link(installation: "Installation", name: str, role: "Role", *, aside: bool = False) -> None:
-    """Print a link to sign in with; `aside` where standard output is for something else."""
-    from services.console import invite
+    """Print a link to sign in with, or where people sign in by the provider of their company.
 
+    `aside` where standard output is for something else.
+    """
+    from services.console import invite, takes_links
+
+    settings = installation.settings.console
+    if settings.oidc:
+        click.echo(f"The console is open at {settings.oidc.public_url}", err=aside)
+    if not takes_links(settings):
+        return
     click.echo(f"The console is open. To sign in as {name}, within 15 minutes and once:", err=aside)
     click.echo(f"  {invite(installation, name, role)}", err=aside)
 

@@ -10,18 +10,23 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
+from services.logs import get_logger
+from services.serve.discovery import Away
+from services.serve.door import door
 from services.serve.guarded import Guarded
 from services.serve.live import News
 from services.serve.pages import Pages
 from services.serve.ports import Ports
 from services.serve.routes_acting import deciding, desk
 from services.serve.routes_health import probing
+from services.serve.routes_oidc import signing_by_provider
 from services.serve.routes_reading import looking, reading
 from services.serve.routes_signing import signing
-from services.serve.visits import COOKIE, Console, NotAllowed, NotSignedIn, TooOld, words_for
+from services.serve.visits import Console, NotAllowed, NotSignedIn, TooOld, words_for
 from streams.stage import CannotRun, Unavailable
 
 _STATIC: Final = Path(__file__).parent / "static"
+_Explain = Callable[[Request, Exception], Response]
 
 
 def make_app(console: Console) -> FastAPI:
@@ -39,6 +44,8 @@ def make_app(console: Console) -> FastAPI:
     pages = Pages()
     probing(app.router, console)
     signing(app.router, console, pages)
+    if console.provider:
+        signing_by_provider(app.router, console, pages, console.provider)
     reading(app.router, console, pages, news)
     looking(app.router, console, pages)
     deciding(app.router, console, pages, news)
@@ -54,18 +61,35 @@ def _newest(ports: Ports) -> object:
 
 
 def _explain_errors(app: FastAPI, console: Console, pages: Pages) -> None:
-    def told(status: int, key: str) -> Callable[[Request, Exception], Response]:
+    def told(status: int, key: str) -> _Explain:
         def explain(request: Request, _error: Exception) -> Response:
             words = words_for(request)
-            session = console.sessions.who(request.cookies.get(COOKIE))
+            session = console.who(request)
             why = words[key].format(role=words.roles[session.role] if session else "")
             return pages.outside("told.html", words, status, why=why)
 
         return explain
 
-    app.add_exception_handler(NotSignedIn, told(401, "sign_in_need"))
+    app.add_exception_handler(
+        NotSignedIn, _at_the_door(console, pages) if console.provider else told(401, "sign_in_need")
+    )
     app.add_exception_handler(NotAllowed, told(403, "refused"))
     app.add_exception_handler(TooOld, told(409, "again"))
+    app.add_exception_handler(Away, _logged(told(503, "provider_away")))
     app.add_exception_handler(Unavailable, told(503, "no_server"))
     app.add_exception_handler(CannotRun, told(500, "broken"))
     app.add_exception_handler(HTTPException, told(404, "missing"))
+
+
+def _at_the_door(console: Console, pages: Pages) -> _Explain:
+    return lambda request, _error: door(console, pages, request, 401)
+
+
+def _logged(explain: _Explain) -> _Explain:
+    """The same, and the operator learns of it."""
+
+    def logged(request: Request, error: Exception) -> Response:
+        get_logger().warning("sign-in provider away", error=str(error))
+        return explain(request, error)
+
+    return logged

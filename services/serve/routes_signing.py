@@ -1,15 +1,15 @@
 """Signing in by a one-time link, signing out, and choosing a language."""
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from services.acts import note
+from services.serve.door import door, remember
 from services.serve.pages import Pages
-from services.serve.sessions import LONGEST
-from services.serve.visits import COOKIE, LANGUAGE, Console, words_for
+from services.serve.visits import LANGUAGE, Console, words_for
+from services.serve.ways import own_page
 from services.serve.words import LANGS
 
 _YEAR = 365 * 24 * 3600
@@ -22,42 +22,37 @@ def signing(router: APIRouter, console: Console, pages: Pages) -> None:
     @router.get("/sign-in")
     def ask(request: Request, token: str = "") -> Response:
         """A button, not the sign-in itself: what looks at links before people do must not use them up."""
-        return pages.outside("sign_in.html", words_for(request), token=token, problem="")
+        return door(console, pages, request, token=token)
 
     @router.post("/sign-in")
     def sign_in(request: Request, token: Annotated[str, Form()] = "") -> Response:
+        if console.links is None:
+            return door(console, pages, request, 403, problem="links_off")
         invited = console.links.take(token)
         if invited is None:
-            words = words_for(request)
-            return pages.outside("sign_in.html", words, 403, token="", problem=words["link_used"])
+            return door(console, pages, request, 403, problem="link_used")
         note(console.ports.log, invited.name, "signed in", "console", console.ports.clock(), invited.role)
         answer = RedirectResponse("/", _SEE_OTHER)
-        _remember(answer, COOKIE, console.sessions.begin(invited), int(LONGEST.total_seconds()))
+        remember(answer, console, console.sessions.begin(invited.name, invited.role))
         return answer
 
     @router.post("/sign-out")
     def sign_out(request: Request) -> Response:
-        if session := console.sessions.who(request.cookies.get(COOKIE)):
+        session, provider = console.who(request), console.provider
+        if session:
             note(console.ports.log, session.name, "signed out", "console", console.ports.clock())
-        console.sessions.end(request.cookies.get(COOKIE))
-        answer = RedirectResponse("/sign-in", _SEE_OTHER)
-        answer.delete_cookie(COOKIE)
+        console.sessions.end(request.cookies.get(console.cookie()))
+        further = provider.sign_out_address(session.vouched) if provider and session and session.vouched else None
+        if further:  # not a redirect: our own policy lets no form lead to another site
+            answer: Response = pages.outside("onward.html", words_for(request), to=further, told="signing_out")
+        else:
+            answer = RedirectResponse("/sign-in", _SEE_OTHER)
+        answer.delete_cookie(console.cookie(), secure=console.is_secure, httponly=True, samesite="strict")
         return answer
 
     @router.post("/language")
     def language(request: Request, lang: Annotated[str, Form()] = "") -> Response:
-        answer = RedirectResponse(_back(request), _SEE_OTHER)
+        answer = RedirectResponse(own_page(request.query_params.get("from", "/")), _SEE_OTHER)
         if lang in LANGS:
-            _remember(answer, LANGUAGE, lang, _YEAR)
+            answer.set_cookie(LANGUAGE, lang, max_age=_YEAR, httponly=True, samesite="strict", secure=console.is_secure)
         return answer
-
-
-def _back(request: Request) -> str:
-    """The page of ours that was shown, never one of another site. The browser names it to its own origin alone."""
-    came = urlsplit(request.query_params.get("from", "/"))
-    path = came.path if came.path.startswith("/") and not came.path.startswith(("//", "/\\")) else "/"
-    return f"{path}?{came.query}" if came.query else path
-
-
-def _remember(answer: Response, name: str, value: str, seconds: int) -> None:
-    answer.set_cookie(name, value, max_age=seconds, httponly=True, samesite="strict")

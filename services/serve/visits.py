@@ -9,6 +9,7 @@ from fastapi import Request
 
 from services.serve.links import Links, Role
 from services.serve.live import LOOK_EVERY
+from services.serve.oidc import Provider
 from services.serve.ports import Ports
 from services.serve.sessions import Session, Sessions
 from services.serve.times import Clockwork
@@ -16,7 +17,7 @@ from services.serve.words import LANGS, Words
 from services.serve.words_de import DE
 from services.serve.words_en import EN
 
-COOKIE: Final = "vorlaut"
+_COOKIE: Final = "vorlaut"
 LANGUAGE: Final = "vorlaut-lang"
 WORDS: Final = {"de": DE, "en": EN}
 READS: Final[Collection[Role]] = frozenset({"reader", "responder", "auditor"})
@@ -28,15 +29,26 @@ AUDITS: Final[Collection[Role]] = frozenset({"responder", "auditor"})
 class Console:
     """What the application is made of. `hosts` are the only ones it answers to.
 
-    `look_every` is how many seconds lie between two looks for something new.
+    `look_every` is how many seconds lie between two looks for something new. People sign in by `links`, by the
+    `provider`, or by either. `is_secure` is whether browsers come by TLS.
     """
 
     ports: Ports
-    links: Links
+    links: Links | None
     sessions: Sessions
     hosts: Collection[str]
     zone: ZoneInfo
     look_every: float = LOOK_EVERY
+    provider: Provider | None = None
+    is_secure: bool = False
+
+    def cookie(self, part: str = "") -> str:
+        """The name of a cookie. By TLS browsers keep its like from every other host, neighbours in the domain too."""
+        return f"__Host-{_COOKIE}{part}" if self.is_secure else f"{_COOKIE}{part}"
+
+    def who(self, request: Request) -> Session | None:
+        """Who is signed in in this browser."""
+        return self.sessions.who(request.cookies.get(self.cookie()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,7 @@ def visitor(console: Console, roles: Collection[Role]) -> Callable[[Request], Vi
     """A dependency: the visit of somebody with one of these roles. Raises `NotSignedIn` and `NotAllowed`."""
 
     def visit(request: Request) -> Visit:
-        session = console.sessions.who(request.cookies.get(COOKIE))
+        session = console.who(request)
         if session is None:
             raise NotSignedIn
         if session.role not in roles:

@@ -130,6 +130,17 @@ DE: Final = Words(
         "sign_in_need": "Sie sind nicht angemeldet. Holen Sie einen neuen Link mit „vorlaut console link --as NAME“, "
         "dort, wo vorlaut läuft.",
         "link_used": "Dieser Link wurde schon benutzt oder ist älter als 15 Minuten. Holen Sie einen neuen.",
+        "links_off": "Hier meldet man sich mit dem Konto des Unternehmens an, nicht mit einem Link.",
+        "sign_in_provider": "Mit Ihrem Konto im Unternehmen. Was Sie hier tun, trägt dessen Namen.",
+        "sign_in_again": "Das ging nicht, und niemand ist angemeldet. Vielleicht dauerte es zu lange: bitte noch "
+        "einmal.",
+        "no_group": "Sie sind bekannt, aber in keiner Gruppe, die hier hineindarf. Bitten Sie die, die vorlaut "
+        "betreiben, Sie in eine aufzunehmen.",
+        "provider_away": "Die Anmeldung Ihres Unternehmens ist nicht zu erreichen. Bis sie wieder da ist, kann sich "
+        "niemand anmelden; wer angemeldet ist, kann weiterarbeiten.",
+        "signing_in": "Sie sind angemeldet.",
+        "signing_out": "Hier sind Sie abgemeldet. Jetzt erfährt es die Anmeldung Ihres Unternehmens.",
+        "go_on": "Weiter",
         "declare": "Eine Krise ausrufen",
         "declare_hint": "Gefunden werden nur Beiträge, in denen ein Ort und ein Wort für das Geschehene beisammen "
         "stehen.",

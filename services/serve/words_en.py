@@ -130,6 +130,15 @@ EN: Final = Words(
         "sign_in_need": "You are not signed in. Take a new link: run “vorlaut console link --as NAME” where vorlaut "
         "runs.",
         "link_used": "This link was used, or is older than 15 minutes. Take a new one.",
+        "links_off": "Here people sign in with the account of their company, and by no link.",
+        "sign_in_provider": "With the account of your company. What you do here is signed with its name.",
+        "sign_in_again": "That did not work, and nobody is signed in. It may have taken too long: please try again.",
+        "no_group": "You are known, but in no group that may enter here. Ask whoever runs vorlaut to add you to one.",
+        "provider_away": "The sign-in of your company cannot be reached. Nobody can sign in until it is back; whoever "
+        "is signed in can go on.",
+        "signing_in": "You are signed in.",
+        "signing_out": "You are signed out here. Now the sign-in of your company is told.",
+        "go_on": "Go on",
         "declare": "Declare a crisis",
         "declare_hint": "Only posts that name a place and an incident word together are found.",
         "title": "Title",

@@ -22,6 +22,10 @@ class House:
     """An installation that runs in a folder, and the windows of the people who watch it."""
 
     def __init__(self, folder: Path, port: int, chromium: Browser) -> None:
+        self.friends: tuple[
+            str, ...
+        ] = ()  # other addresses: windows may ask them, and whatever goes wrong there is not ours
+        self.refuses = False  # whether being refused is no fault: Chromium reports it
         self.folder = folder
         self.base = f"http://127.0.0.1:{port}"
         self.wrong: list[str] = []
@@ -35,8 +39,7 @@ class House:
 
     def window(self, name: str = "Hanne", role: str = "responder", **options: object) -> Page:
         """A window in which somebody has signed in by a link."""
-        context = self._chromium.new_context(**options)  # type: ignore[arg-type]
-        page = self._watched(context)
+        page = self.outside(**options)
         told = done(self.folder, "console", "link", "--as", name, "--role", role)
         link = search(r"http\S+", told)
         assert link is not None
@@ -45,6 +48,11 @@ class House:
         page.wait_for_url(f"{self.base}/")
         return page
 
+    def outside(self, **options: object) -> Page:
+        """A window in which nobody is signed in."""
+        context = self._chromium.new_context(**options)  # type: ignore[arg-type]
+        return self._watched(context)
+
     def check_accessible(self, page: Page) -> None:
         """What axe-core finds serious is wrong."""
         found = Axe().run(page).response["violations"]
@@ -52,26 +60,32 @@ class House:
 
     def _watched(self, context: BrowserContext) -> Page:
         page = context.new_page()
-        page.on("console", lambda said: self._note(said.type, said.text))
+        page.on("console", lambda said: self._note(said.type, said.text, said.location["url"]))
         page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
         page.on("request", lambda asked: self._note_foreign(asked.url))
         return page
 
-    def _note(self, kind: str, text: str) -> None:
-        if kind in {"error", "warning"}:
+    def _note(self, kind: str, text: str, url: str) -> None:
+        is_ours = not (self.friends and url.startswith(self.friends))
+        if kind in {"error", "warning"} and is_ours and not (self.refuses and search(r"status of (401|403|503)", text)):
             self.wrong.append(f"{kind}: {text}")
 
     def _note_foreign(self, url: str) -> None:
-        if not url.startswith(self.base):
+        if not url.startswith((self.base, *self.friends)):
             self.wrong.append(f"asked elsewhere: {url}")
 
 
 @contextmanager
-def housed(folder: Path, chromium: Browser, posts: Sequence[bytes] = ()) -> Iterator[House]:
-    """Veltrona in this folder, running; nothing may have gone wrong in any window when the block ends."""
-    port = _free_port()
+def housed(
+    folder: Path, chromium: Browser, posts: Sequence[bytes] = (), port: int | None = None, console: str = ""
+) -> Iterator[House]:
+    """Veltrona in this folder, running; nothing may have gone wrong in any window when the block ends.
+
+    `console` are more settings of it, in YAML.
+    """
+    port = port or _free_port()
     (folder / "registers.yaml").write_text(registers_text(), "utf-8")
-    (folder / "vorlaut.yaml").write_text(f"console: {{port: {port}}}\n", "utf-8")
+    (folder / "vorlaut.yaml").write_text(f"console: {{port: {port}{console}}}\n", "utf-8")
     done(folder, "apply", "-f", "registers.yaml", "--as", "kim")
     with (folder / "run.log").open("wb") as lines:
         running = subprocess.Popen(
@@ -86,7 +100,7 @@ def housed(folder: Path, chromium: Browser, posts: Sequence[bytes] = ()) -> Iter
             house = House(folder, port, chromium)
             house.said(*posts)
             yield house
-            assert house.wrong == []
+            assert house.wrong == [], house.wrong
         finally:
             for context in chromium.contexts:
                 context.close()

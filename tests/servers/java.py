@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -37,11 +37,16 @@ def built(name: str, recipe: Path, *options: str, jdk: Path) -> Path:
     Several test sessions may ask at the same time. The folder's name holds a digest of the recipe, so that a
     changed recipe is built anew.
     """
+    return made_once(name, recipe, options, lambda folder: _build(recipe, options, jdk, folder))
+
+
+def made_once(name: str, recipe: Path, options: tuple[str, ...], make: Callable[[Path], None]) -> Path:
+    """The folder that `make` makes in the cache where it is not there yet."""
     folder = _cache() / f"{name}-{_digest(recipe, options)}"
     if not folder.exists():
         with _only_one():
             if not folder.exists():
-                _build(recipe, options, jdk, folder)
+                make(folder)
     return folder
 
 

@@ -4,7 +4,7 @@ from shutil import copytree
 
 import pytest
 
-from tests.unit.serve.browser import Open, opened
+from tests.unit.serve.browser import Open, OpenByProvider, opened, opened_by_provider
 from tests.veltrona import line
 from tests.veltrona_house import House
 
@@ -39,3 +39,17 @@ def console(house: House) -> Iterator[Open]:
     """Its console."""
     with opened(house) as console:
         yield console
+
+
+@pytest.fixture
+def by_provider(house: House) -> Iterator[OpenByProvider]:
+    """Its console, to which a provider lets people in."""
+    with opened_by_provider(house) as console:
+        yield console
+
+
+@pytest.fixture(params=["console", "by_provider"])
+def each(request: pytest.FixtureRequest) -> Open:
+    """Its console, with links and with a provider."""
+    found: Open = request.getfixturevalue(request.param)
+    return found

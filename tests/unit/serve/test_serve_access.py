@@ -13,7 +13,10 @@ from services.serve.sessions import IDLE, LONGEST
 from tests.unit.serve.browser import BASE, Open
 from tests.veltrona_house import House
 
-OPEN_TO_ALL = {"/sign-in", "/sign-out", "/language", "/healthz", "/readyz"}
+OPEN_TO_ALL = {
+    *("/sign-in", "/sign-out", "/language", "/healthz", "/readyz"),
+    *("/sign-in/begin", "/sign-in/back", "/sign-in/ended"),
+}
 ROLES: tuple[Role, ...] = ("reader", "responder", "auditor")
 ACTS = {
     "/alerts/{alert_id}/decisions",
@@ -90,33 +93,33 @@ def test_signing_out_ends_the_session_not_only_the_cookie(console: Open) -> None
     assert thief.client.get("/").status_code == 401
 
 
-def test_nobody_sees_or_does_anything_without_signing_in(console: Open) -> None:
-    browser = console.outside()
-    for method, path in routes(console):
+def test_nobody_sees_or_does_anything_without_signing_in(each: Open) -> None:
+    browser = each.outside()
+    for method, path in routes(each):
         if path not in OPEN_TO_ALL:
             assert browser.client.request(method, filled(path)).status_code == 401, (method, path)
 
 
-def test_every_route_answers_each_role_as_it_should(console: Open) -> None:
-    for role, (method, path) in product(ROLES, routes(console)):
+def test_every_route_answers_each_role_as_it_should(each: Open) -> None:
+    for role, (method, path) in product(ROLES, routes(each)):
         if path in OPEN_TO_ALL or path == "/live":
             continue
-        status = console.browser(role).client.request(method, filled(path)).status_code
+        status = each.browser(role).client.request(method, filled(path)).status_code
         if (path in ACTS and role != "responder") or (path == "/audit" and role == "reader"):
             assert status == 403, (role, method, path)
         else:
             assert status not in {401, 403}, (role, method, path)
 
 
-def test_there_is_nothing_beside_the_routes_but_files_to_draw_with(console: Open) -> None:
-    others = [route for route in console.app.routes if not isinstance(route, APIRoute)]
+def test_there_is_nothing_beside_the_routes_but_files_to_draw_with(each: Open) -> None:
+    others = [route for route in each.app.routes if not isinstance(route, APIRoute)]
     assert [route.path for route in others if isinstance(route, Mount)] == ["/static"]
     assert len(others) == 1
 
 
 @pytest.mark.parametrize("token", ["", "guessed"])
-def test_a_form_without_the_token_of_its_session_does_nothing(console: Open, token: str) -> None:
-    browser = console.browser()
+def test_a_form_without_the_token_of_its_session_does_nothing(each: Open, token: str) -> None:
+    browser = each.browser()
     sent = {"form_token": token, "reason": "x", "verdict": "leak"}
     for path in ACTS:
         assert browser.client.post(filled(path), data=sent).status_code == 409, path
@@ -164,9 +167,9 @@ def test_choosing_a_language_leads_back_to_our_own_pages_only(console: Open, bac
     assert "x-a" not in answer.headers
 
 
-def test_every_answer_forbids_scripts_of_others_and_being_framed(console: Open) -> None:
+def test_every_answer_forbids_scripts_of_others_and_being_framed(each: Open) -> None:
     for path in ("/", "/sign-in", "/static/console.css", "/nowhere"):
-        headers = console.browser().client.get(path).headers
+        headers = each.browser().client.get(path).headers
         assert "default-src 'none'" in headers["content-security-policy"]
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert "unsafe" not in headers["content-security-policy"]

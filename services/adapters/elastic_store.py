@@ -19,6 +19,7 @@ from services.adapters.elastic_latest import Latest, Version
 from services.adapters.elastic_names import KINDS, MONTHLY, Kind, Names
 from services.adapters.elastic_query import PAGE, Page, among, counted, filters, hits, saying
 from services.adapters.elastic_renewal import BUILDING, ElasticRenewal
+from services.adapters.elastic_standing import ElasticStanding
 from services.adapters.elastic_whole import bars, everything
 from services.ports.store import Bar, Facet, PlacedGroup, Query, Renewal
 from services.ports.store import Kind as StoreKind
@@ -26,6 +27,7 @@ from services.ports.store_order import EVERY_VERSION, alert_order, instant, micr
 from services.server_settings import ElasticsearchSettings
 from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
 from streams.stage import CannotRun
+from streams.triage import STATES, State
 
 Kept = TypeVar("Kept", bound=Event)
 
@@ -64,6 +66,7 @@ class ElasticStore:
         self._indices = ElasticIndices(client, settings, self._names)
         self._bulk = Bulk(client, settings, retried, refresh=refresh)
         self._latest = Latest(client, settings, self._bulk)
+        self._standing = ElasticStanding(client, self._names, self._latest, self._bulk)
 
     def put(
         self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[PlacedGroup] = ()
@@ -84,6 +87,7 @@ class ElasticStore:
                 documents.figure(names, alert, now.version) for alert, now in figures if now.taken and not alert.shadow
             )
             self._bulk.check(answers)
+            self._standing.follow(tuple(alert_of))
 
     def record(self, decisions: Sequence[Decision], deliveries: Sequence[Delivery] = ()) -> None:
         """See `Store`."""
@@ -99,6 +103,7 @@ class ElasticStore:
                     for event in events
                 ]
             self._bulk.check(self._bulk.write(writes))
+            self._standing.keep(decisions)
 
     def search(self, query: Query) -> Sequence[Alert]:
         """See `Store`."""
@@ -115,7 +120,7 @@ class ElasticStore:
         with self._ready():
             for scope in self._scopes(query):
                 for key, count in counted(self._client, self._alerts, scope, [_values(facet)]):
-                    tally[key["value"]] += count
+                    tally[_said(key, facet)] += count
         return tally
 
     def histogram(
@@ -129,7 +134,7 @@ class ElasticStore:
             for scope in self._scopes(query):
                 sources = [start, _values(facet)] if facet else [start]
                 for key, count in counted(self._client, self._alerts, scope, sources):
-                    tally[instant(key["start"] * 1000), key.get("value", "")] += count
+                    tally[instant(key["start"] * 1000), _said(key, facet)] += count
         return tally
 
     def alert(self, alert_id: str) -> Alert | None:
@@ -161,6 +166,11 @@ class ElasticStore:
             page = Page(by=("happened", "id"), limit=sys.maxsize)
             found = hits(self._client, self._names.alias("decisions"), conditions, page)
             return tuple(_read(Decision, source) for source in found)
+
+    def states(self, alert_ids: Sequence[str]) -> Mapping[str, State]:
+        """See `Store`."""
+        with self._ready():
+            return self._standing.states(alert_ids)
 
     def erase(self, alert_ids: Sequence[str]) -> None:
         """See `Store`. Without alerts, merging begins, and goes on behind the answer."""
@@ -294,7 +304,12 @@ def _alert(source: Mapping[str, Any]) -> Alert:
 
 
 def _values(facet: Facet) -> dict[str, Any]:
-    return {"value": {"terms": {"field": facet}}}
+    return {"value": {"terms": {"field": facet, "missing_bucket": facet == "state"}}}
+
+
+def _said(key: Mapping[str, Any], facet: Facet | None) -> str:
+    """The value of a facet in a bucket: what has no state is new."""
+    return str(key["value"] or STATES[0]) if facet else ""
 
 
 def _read(kind: type[Kept], source: Mapping[str, Any]) -> Kept:

@@ -11,7 +11,7 @@ from services.explain.view import View
 from services.serve.ports import Ports
 from services.serve.rows import Row, Titles, row
 from services.serve.times import Clockwork, Moment
-from services.serve.triage import VERDICTS
+from streams.triage import VERDICTS
 from services.serve.words import Words
 from streams.stage import CannotRun
 

@@ -1,7 +1,7 @@
 """What people decide and declare in the console, as events in the log."""
 
 from services.serve.ports import Ports
-from services.serve.triage import VERDICTS
+from streams.triage import VERDICTS
 from streams.events import Decision
 from streams.identity import computed_id
 from streams.topics import Emit

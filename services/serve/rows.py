@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.serve.ports import Ports
 from services.serve.times import Clockwork, Moment
-from services.serve.triage import State, standing
+from streams.triage import State, standing
 from services.serve.words import Words
 from streams.events import Alert
 from streams.registers import Account, Severity

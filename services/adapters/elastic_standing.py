@@ -23,7 +23,7 @@ _ENCODER: Final = msgspec.json.Encoder()
 
 
 class ElasticStanding:
-    """Writes and reads states for one store."""
+    """Writes and reads states for one store. `bulk` writes what is found at once: people decide seldom, and look."""
 
     def __init__(self, client: Elasticsearch, names: Names, latest: Latest, bulk: Bulk) -> None:
         self._client = client

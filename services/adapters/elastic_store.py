@@ -66,7 +66,9 @@ class ElasticStore:
         self._indices = ElasticIndices(client, settings, self._names)
         self._bulk = Bulk(client, settings, retried, refresh=refresh)
         self._latest = Latest(client, settings, self._bulk)
-        self._standing = ElasticStanding(client, self._names, self._latest, self._bulk)
+        self._standing = ElasticStanding(
+            client, self._names, self._latest, Bulk(client, settings, retried, refresh=True)
+        )
 
     def put(
         self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[PlacedGroup] = ()

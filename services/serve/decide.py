@@ -1,10 +1,10 @@
 """What people decide and declare in the console, as events in the log."""
 
 from services.serve.ports import Ports
-from streams.triage import VERDICTS
 from streams.events import Decision
 from streams.identity import computed_id
 from streams.topics import Emit
+from streams.triage import VERDICTS
 
 MOST_WORDS = 2000  # characters of a reason
 

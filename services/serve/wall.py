@@ -1,18 +1,19 @@
 """S1, the situation wall: what is on, what lifts next, what is open, and whether silence is to be believed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from services.ports.store import Query
 from services.serve.ports import Ports
-from services.serve.rows import Row, Titles, row
+from services.serve.rows import Row, Titles, rows
 from services.serve.times import Clockwork, Moment
 from services.serve.words import Words
 from streams.registers import SEVERITIES, Crisis, Embargo, Severity
 from streams.situation.model import Registers, crisis_open, embargo_ends
 from streams.situation.purposes import allowed
+from streams.triage import NOT_CLOSED
 
 HOURS: Final = 24
 _HOUR: Final = timedelta(hours=1)
@@ -20,7 +21,7 @@ _DAY: Final = timedelta(days=1)
 _GONE: Final = timedelta(days=2)  # how long a lifted embargo stays on the wall
 _LATEST: Final = 8
 _CARDS: Final = 12
-OPEN: Final = ("open",)
+OPEN: Final = Query(statuses=("open",), states=NOT_CLOSED)  # what somebody still has to look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +88,14 @@ def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
     """The wall as of now."""
     registers = ports.declared.history().situation().registers
     titles = Titles(registers)
-    by_register = ports.store.count(Query(statuses=OPEN), "register")
+    by_register = ports.store.count(OPEN, "register")
     latest = ports.store.search(Query(newest_first=True, limit=_LATEST))
     return Wall(
         crises=[_banner(one, by_register, clockwork) for one in registers.crises if crisis_open(one, clockwork.now)],
         embargoes=list(_embargoes(registers, by_register, clockwork)),
         topics=list(_topics(ports, titles, by_register, clockwork.now)),
         coverage=coverage(ports, registers, clockwork, words),
-        latest=[row(alert, ports, titles, clockwork, words) for alert in latest],
+        latest=rows(latest, ports, titles, clockwork, words),
         open_alerts=sum(by_register.values()),
     )
 
@@ -159,7 +160,7 @@ def _topics(ports: Ports, titles: Titles, by_register: Mapping[str, int], now: d
 
 
 def _topic(ports: Ports, titles: Titles, register: str, now: datetime) -> TopicCard:
-    counts = ports.store.count(Query(statuses=OPEN, registers=(register,)), "severity")
+    counts = ports.store.count(replace(OPEN, registers=(register,)), "severity")
     by_severity = {severity: counts[severity] for severity in reversed(SEVERITIES) if counts.get(severity)}
     hours = _hours(ports, register, now)
     most = max(hours) or 1

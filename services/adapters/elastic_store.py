@@ -118,11 +118,15 @@ class ElasticStore:
 
     def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
         """See `Store`."""
-        tally = Counter[str]()
+        return {value: count for (value,), count in self.counts(query, (facet,)).items()}
+
+    def counts(self, query: Query, facets: Sequence[Facet]) -> Mapping[tuple[str, ...], int]:
+        """See `Store`."""
+        tally = Counter[tuple[str, ...]]()
         with self._ready():
             for scope in self._scopes(query):
-                for key, count in counted(self._client, self._alerts, scope, [_values(facet)]):
-                    tally[_said(key, facet)] += count
+                for key, count in counted(self._client, self._alerts, scope, list(map(_values, facets))):
+                    tally[tuple(_said(key, facet) for facet in facets)] += count
         return tally
 
     def histogram(
@@ -136,7 +140,7 @@ class ElasticStore:
             for scope in self._scopes(query):
                 sources = [start, _values(facet)] if facet else [start]
                 for key, count in counted(self._client, self._alerts, scope, sources):
-                    tally[instant(key["start"] * 1000), _said(key, facet)] += count
+                    tally[instant(key["start"] * 1000), _said(key, facet) if facet else ""] += count
         return tally
 
     def alert(self, alert_id: str) -> Alert | None:
@@ -306,12 +310,12 @@ def _alert(source: Mapping[str, Any]) -> Alert:
 
 
 def _values(facet: Facet) -> dict[str, Any]:
-    return {"value": {"terms": {"field": facet, "missing_bucket": facet == "state"}}}
+    return {facet: {"terms": {"field": facet, "missing_bucket": facet == "state"}}}
 
 
-def _said(key: Mapping[str, Any], facet: Facet | None) -> str:
+def _said(key: Mapping[str, Any], facet: Facet) -> str:
     """The value of a facet in a bucket: what has no state is new."""
-    return str(key["value"] or STATES[0]) if facet else ""
+    return str(key[facet] or STATES[0])
 
 
 def _read(kind: type[Kept], source: Mapping[str, Any]) -> Kept:

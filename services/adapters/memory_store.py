@@ -68,6 +68,11 @@ class MemoryStore:
         """See `Store`."""
         return Counter(self._value(alert, facet) for alert in filter(self._meant_by(query), self._alerts.values()))
 
+    def counts(self, query: Query, facets: Sequence[Facet]) -> Mapping[tuple[str, ...], int]:
+        """See `Store`."""
+        found = filter(self._meant_by(query), self._alerts.values())
+        return Counter(tuple(self._value(alert, facet) for facet in facets) for alert in found)
+
     def histogram(
         self, query: Query, every: timedelta, facet: Facet | None = None
     ) -> Mapping[tuple[datetime, str], int]:

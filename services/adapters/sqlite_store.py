@@ -88,7 +88,11 @@ class SqliteStore:
 
     def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
         """See `Store`."""
-        return dict(self._rows(*counted_by(query, facet)))
+        return {value: count for (value,), count in self.counts(query, (facet,)).items()}
+
+    def counts(self, query: Query, facets: Sequence[Facet]) -> Mapping[tuple[str, ...], int]:
+        """See `Store`."""
+        return {tuple(values): count for *values, count in self._rows(*counted_by(query, facets))}
 
     def histogram(
         self, query: Query, every: timedelta, facet: Facet | None = None

@@ -1,7 +1,7 @@
 """A `Query` as conditions of SQL. Values are always bound; words are quoted, so that none is read as an operator."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from services.adapters.store_words import wanted
@@ -31,11 +31,11 @@ def found_by(query: Query) -> tuple[str, list[Bound]]:
     return sql, [*_bound(conditions), query.limit]
 
 
-def counted_by(query: Query, facet: Facet) -> tuple[str, list[Bound]]:
-    """The statement that gives each value of a facet and how many alerts have it."""
+def counted_by(query: Query, facets: Sequence[Facet]) -> tuple[str, list[Bound]]:
+    """The statement that gives each combination of values of these facets, and how many alerts have it."""
     conditions = list(_conditions(query))
-    column = _column(facet)
-    sql = f"SELECT {column}, count(*) FROM alerts WHERE {_all(conditions)} GROUP BY {column}"  # noqa: S608 - made of constants
+    columns = ", ".join(f"+{_column(facet)}" for facet in facets)  # the plus keeps to the one index that has them all
+    sql = f"SELECT {columns}, count(*) FROM alerts WHERE {_all(conditions)} GROUP BY {columns}"  # noqa: S608 - made of constants
     return sql, _bound(conditions)
 
 

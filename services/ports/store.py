@@ -124,6 +124,10 @@ class Store(Sink, Protocol):
         """How many alerts a query means (whatever its `limit` and `after`), by the values of one facet."""
         ...
 
+    def counts(self, query: Query, facets: Sequence[Facet]) -> Mapping[tuple[str, ...], int]:
+        """As `count`, by the combinations of the values of several facets: one look for a page that shows them all."""
+        ...
+
     def histogram(
         self, query: Query, every: timedelta, facet: Facet | None = None
     ) -> Mapping[tuple[datetime, str], int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from services.serve.guarded import Guarded
 from services.serve.live import News
 from services.serve.pages import Pages
 from services.serve.ports import Ports
+from services.serve.remembered import Remembered
 from services.serve.routes_acting import deciding, desk
 from services.serve.routes_reading import looking, reading
 from services.serve.routes_signing import signing
@@ -26,6 +28,8 @@ _STATIC: Final = Path(__file__).parent / "static"
 def make_app(console: Console) -> FastAPI:
     """The application. Only signing in, and what a browser needs to draw, is open to all."""
     news = News(lambda: _newest(console.ports))
+    tally = Remembered(console.ports.store, news.mark)
+    console = replace(console, ports=replace(console.ports, tally=tally))
 
     @asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:

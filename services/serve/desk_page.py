@@ -67,7 +67,7 @@ class DeskPage:
 def desk_page(ports: Ports, clockwork: Clockwork) -> DeskPage:
     """The desk as of now."""
     registers = ports.declared.history().situation().registers
-    counts = ports.store.count(OPEN, "register")
+    counts = ports.tally.count(OPEN, "register")
     embargoes = [
         EmbargoLine(
             id=one.id,

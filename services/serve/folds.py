@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from services.ports.store import Query, Store
+from services.serve.remembered import Tally
 from streams.events import Alert
 
 FOLDED: Final = 4  # alerts that are read for each line, so that a page is full where groups are small
@@ -23,7 +24,7 @@ class Fold:
     last: tuple[datetime, str] | None
 
 
-def fold(store: Store, query: Query, lines: int) -> Fold:
+def fold(store: Store, tally: Tally, query: Query, lines: int) -> Fold:
     """One page of at most so many lines; two calls to the store. A query for groups is not folded.
 
     Only what the query finds beyond its page is known to go on: its limit is one more than what a page may use.
@@ -39,7 +40,7 @@ def fold(store: Store, query: Query, lines: int) -> Fold:
             break
         first.setdefault(alert.group, alert)
         used += 1
-    sizes = store.count(replace(query, groups=tuple(first)), "group") if first else {}
+    sizes = tally.count(replace(query, groups=tuple(first)), "group") if first else {}
     return Fold(tuple(first.values()), sizes, _behind(usable[:used], found))
 
 

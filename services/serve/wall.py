@@ -1,7 +1,8 @@
 """S1, the situation wall: what is on, what lifts next, what is open, and whether silence is to be believed."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -88,12 +89,15 @@ def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
     """The wall as of now."""
     registers = ports.declared.history().situation().registers
     titles = Titles(registers)
-    by_register = ports.store.count(OPEN, "register")
+    counted = ports.tally.counts(OPEN, ("register", "severity"))
+    by_register = Counter[str]()
+    for (register, _), count in counted.items():
+        by_register[register] += count
     latest = ports.store.search(Query(newest_first=True, limit=_LATEST))
     return Wall(
         crises=[_banner(one, by_register, clockwork) for one in registers.crises if crisis_open(one, clockwork.now)],
         embargoes=list(_embargoes(registers, by_register, clockwork)),
-        topics=list(_topics(ports, titles, by_register, clockwork.now)),
+        topics=list(_topics(ports, titles, counted, clockwork.now)),
         coverage=coverage(ports, registers, clockwork, words),
         latest=rows(latest, ports, titles, clockwork, words),
         open_alerts=sum(by_register.values()),
@@ -153,16 +157,18 @@ def _embargoes(registers: Registers, by_register: Mapping[str, int], clockwork: 
         )
 
 
-def _topics(ports: Ports, titles: Titles, by_register: Mapping[str, int], now: datetime) -> Iterator[TopicCard]:
-    cards = [_topic(ports, titles, register, now) for register in by_register]
+def _topics(ports: Ports, titles: Titles, counted: Mapping[tuple[str, ...], int], now: datetime) -> Iterator[TopicCard]:
+    hours, severities = _hours(ports, now), dict[str, dict[str, int]]()
+    for (register, severity), count in counted.items():
+        severities.setdefault(register, {})[severity] = count
+    cards = [_topic(titles, register, counts, hours) for register, counts in severities.items()]
     cards.sort(key=lambda card: (-SEVERITIES.index(card.worst), -card.total, card.register))
     yield from cards[:_CARDS]
 
 
-def _topic(ports: Ports, titles: Titles, register: str, now: datetime) -> TopicCard:
-    counts = ports.store.count(replace(OPEN, registers=(register,)), "severity")
+def _topic(titles: Titles, register: str, counts: Mapping[str, int], every: Mapping[str, Sequence[int]]) -> TopicCard:
     by_severity = {severity: counts[severity] for severity in reversed(SEVERITIES) if counts.get(severity)}
-    hours = _hours(ports, register, now)
+    hours = every.get(register, [0] * HOURS)
     most = max(hours) or 1
     return TopicCard(
         register=register,
@@ -175,12 +181,12 @@ def _topic(ports: Ports, titles: Titles, register: str, now: datetime) -> TopicC
     )
 
 
-def _hours(ports: Ports, register: str, now: datetime) -> list[int]:
-    """How many were found in each of the last 24 whole hours, this one last."""
+def _hours(ports: Ports, now: datetime) -> Mapping[str, Sequence[int]]:
+    """By register, how many were found in each of the last 24 whole hours, this one last."""
     this = now.replace(minute=0, second=0, microsecond=0)
     since = this - (HOURS - 1) * _HOUR
-    found = ports.store.histogram(Query(registers=(register,), since=since), _HOUR)
-    counts = [0] * HOURS
-    for (start, _), count in found.items():
-        counts[min(HOURS - 1, int((start - since) / _HOUR))] += count
+    counts: dict[str, list[int]] = {}
+    for (start, register), count in ports.tally.histogram(Query(since=since), _HOUR, "register").items():
+        hours = counts.setdefault(register, [0] * HOURS)
+        hours[min(HOURS - 1, int((start - since) / _HOUR))] += count
     return counts

@@ -59,8 +59,8 @@ def pages(person: Person, rounds: int, where: str) -> Iterator[Row]:
 def watched(home: Path, seconds: int, rounds: int) -> Iterator[Row]:
     """An embedded installation with all of it: pages, decisions, and posts that come in, while people watch."""
     with _console(home) as stack:
-        people = [Person.signed_in(home, f"person-{number}", stack) for number in range(WATCHERS + 1)]
-        actor, others = people[0], people[1:]
+        actor, other = Person.signed_in(home, "hanne", stack), Person.signed_in(home, "kim", stack)
+        others = [other.elsewhere(stack) for _ in range(WATCHERS)]
         yield from pages(actor, rounds, "SQLite")
         open_pages = {f"{number}": Watcher(one, "/alerts", _ROW) for number, one in enumerate(others)}
         with watching(open_pages):

@@ -35,6 +35,11 @@ class Person:
         client.post("/sign-in", data={"token": link[2]})
         return cls(client)
 
+    def elsewhere(self, stack: ExitStack) -> "Person":
+        """The same person in one more browser: signing in is not what is measured."""
+        client = self.client
+        return Person(stack.enter_context(Client(base_url=client.base_url, cookies=client.cookies, timeout=_PATIENCE)))
+
     def read(self, path: str) -> str:
         """A page."""
         return self.client.get(path).raise_for_status().text

@@ -236,6 +236,8 @@ def test_counts_are_by_facet_and_ignore_the_page(store: Store) -> None:
     assert dict(store.count(Query(text="falke"), "status")) == {"open": 1}
     assert dict(store.count(Query(), "register")) == {"Embargo/falke-2": 3}
     assert dict(store.count(Query(), "policy")) == {"embargo": 3}
+    by_both = store.counts(page, ("severity", "account_id"))
+    assert dict(by_both) == {("low", "anna"): 1, ("high", "anna"): 1, ("high", "newsroom"): 1}
     assert dict(store.count(Query(), "group")) == {"gr_Embargo/falke-2": 3}
 
 
@@ -270,6 +272,7 @@ def test_an_alert_stands_where_its_latest_decision_puts_it_whichever_comes_first
         store.record(told)
         assert _by_state(store) == {"new": ["al_a"], "closed": ["al_b"], "escalated": ["al_c"]}
     assert dict(store.count(Query(), "state")) == {"new": 1, "closed": 1, "escalated": 1}
+    assert dict(store.counts(Query(), ("state", "group")))[("escalated", "gr_Embargo/falke-2")] == 1
     assert dict(store.count(Query(text="falke", states=("closed", "new")), "state")) == {"closed": 1}
     assert dict(store.histogram(Query(states=("new", "escalated")), timedelta(hours=1), "state")) == {
         (AT, "new"): 1,

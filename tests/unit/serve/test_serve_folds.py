@@ -15,7 +15,7 @@ def test_pages_of_folded_alerts_reach_every_group_and_end(groups: list[int], lin
     store.put([alert(f"{place}", detected=place, register=f"Embargo/e{of}") for place, of in enumerate(groups)])
     after, seen, sizes = None, set[str](), dict[str, int]()
     for _ in range(len(groups) + 1):
-        page = fold(store, Query(newest_first=True, after=after, limit=read + 1), lines)
+        page = fold(store, store, Query(newest_first=True, after=after, limit=read + 1), lines)
         assert len(page.alerts) <= lines
         seen |= {one.group for one in page.alerts}
         sizes |= page.sizes

@@ -12,7 +12,9 @@ from statistics import quantiles
 
 from services.adapters.sqlite_store import SqliteStore
 from services.ports.store import Query, Store
-from streams.events import Alert, AlertContent, Decision
+from streams.codec import decode
+from streams.events import Alert, AlertContent, Decision, PostEvent
+from streams.log.sqlite import SqliteLog
 from streams.registers import SEVERITIES
 from streams.triage import VERDICTS
 from tests.bench.table import Row, Target, row
@@ -81,31 +83,44 @@ def _decision_seen(actor: Person, other: Person, number: int) -> float:
 
 
 def _arrivals(home: Path, people: Sequence[Person], seconds: int) -> Iterator[Row]:
-    group = _warm(home)
-    path = f"/alerts?group={group.group}"
-    watchers = {f"{number}": Watcher(one, path, _ROW) for number, one in enumerate(people)}
+    group = _warm(home).group
+    watchers = {f"{number}": Watcher(one, f"/alerts?group={group}", _ROW) for number, one in enumerate(people)}
     with watching(watchers):
         time.sleep(1)
-        written = _feed(home, seconds)
+        _feed(home, seconds)
         time.sleep(3)
-    store = SqliteStore(home / "data" / "search.db")
-    post_of = {one.id: one.post.id for one in store.search(Query(groups=(group.group,), limit=ONE_IN * RATE * seconds))}
-    store.close()
+    leaks = RATE * seconds // ONE_IN
+    appended = _appended(home, group)
     taken = [
-        at - written[post_of[alert_id]]
+        at - appended[alert_id]
         for watcher in watchers.values()
         for alert_id, at in watcher.seen.items()
-        if post_of.get(alert_id) in written
+        if alert_id in appended
     ]
     found = quantiles(taken, n=100)
-    note = f"{len(written):,} leaks, {WATCHERS} watch, {len(taken):,} of {len(written) * WATCHERS:,} seen"
+    note = f"{leaks:,} leaks, {WATCHERS} watch, {len(taken):,} of {leaks * WATCHERS:,} seen"
     for name, place, target in (("p50", 49, None), ("p99", 98, PAGE)):
         yield row(f"post appended to alert on a page, {RATE}/s, {name}", [found[place]], "s", target, note)
 
 
-def _feed(home: Path, seconds: int) -> dict[str, float]:
-    """Posts at an even rate; when each leak was handed over, by its id."""
-    written, number = dict[str, float](), 0
+def _appended(home: Path, group: str) -> dict[str, float]:
+    """By alert, when its post was appended to the log."""
+    store = SqliteStore(home / "data" / "search.db")
+    alert_of = {one.post.id: one.id for one in store.search(Query(groups=(group,), limit=100_000))}
+    store.close()
+    log = SqliteLog(home / "data" / "log.db", clock=lambda: AT)
+    records = log.tail("posts", {}, 1_000_000)
+    posts = [(decode(record.value), record.appended_at.timestamp()) for record in records]
+    log.close()
+    return {
+        alert_of[post.id]: at
+        for post, at in posts
+        if isinstance(post, PostEvent) and post.id in alert_of and post.id != "warm"
+    }
+
+
+def _feed(home: Path, seconds: int) -> None:
+    """Posts at an even rate, handed over ten at a time."""
     with subprocess.Popen(
         [VORLAUT, "ingest", "ndjson", "-"],
         cwd=home,
@@ -113,20 +128,16 @@ def _feed(home: Path, seconds: int) -> dict[str, float]:
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
     ) as ingesting:
-        pipe = ingesting.stdin
-        if pipe is None:
+        if (pipe := ingesting.stdin) is None:
             raise RuntimeError("no way to hand over posts")
         began = time.monotonic()
         for tick in range(seconds * _TICKS):
             time.sleep(max(0.0, began + tick / _TICKS - time.monotonic()))
-            for _ in range(RATE // _TICKS):
-                number += 1
-                leaks = number % ONE_IN == 0
-                if leaks:
-                    written[f"live-{number}"] = time.monotonic()
-                pipe.write(line("Falke 2 kommt bald" if leaks else "Guten Morgen aus dem Werk", id=f"live-{number}"))
+            first = tick * RATE // _TICKS
+            for number in range(first, first + RATE // _TICKS):
+                said = "Guten Morgen aus dem Werk" if number % ONE_IN else "Falke 2 kommt bald"
+                pipe.write(line(said, id=f"live-{number}"))
             pipe.flush()
-    return written
 
 
 def _warm(home: Path) -> Alert:
@@ -184,13 +195,3 @@ def _content(number: int) -> AlertContent:
 
 def _decided(number: int) -> Decision:
     return decision(f"{number}", f"al_{number}", verdict=VERDICTS[number // 10 % len(VERDICTS)])
-
-
-if __name__ == "__main__":
-    from tempfile import TemporaryDirectory
-
-    from tests.bench.table import shown
-
-    with TemporaryDirectory() as folder:
-        for each in watched(Path(folder) / "console", 10, 5):
-            print(shown(each), flush=True)  # noqa: T201

@@ -72,7 +72,7 @@ class Watcher:
 
     def look(self) -> None:
         """Read the page, and keep when what is wanted was first seen on it."""
-        page, now = self.person.read(self.path), time.monotonic()
+        page, now = self.person.read(self.path), time.time()
         self.reads += 1
         for found in self.wanted.findall(page):
             self.seen.setdefault(found, now)

@@ -85,7 +85,7 @@ def housed(folder: Path, chromium: Browser, posts: Sequence[bytes] = ()) -> Iter
             house = House(folder, port, chromium)
             house.said(*posts)
             yield house
-            assert house.wrong == []
+            assert house.wrong == [], house.wrong
         finally:
             for context in chromium.contexts:
                 context.close()

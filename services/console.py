@@ -73,7 +73,7 @@ def ports_of(installation: Installation, past: History | None = None) -> Ports:
         kinds = tuple(kind for kind in KINDS if kind == of.kind)
         return trail(past or log, Question(actor=of.actor, object=of.object, kinds=kinds))
 
-    return Ports(log, store, declared, installation.clock, Desk(installation), kept_for, asked)
+    return Ports(log, store, declared, installation.clock, Desk(installation), kept_for, asked, store)
 
 
 def links(installation: Installation) -> Links:

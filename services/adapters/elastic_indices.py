@@ -1,6 +1,6 @@
 """The indices behind the aliases: made at first use, by whoever comes first."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime
 from hashlib import blake2b
 from threading import RLock
@@ -31,7 +31,8 @@ class ElasticIndices:
         with self._lock:
             if self._generation is None:
                 self._put_templates()
-                self._generation = self._present() or self._make(1)
+                there = self._present()
+                self._generation = self._make(max(there.values(), default=1), there)
 
     def begin(self) -> None:
         """Make a new generation behind these aliases, later than any that is there."""
@@ -62,18 +63,17 @@ class ElasticIndices:
             self._generation = None
             self._months.clear()
 
-    def _present(self) -> int | None:
-        """The generation behind the aliases; None where one of them is missing."""
+    def _present(self) -> Mapping[str, int]:
+        """The generation behind each alias that is there: what an older version made has fewer."""
         aliases = [self._names.alias(kind) for kind in KINDS]
         there = found(lambda: self._client.indices.get_alias(name=aliases).body)
-        indices = {
-            alias: index for index, said in there.items() if isinstance(said, dict) for alias in said.get("aliases", {})
-        }
-        return self._names.generation(indices[aliases[0]]) if indices.keys() >= set(aliases) else None
+        indices = [(index, said["aliases"]) for index, said in there.items() if isinstance(said, dict)]
+        return {alias: self._names.generation(index) for index, behind in indices for alias in behind}
 
-    def _make(self, generation: int) -> int:
+    def _make(self, generation: int, there: Container[str] = ()) -> int:
         for kind in KINDS:
-            self._create(self._names.index(kind, generation), (self._names.alias(kind),))
+            if self._names.alias(kind) not in there:
+                self._create(self._names.index(kind, generation), (self._names.alias(kind),))
         return generation
 
     def _create(self, index: str, aliases: tuple[str, ...]) -> None:

@@ -37,6 +37,7 @@ FIELDS: Final[Mapping[Kind, Fields]] = {
         "detected_at": _TIME,
         "detected": _NUMBER,  # the same in microseconds
         "shadow": _YES,  # only where it is so
+        "state": _WORD,  # only where something was decided
         "shown": _NUMBER,  # which content it shows; none where it is closed
         "order": _KEPT,
         "value": _KEPT,
@@ -60,6 +61,7 @@ FIELDS: Final[Mapping[Kind, Fields]] = {
         "value": _KEPT,
     },
     "figures": {**_FACETS, "detected_at": _TIME, "found_later": _YES, "seconds_to_close": _NUMBER},
+    "standings": {"subject": _WORD, "state": _WORD, "order": _KEPT},  # the latest decision of each subject
     "decisions": {"id": _WORD, "subject": _WORD, "at": _TIME, "happened": _NUMBER, "value": _KEPT},
     "deliveries": {
         "id": _WORD,

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-Kind = Literal["alerts", "contents", "groups", "figures", "decisions", "deliveries"]
+Kind = Literal["alerts", "contents", "groups", "figures", "standings", "decisions", "deliveries"]
 
-KINDS: Final[tuple[Kind, ...]] = ("alerts", "contents", "groups", "figures")
+KINDS: Final[tuple[Kind, ...]] = ("alerts", "contents", "groups", "figures", "standings")
 MONTHLY: Final[tuple[Kind, ...]] = ("decisions", "deliveries")
 
 

@@ -9,6 +9,7 @@ from elasticsearch import Elasticsearch
 from services.adapters.elastic_words import Condition, conditions
 from services.ports.store import Query
 from services.ports.store_order import microseconds
+from streams.triage import STATES, State
 
 MOST_TERMS: Final = 65_536  # that one condition may name
 PAGE: Final = 10_000  # that one answer may hold
@@ -33,11 +34,12 @@ def filters(query: Query) -> list[Condition]:
         "register": query.registers,
         "status": query.statuses,
         "account_id": query.account_ids,
+        "group": query.groups,
     }
     found = _reaching(query)
     found += [{"terms": {field: list(allowed)}} for field, allowed in among.items() if allowed]
-    if query.group is not None:
-        found.append({"term": {"group": query.group}})
+    if query.states:
+        found.append(_standing(query.states))
     if query.since is not None:
         found.append({"range": {"detected": {"gte": microseconds(query.since)}}})
     if query.until is not None:
@@ -127,6 +129,13 @@ def mark(client: Elasticsearch, indices: str) -> object:
         request_cache=True,
     )
     return [(one["key"], one["doc_count"], one["of"]["sum"]) for one in answer["aggregations"]["by_index"]["buckets"]]
+
+
+def _standing(states: Sequence[State]) -> Condition:
+    """An alert about which nothing was decided has no state, and is new."""
+    decided: list[Condition] = [{"terms": {"state": list(states)}}]
+    new: list[Condition] = [{"bool": {"must_not": [{"exists": {"field": "state"}}]}}] if STATES[0] in states else []
+    return {"bool": {"should": decided + new, "minimum_should_match": 1}}
 
 
 def all_of(conditions: Sequence[Condition]) -> Condition:

@@ -19,6 +19,7 @@ from services.adapters.elastic_latest import Latest, Version
 from services.adapters.elastic_names import KINDS, MONTHLY, Kind, Names
 from services.adapters.elastic_query import PAGE, Page, among, counted, filters, hits, mark, saying
 from services.adapters.elastic_renewal import BUILDING, ElasticRenewal
+from services.adapters.elastic_standing import ElasticStanding
 from services.adapters.elastic_whole import bars, everything
 from services.ports.store import Bar, Facet, PlacedGroup, Query, Renewal
 from services.ports.store import Kind as StoreKind
@@ -26,6 +27,7 @@ from services.ports.store_order import EVERY_VERSION, alert_order, instant, micr
 from services.server_settings import ElasticsearchSettings
 from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
 from streams.stage import CannotRun
+from streams.triage import STATES, State
 
 Kept = TypeVar("Kept", bound=Event)
 _SHOWN: Final[tuple[Kind, ...]] = ("alerts", "contents", "groups", "decisions", "deliveries")
@@ -65,6 +67,9 @@ class ElasticStore:
         self._indices = ElasticIndices(client, settings, self._names)
         self._bulk = Bulk(client, settings, retried, refresh=refresh)
         self._latest = Latest(client, settings, self._bulk)
+        self._standing = ElasticStanding(
+            client, self._names, self._latest, Bulk(client, settings, retried, refresh=True)
+        )
 
     def put(
         self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[PlacedGroup] = ()
@@ -85,6 +90,7 @@ class ElasticStore:
                 documents.figure(names, alert, now.version) for alert, now in figures if now.taken and not alert.shadow
             )
             self._bulk.check(answers)
+            self._standing.follow(tuple(alert_of))
 
     def record(self, decisions: Sequence[Decision], deliveries: Sequence[Delivery] = ()) -> None:
         """See `Store`. Decisions are found at once: they are few, and who made one looks for it."""
@@ -100,6 +106,7 @@ class ElasticStore:
                     for event in events
                 ]
             self._bulk.check(self._bulk.write(writes))
+            self._standing.keep(decisions)
             if decisions:
                 self._client.indices.refresh(index=self._names.alias("decisions"))
 
@@ -114,11 +121,15 @@ class ElasticStore:
 
     def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
         """See `Store`."""
-        tally = Counter[str]()
+        return {value: count for (value,), count in self.counts(query, (facet,)).items()}
+
+    def counts(self, query: Query, facets: Sequence[Facet]) -> Mapping[tuple[str, ...], int]:
+        """See `Store`."""
+        tally = Counter[tuple[str, ...]]()
         with self._ready():
             for scope in self._scopes(query):
-                for key, count in counted(self._client, self._alerts, scope, [_values(facet)]):
-                    tally[key["value"]] += count
+                for key, count in counted(self._client, self._alerts, scope, list(map(_values, facets))):
+                    tally[tuple(_said(key, facet) for facet in facets)] += count
         return tally
 
     def histogram(
@@ -132,7 +143,7 @@ class ElasticStore:
             for scope in self._scopes(query):
                 sources = [start, _values(facet)] if facet else [start]
                 for key, count in counted(self._client, self._alerts, scope, sources):
-                    tally[instant(key["start"] * 1000), key.get("value", "")] += count
+                    tally[instant(key["start"] * 1000), _said(key, facet) if facet else ""] += count
         return tally
 
     def alert(self, alert_id: str) -> Alert | None:
@@ -164,6 +175,11 @@ class ElasticStore:
             page = Page(by=("happened", "id"), limit=sys.maxsize)
             found = hits(self._client, self._names.alias("decisions"), conditions, page)
             return tuple(_read(Decision, source) for source in found)
+
+    def states(self, alert_ids: Sequence[str]) -> Mapping[str, State]:
+        """See `Store`."""
+        with self._ready():
+            return self._standing.states(alert_ids)
 
     def erase(self, alert_ids: Sequence[str]) -> None:
         """See `Store`. Without alerts, merging begins, and goes on behind the answer."""
@@ -302,7 +318,12 @@ def _alert(source: Mapping[str, Any]) -> Alert:
 
 
 def _values(facet: Facet) -> dict[str, Any]:
-    return {"value": {"terms": {"field": facet}}}
+    return {facet: {"terms": {"field": facet, "missing_bucket": facet == "state"}}}
+
+
+def _said(key: Mapping[str, Any], facet: Facet) -> str:
+    """The value of a facet in a bucket: what has no state is new."""
+    return str(key[facet] or STATES[0])
 
 
 def _read(kind: type[Kept], source: Mapping[str, Any]) -> Kept:

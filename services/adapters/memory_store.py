@@ -17,6 +17,7 @@ from services.ports.store_order import (
     stretch,
 )
 from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
+from streams.triage import State, standing
 
 
 class MemoryStore:
@@ -65,7 +66,12 @@ class MemoryStore:
 
     def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
         """See `Store`."""
-        return Counter(str(getattr(alert, facet)) for alert in filter(self._meant_by(query), self._alerts.values()))
+        return Counter(self._value(alert, facet) for alert in filter(self._meant_by(query), self._alerts.values()))
+
+    def counts(self, query: Query, facets: Sequence[Facet]) -> Mapping[tuple[str, ...], int]:
+        """See `Store`."""
+        found = filter(self._meant_by(query), self._alerts.values())
+        return Counter(tuple(self._value(alert, facet) for facet in facets) for alert in found)
 
     def histogram(
         self, query: Query, every: timedelta, facet: Facet | None = None
@@ -75,7 +81,7 @@ class MemoryStore:
         return Counter(
             (
                 instant(microseconds(alert.detected_at) // length * length),
-                str(getattr(alert, facet)) if facet else "",
+                self._value(alert, facet) if facet else "",
             )
             for alert in filter(self._meant_by(query), self._alerts.values())
         )
@@ -100,6 +106,10 @@ class MemoryStore:
         """See `Store`."""
         found = [decision for decision in self._decisions.values() if decision.subject == subject]
         return tuple(sorted(found, key=lambda decision: (decision.at, decision.id)))
+
+    def states(self, alert_ids: Sequence[str]) -> Mapping[str, State]:
+        """See `Store`."""
+        return {alert_id: standing(self.decisions(alert_id)) for alert_id in alert_ids}
 
     def erase(self, alert_ids: Sequence[str]) -> None:
         """See `Store`."""
@@ -168,6 +178,9 @@ class MemoryStore:
         if alert := self._alerts.get(content.alert):
             yield (*post_version(alert), alert.status != "open") > (*version, False)
 
+    def _value(self, alert: Alert, facet: Facet) -> str:
+        return standing(self.decisions(alert.id)) if facet == "state" else str(getattr(alert, facet))
+
     def _meant_by(self, query: Query) -> Callable[[Alert], bool]:
         def meant(alert: Alert) -> bool:
             return (
@@ -177,7 +190,8 @@ class MemoryStore:
                 and (alert.status in query.statuses if query.statuses else alert.status != "excepted")
                 and alert.shadow == query.shadow
                 and _among(alert.account_id, query.account_ids)
-                and query.group in {None, alert.group}
+                and _among(alert.group, query.groups)
+                and (not query.states or standing(self.decisions(alert.id)) in query.states)
                 and (query.since is None or query.since <= alert.detected_at)
                 and (query.until is None or alert.detected_at < query.until)
                 and (not query.text.strip() or self._says(alert.id, query.text))

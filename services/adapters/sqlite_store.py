@@ -1,5 +1,6 @@
 """The store of the embedded mode: two SQLite files, one for alerts and groups, one beside it for contents."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -23,6 +24,7 @@ from services.adapters.sqlite_store_tables import (
     RECORD_DECISION,
     RECORD_DELIVERY,
     SHOWN_TEXT,
+    STAND,
     UPGRADES,
 )
 from services.adapters.store_words import searchable
@@ -32,6 +34,7 @@ from streams.codec import decode, encode
 from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
 from streams.log.sqlite_file import SqliteFile
 from streams.stage import CannotRun, Unavailable
+from streams.triage import STATES, State, state_after
 
 Kept = TypeVar("Kept", bound=Event)
 Row = tuple[Bound | bytes, ...]
@@ -66,6 +69,7 @@ class SqliteStore:
         """See `Store`."""
         with self._writing() as db:
             db.executemany(PUT_ALERT, map(_alert_row, alerts))
+            db.executemany(STAND, ((alert.id,) for alert in alerts))
             db.executemany(PUT_GROUP, map(_group_row, groups))
             db.executemany(PUT_TEXT, map(_text_row, contents))
             db.executemany(DROP_BARRED_TEXT, ((alert.id,) for alert in alerts))
@@ -74,9 +78,8 @@ class SqliteStore:
     def record(self, decisions: Sequence[Decision], deliveries: Sequence[Delivery] = ()) -> None:
         """See `Store`."""
         with self._writing() as db:
-            db.executemany(
-                RECORD_DECISION, ((one.id, one.subject, microseconds(one.at), encode(one)) for one in decisions)
-            )
+            db.executemany(RECORD_DECISION, map(_decision_row, decisions))
+            db.executemany(STAND, ((one.subject,) for one in decisions))
             db.executemany(RECORD_DELIVERY, ((one.id, encode(one)) for one in deliveries))
 
     def search(self, query: Query) -> Sequence[Alert]:
@@ -85,7 +88,11 @@ class SqliteStore:
 
     def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
         """See `Store`."""
-        return dict(self._rows(*counted_by(query, facet)))
+        return {value: count for (value,), count in self.counts(query, (facet,)).items()}
+
+    def counts(self, query: Query, facets: Sequence[Facet]) -> Mapping[tuple[str, ...], int]:
+        """See `Store`."""
+        return {tuple(values): count for *values, count in self._rows(*counted_by(query, facets))}
 
     def histogram(
         self, query: Query, every: timedelta, facet: Facet | None = None
@@ -114,6 +121,11 @@ class SqliteStore:
         """See `Store`."""
         rows = self._rows("SELECT value FROM decisions WHERE subject = ? ORDER BY at, id", [subject])
         return tuple(_read(Decision, value) for (value,) in rows)
+
+    def states(self, alert_ids: Sequence[str]) -> Mapping[str, State]:
+        """See `Store`."""
+        sql = "SELECT id, state FROM alerts WHERE id IN (SELECT value FROM json_each(?))"
+        return dict.fromkeys(alert_ids, STATES[0]) | dict(self._rows(sql, [json.dumps(alert_ids)]))
 
     def erase(self, alert_ids: Sequence[str]) -> None:
         """See `Store`."""
@@ -216,7 +228,8 @@ def _group_row(placed: PlacedGroup) -> Row:
 
 
 def _decision_row(decision: Decision) -> Row:
-    return decision.id, decision.subject, microseconds(decision.at), encode(decision)
+    at, state = microseconds(decision.at), state_after(decision.verdict)
+    return decision.id, decision.subject, at, encode(decision), state
 
 
 def _text_row(content: AlertContent) -> Row:

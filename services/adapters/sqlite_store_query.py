@@ -1,7 +1,7 @@
 """A `Query` as conditions of SQL. Values are always bound; words are quoted, so that none is read as an operator."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from services.adapters.store_words import wanted
@@ -31,10 +31,11 @@ def found_by(query: Query) -> tuple[str, list[Bound]]:
     return sql, [*_bound(conditions), query.limit]
 
 
-def counted_by(query: Query, facet: Facet) -> tuple[str, list[Bound]]:
-    """The statement that gives each value of a facet and how many alerts have it."""
+def counted_by(query: Query, facets: Sequence[Facet]) -> tuple[str, list[Bound]]:
+    """The statement that gives each combination of values of these facets, and how many alerts have it."""
     conditions = list(_conditions(query))
-    sql = f"SELECT {facet}, count(*) FROM alerts WHERE {_all(conditions)} GROUP BY {facet}"  # noqa: S608 - made of constants
+    columns = ", ".join(f"+{_column(facet)}" for facet in facets)  # the plus keeps to the one index that has them all
+    sql = f"SELECT {columns}, count(*) FROM alerts WHERE {_all(conditions)} GROUP BY {columns}"  # noqa: S608 - made of constants
     return sql, _bound(conditions)
 
 
@@ -42,9 +43,13 @@ def counted_by_time(query: Query, length: int, facet: Facet | None) -> tuple[str
     """The statement that gives the start of each stretch of this length, a facet's value, and how many alerts."""
     conditions = list(_conditions(query))
     start = f"detected_at - (detected_at % {length:d} + {length:d}) % {length:d}"  # rounded down before 1970 as well
-    value = facet or "''"
+    value = _column(facet) if facet else "''"
     found = f"SELECT {start}, {value}, count(*) FROM alerts"  # noqa: S608 - made of constants
     return f"{found} WHERE {_all(conditions)} GROUP BY 1, 2", _bound(conditions)
+
+
+def _column(facet: Facet) -> str:
+    return "group_id" if facet == "group" else facet  # GROUP is a word of SQL
 
 
 def _conditions(query: Query) -> Iterator[Condition]:
@@ -54,14 +59,14 @@ def _conditions(query: Query) -> Iterator[Condition]:
         ("register", query.registers),
         ("status", query.statuses),
         ("account_id", query.account_ids),
+        ("group_id", query.groups),
+        ("state", query.states),
     ):
         if allowed:
             yield column + _AMONG, (json.dumps(allowed),)
     yield "shadow = ?", (int(query.shadow),)
     if not query.statuses:
         yield "status <> 'excepted'", ()
-    if query.group is not None:
-        yield "group_id = ?", (query.group,)
     if query.since is not None:
         yield "detected_at >= ?", (microseconds(query.since),)
     if query.until is not None:

@@ -11,22 +11,23 @@ from streams.log.sqlite_file import Schema
 
 ALERTS: Final = Schema(
     application=0x766F7261,  # "vora"
-    version=3,
+    version=4,
     create="""
     CREATE TABLE alerts (
         id TEXT PRIMARY KEY, published INTEGER NOT NULL, revision TEXT NOT NULL, rank INTEGER NOT NULL,
         detected_at INTEGER NOT NULL, severity TEXT NOT NULL, policy TEXT NOT NULL, register TEXT NOT NULL,
         status TEXT NOT NULL, account_id TEXT NOT NULL, group_id TEXT NOT NULL, value BLOB NOT NULL,
-        shadow INTEGER NOT NULL DEFAULT 0) STRICT;
+        shadow INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'new') STRICT;
     CREATE INDEX alerts_by_time ON alerts (
-        detected_at, id, severity, policy, register, status, account_id, group_id, shadow);
+        detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state);
     CREATE INDEX alerts_by_group ON alerts (group_id);
     CREATE INDEX alerts_by_account ON alerts (account_id);
     CREATE TABLE groups (
         id TEXT PRIMARY KEY, last_at INTEGER NOT NULL, value BLOB NOT NULL, place INTEGER NOT NULL) STRICT;
     CREATE INDEX groups_by_time ON groups (last_at, id);
     CREATE TABLE decisions (
-        id TEXT PRIMARY KEY, subject TEXT NOT NULL, at INTEGER NOT NULL, value BLOB NOT NULL) STRICT;
+        id TEXT PRIMARY KEY, subject TEXT NOT NULL, at INTEGER NOT NULL, value BLOB NOT NULL,
+        state TEXT NOT NULL DEFAULT 'closed') STRICT;
     CREATE INDEX decisions_by_subject ON decisions (subject, at, id);
     CREATE TABLE deliveries (id TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
     CREATE TABLE erased (alert TEXT PRIMARY KEY, published INTEGER NOT NULL, revision TEXT NOT NULL) STRICT;
@@ -67,6 +68,19 @@ UPGRADES: Final = {
         detected_at, id, severity, policy, register, status, account_id, group_id, shadow);
     PRAGMA user_version = 3
     """,
+    3: """
+    ALTER TABLE alerts ADD COLUMN state TEXT NOT NULL DEFAULT 'new';
+    ALTER TABLE decisions ADD COLUMN state TEXT NOT NULL DEFAULT 'closed';
+    UPDATE decisions SET state = CAST(value AS TEXT) ->> '$.data.verdict'
+    WHERE CAST(value AS TEXT) ->> '$.data.verdict' IN ('acknowledged', 'with_author', 'escalated');
+    UPDATE alerts SET state = (
+        SELECT decisions.state FROM decisions WHERE subject = alerts.id ORDER BY at DESC, decisions.id DESC LIMIT 1)
+    WHERE id IN (SELECT subject FROM decisions);
+    DROP INDEX alerts_by_time;
+    CREATE INDEX alerts_by_time ON alerts (
+        detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state);
+    PRAGMA user_version = 4
+    """,
 }
 
 FOLLOW_TEXTS: Final = """
@@ -85,7 +99,7 @@ FOLLOW_TEXTS: Final = """
 """
 
 PUT_ALERT: Final = """
-    INSERT INTO alerts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO alerts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'new')
     ON CONFLICT (id) DO UPDATE SET
         published = excluded.published, revision = excluded.revision, rank = excluded.rank,
         detected_at = excluded.detected_at, severity = excluded.severity, policy = excluded.policy,
@@ -98,7 +112,13 @@ PUT_GROUP: Final = """
     ON CONFLICT (id) DO UPDATE SET last_at = excluded.last_at, value = excluded.value, place = excluded.place
     WHERE excluded.place > place
 """
-RECORD_DECISION: Final = "INSERT OR IGNORE INTO decisions VALUES (?, ?, ?, ?)"
+RECORD_DECISION: Final = "INSERT OR IGNORE INTO decisions VALUES (?, ?, ?, ?, ?)"
+# For an alert that came, and for one that was decided about: whichever comes last finds the other.
+STAND: Final = """
+    UPDATE alerts SET state = (
+        SELECT decisions.state FROM decisions WHERE subject = alerts.id ORDER BY at DESC, decisions.id DESC LIMIT 1)
+    WHERE id = ?1 AND EXISTS (SELECT 1 FROM decisions WHERE subject = ?1)
+"""
 RECORD_DELIVERY: Final = "INSERT OR IGNORE INTO deliveries VALUES (?, ?)"
 
 # What is barred is never written, so that nothing has to be overwritten when a log is read from its start.

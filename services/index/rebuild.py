@@ -1,12 +1,14 @@
 """Building the view anew from the log, and proving that it holds what the log says."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from services.index.handle import READS, index_handler
-from services.index.told import KINDS, Sum, Told, sum_of
-from services.ports.store import Kind, Sink, Store
+from services.index.told import KINDS, Sum, Told, sum_of, sum_of_states
+from services.ports.store import Kind, Query, Sink, Store
+from streams.events import ALERT_STATUSES
 from streams.log.order import behind, pages
 from streams.log.port import History, Positions
 from streams.topics import Topic
@@ -17,9 +19,9 @@ ROUNDS: Final = 10  # of comparing while the log grows
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What the log says of a kind, and what the view holds."""
+    """What the log says of a kind, or of how far people are with alerts, and what the view holds."""
 
-    kind: Kind
+    kind: Kind | Literal["states"]
     told: Sum
     held: Sum
 
@@ -68,7 +70,8 @@ class _Reader:
 
     def _compared(self) -> Sequence[Comparison]:
         told = self._told.sums(self.view.bars())
-        return [Comparison(kind, told[kind], sum_of(self.view.everything(kind))) for kind in KINDS]
+        kinds = [Comparison(kind, told[kind], sum_of(self.view.everything(kind))) for kind in KINDS]
+        return [*kinds, Comparison("states", self._told.states(), _states(self.view))]
 
     def _follow(self, topic: Topic) -> bool:
         sinks: tuple[Sink, ...] = (self.view, self._told)
@@ -79,3 +82,11 @@ class _Reader:
                 handle(page)
             self._read[topic] = behind(self._read.get(topic, after), page)
         return self._read.get(topic, {}) != after
+
+
+def _states(view: Store) -> Sum:
+    view.settle()
+    counts = Counter[str]()
+    for shadow in (False, True):
+        counts.update(view.count(Query(statuses=ALERT_STATUSES, shadow=shadow), "state"))
+    return sum_of_states(counts)

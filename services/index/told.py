@@ -1,5 +1,6 @@
 """What a log says, as sums to compare a view with: how much of each kind, and a checksum that no order changes."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -9,6 +10,7 @@ from services.ports.store import Bar, Kind, PlacedGroup
 from services.ports.store_order import PostVersion, alert_order, post_version
 from streams.codec import encode
 from streams.events import Alert, AlertContent, Decision, Delivery, Event
+from streams.triage import STATES, state_after
 
 KINDS: Final[tuple[Kind, ...]] = ("alerts", "contents", "groups", "decisions", "deliveries")
 _BYTES: Final = 16
@@ -34,6 +36,7 @@ class Told:
         self._alerts: dict[str, tuple[tuple[object, ...], PostVersion | None, int]] = {}
         self._contents: dict[str, tuple[PostVersion, int]] = {}
         self._groups: dict[str, tuple[int, int]] = {}
+        self._latest: dict[str, Decision] = {}
         self._happened: dict[Kind, dict[str, int]] = {"decisions": {}, "deliveries": {}}
 
     def put(
@@ -56,12 +59,20 @@ class Told:
     def record(self, decisions: Sequence[Decision], deliveries: Sequence[Delivery] = ()) -> None:
         """See `Store`."""
         for decision in decisions:
-            self._happened["decisions"].setdefault(decision.id, _digest(decision))
+            if decision.id not in self._happened["decisions"]:
+                self._happened["decisions"][decision.id] = _digest(decision)
+                known = self._latest.get(decision.subject, decision)
+                self._latest[decision.subject] = max(known, decision, key=lambda one: (one.at, one.id))
         for delivery in deliveries:
             self._happened["deliveries"].setdefault(delivery.id, _digest(delivery))
 
     def erase_versions(self, versions: Sequence[tuple[str, str]]) -> None:
         """See `Store`. What is gone is barred in the view, too, and looked at there."""
+
+    def states(self) -> Sum:
+        """How many alerts were decided about, and the sum of where they stand."""
+        decided = (decision for alert_id, decision in self._latest.items() if alert_id in self._alerts)
+        return sum_of_states(Counter(state_after(decision.verdict) for decision in decided))
 
     def sums(self, bars: Iterable[Bar]) -> Mapping[Kind, Sum]:
         """By kind, what a view must hold in which these texts are barred."""
@@ -84,6 +95,13 @@ class Told:
 def sum_of(events: Iterable[Event]) -> Sum:
     """The sum of these events."""
     return _added(map(_digest, events))
+
+
+def sum_of_states(counts: Mapping[str, int]) -> Sum:
+    """The sum of so many alerts in each state; those that are new are not counted."""
+    decided = {state: count for state, count in counts.items() if state != STATES[0]}
+    total = sum(count * int.from_bytes(blake2b(state.encode()).digest(), "big") for state, count in decided.items())
+    return Sum(sum(decided.values()), total % (1 << 8 * _BYTES))
 
 
 def _added(digests: Iterable[int]) -> Sum:

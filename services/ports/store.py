@@ -8,8 +8,9 @@ from typing import Literal, Protocol
 
 from streams.events import Alert, AlertContent, AlertStatus, Decision, Delivery, Event, Group
 from streams.registers import Severity
+from streams.triage import State
 
-Facet = Literal["severity", "policy", "register", "status", "account_id"]
+Facet = Literal["severity", "policy", "register", "status", "account_id", "group", "state"]
 Kind = Literal["alerts", "contents", "groups", "decisions", "deliveries"]
 
 
@@ -18,6 +19,7 @@ class Query:
     """Which alerts; an empty field means any, but for those that reach nobody.
 
     Excepted alerts are meant where `statuses` names them. `shadow` means those in shadow in place of all others.
+    `states` are how far people are with an alert (`streams.triage`), by the decisions about itself.
 
     `text` is words to find in the content, all of them and the last also as a beginning, whatever their case and
     accents; a text without a letter or digit finds nothing. A store that knows a language may find other forms of a
@@ -31,7 +33,8 @@ class Query:
     registers: tuple[str, ...] = ()
     statuses: tuple[AlertStatus, ...] = ()
     account_ids: tuple[str, ...] = ()
-    group: str | None = None
+    states: tuple[State, ...] = ()
+    groups: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
     after: tuple[datetime, str] | None = None
@@ -106,7 +109,11 @@ class Store(Sink, Protocol):
         ...
 
     def record(self, decisions: Sequence[Decision], deliveries: Sequence[Delivery] = ()) -> None:
-        """Keep what happened. It never changes: of two with one id the first holds."""
+        """Keep what happened. It never changes: of two with one id the first holds.
+
+        When it returns, an alert stands where its latest decision by time, then id, puts it; an alert that comes after
+        its decisions stands there at once.
+        """
         ...
 
     def search(self, query: Query) -> Sequence[Alert]:
@@ -115,6 +122,10 @@ class Store(Sink, Protocol):
 
     def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
         """How many alerts a query means (whatever its `limit` and `after`), by the values of one facet."""
+        ...
+
+    def counts(self, query: Query, facets: Sequence[Facet]) -> Mapping[tuple[str, ...], int]:
+        """As `count`, by the combinations of the values of several facets: one look for a page that shows them all."""
         ...
 
     def histogram(
@@ -141,6 +152,10 @@ class Store(Sink, Protocol):
 
     def decisions(self, subject: str) -> Sequence[Decision]:
         """What was decided about an alert or group, by time, then id."""
+        ...
+
+    def states(self, alert_ids: Sequence[str]) -> Mapping[str, State]:
+        """How far people are with each of these alerts; "new" where nothing was decided. One call, however many."""
         ...
 
     def erase(self, alert_ids: Sequence[str]) -> None:

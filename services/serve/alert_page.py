@@ -9,11 +9,11 @@ from services.explain.languages import LANGUAGES
 from services.explain.pieces import Explained
 from services.explain.view import View
 from services.serve.ports import Ports
-from services.serve.rows import Row, Titles, row
+from services.serve.rows import Row, Titles, rows
 from services.serve.times import Clockwork, Moment
-from services.serve.triage import VERDICTS
 from services.serve.words import Words
 from streams.stage import CannotRun
+from streams.triage import VERDICTS
 
 _WEB = ("https://", "http://")
 
@@ -39,8 +39,9 @@ def alert_page(ports: Ports, alert_id: str, clockwork: Clockwork, words: Words) 
     except CannotRun:
         return None
     alert, url = found.alert, found.alert.post.url or ""
+    (row,) = rows([alert], ports, Titles(history.situation().registers), clockwork, words)
     return AlertPage(
-        row=row(alert, ports, Titles(history.situation().registers), clockwork, words),
+        row=row,
         told=explain(found, View(LANGUAGES[words.lang], clockwork.now, clockwork.zone)),
         link=url if url.startswith(_WEB) else "",
         detected=clockwork.moment(alert.detected_at),

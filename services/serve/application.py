@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from services.serve.guarded import Guarded
 from services.serve.live import News
 from services.serve.pages import Pages
 from services.serve.ports import Ports
+from services.serve.remembered import Remembered
 from services.serve.routes_acting import deciding, desk
 from services.serve.routes_health import probing
 from services.serve.routes_oidc import signing_by_provider
@@ -32,6 +34,8 @@ _Explain = Callable[[Request, Exception], Response]
 def make_app(console: Console) -> FastAPI:
     """The application. Only signing in, what a browser needs to draw, and the probes are open to all."""
     news = News(lambda: _newest(console.ports), console.look_every)
+    tally = Remembered(console.ports.store, news.mark)
+    console = replace(console, ports=replace(console.ports, tally=tally))
 
     @asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:

@@ -3,11 +3,11 @@
 from contextlib import suppress
 
 from services.serve.ports import Ports
-from services.serve.triage import VERDICTS
 from streams.events import Decision
 from streams.identity import computed_id
 from streams.stage import CannotRun, Unavailable
 from streams.topics import Emit
+from streams.triage import VERDICTS
 
 MOST_WORDS = 2000  # characters of a reason
 

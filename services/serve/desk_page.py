@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from services.ports.store import Query
 from services.serve.ports import Ports
 from services.serve.rows import Titles
 from services.serve.times import Clockwork, Moment
@@ -68,7 +67,7 @@ class DeskPage:
 def desk_page(ports: Ports, clockwork: Clockwork) -> DeskPage:
     """The desk as of now."""
     registers = ports.declared.history().situation().registers
-    counts = ports.store.count(Query(statuses=OPEN), "register")
+    counts = ports.tally.count(OPEN, "register")
     embargoes = [
         EmbargoLine(
             id=one.id,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from services.ports.store import Store
+from services.serve.remembered import Tally
 from services.serve.trail_page import Trail
 from streams.events import Alert
 from streams.log.port import History, Log
@@ -46,7 +47,10 @@ class Acts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """One installation, as the console needs it. Threads share it. `kept_for` is how long texts of alerts are kept."""
+    """One installation, as the console needs it. Threads share it. `kept_for` is how long texts of alerts are kept.
+
+    `tally` counts what is in `store`.
+    """
 
     log: Record
     store: Store
@@ -55,3 +59,4 @@ class Ports:
     acts: Acts
     kept_for: timedelta
     trail: Trail
+    tally: Tally

@@ -1,21 +1,25 @@
-"""An alert as one line of a list."""
+"""Alerts as lines of a list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.serve.ports import Ports
 from services.serve.times import Clockwork, Moment
-from services.serve.triage import State, standing
 from services.serve.words import Words
 from streams.events import Alert
 from streams.registers import Account, Severity
 from streams.situation.model import Registers
 from streams.situation.titles import title_of
+from streams.triage import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What a list shows of an alert. `about` is the title of what it is about, `who` an account and its role."""
+    """What a list shows of an alert. `about` is the title of what it is about, `who` an account and its role.
+
+    `folded` is how many alerts of its group this line stands for, where it stands for more than itself.
+    """
 
     id: str
     severity: Severity
@@ -30,6 +34,7 @@ class Row:
     state: State
     group: str
     detected_at: datetime
+    folded: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,13 @@ class Titles:
         return f"{account_id}, {account.role}" if account and account.role else account_id
 
 
-def row(alert: Alert, ports: Ports, titles: Titles, clockwork: Clockwork, words: Words) -> Row:
-    """The line of an alert."""
+def rows(alerts: Sequence[Alert], ports: Ports, titles: Titles, clockwork: Clockwork, words: Words) -> Sequence[Row]:
+    """A line for each of these alerts; the view is asked once for all of them."""
+    states = ports.store.states([alert.id for alert in alerts])
+    return [_row(alert, states[alert.id], titles, clockwork, words) for alert in alerts]
+
+
+def _row(alert: Alert, state: State, titles: Titles, clockwork: Clockwork, words: Words) -> Row:
     return Row(
         id=alert.id,
         severity=alert.severity,
@@ -65,7 +75,7 @@ def row(alert: Alert, ports: Ports, titles: Titles, clockwork: Clockwork, words:
         platform=alert.post.platform,
         posted=clockwork.moment(alert.post.published),
         status=words.statuses[alert.status],
-        state=standing(ports.store.decisions(alert.id)).state,
+        state=state,
         group=alert.group,
         detected_at=alert.detected_at,
     )

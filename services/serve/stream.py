@@ -1,29 +1,29 @@
 """S2, the alert stream: what the filters in the address mean, and what they find."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 from urllib.parse import urlencode
 
 from services.ports.store import Facet, Query
+from services.serve.folds import FOLDED, fold
 from services.serve.ports import Ports
-from services.serve.rows import Row, Titles, row
+from services.serve.rows import Row, Titles, rows
+from services.serve.tabs import ALL, TABS, Tab, meant, tab_of
 from services.serve.times import Clockwork
 from services.serve.words import Words
 from streams.events import ALERT_STATUSES
 from streams.registers import SEVERITIES
+from streams.triage import STATES
 
-PAGE: Final = 50
+PAGE: Final = 50  # lines
 _LONGEST: Final = 200  # characters of a search
 _MOST: Final = 12  # values of one filter
-Name = Literal["severity", "register", "status", "account"]
-_FACETS: Final[Mapping[Name, Facet]] = {
-    "severity": "severity",
-    "register": "register",
-    "status": "status",
-    "account": "account_id",
-}
+Name = Literal["severity", "register", "status", "account", "state"]
+NAMES: Final[tuple[Name, ...]] = get_args(Name)
+FACETS: Final[tuple[Facet, ...]] = ("severity", "register", "status", "account_id", "state")  # of these names in turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,8 @@ class Filters:
     register: str = ""
     status: str = ""
     account: str = ""
+    state: Tab = ""
+    group: str = ""
     before: tuple[datetime, str] | None = None
 
     def address(self, path: str, **instead: str) -> str:
@@ -45,6 +47,8 @@ class Filters:
             "register": self.register,
             "status": self.status,
             "account": self.account,
+            "state": self.state,
+            "group": self.group,
         }
         return f"{path}?{urlencode({name: value for name, value in (said | instead).items() if value})}".rstrip("?")
 
@@ -56,9 +60,11 @@ class Filters:
             registers=(self.register,) if self.register else (),
             statuses=tuple(one for one in ALERT_STATUSES if one == self.status),
             account_ids=(self.account,) if self.account else (),
+            states=meant(self.state),
+            groups=(self.group,) if self.group else (),
             after=self.before,
             newest_first=True,
-            limit=PAGE + 1,
+            limit=(PAGE if self.group else FOLDED * PAGE) + 1,
         )
 
 
@@ -71,6 +77,8 @@ def filters(asked: Mapping[str, str]) -> Filters:
         register=asked.get("register", "")[:_LONGEST],
         status=status if status in ALERT_STATUSES else "",
         account=asked.get("account", "")[:_LONGEST],
+        state=tab_of(asked.get("state", "")),
+        group=asked.get("group", "")[:_LONGEST],
         before=_place(asked.get("before", "")),
     )
 
@@ -92,46 +100,98 @@ class Stream:
 
     asked: Filters
     rows: Sequence[Row]
+    tabs: Sequence[Choice]
     choices: Mapping[str, Sequence[Choice]]
     total: int
     older: str
 
 
 def stream(ports: Ports, asked: Filters, clockwork: Clockwork, words: Words) -> Stream:
-    """What these filters find, newest first."""
+    """What these filters find, newest first, each group as one line unless it is the one asked for."""
     titles = Titles(ports.declared.history().situation().registers)
-    found = ports.store.search(asked.query())
-    rows = [row(alert, ports, titles, clockwork, words) for alert in found[:PAGE]]
-    choices = {
-        "severity": _choices(ports, asked, "severity", lambda value: words.severities[value]),
-        "register": _choices(ports, asked, "register", titles.of),
-        "status": _choices(ports, asked, "status", lambda value: words.statuses[value]),
-        "account": _choices(ports, asked, "account", str),
-    }
-    total = sum(ports.store.count(asked.query(), "severity").values())
-    older = ""
-    if len(found) > PAGE:
-        older = asked.address("/alerts", before=f"{rows[-1].detected_at.isoformat()}~{rows[-1].id}")
-    return Stream(asked, rows, choices, total, older)
+    page = fold(ports.store, ports.tally, asked.query(), PAGE)
+    lines = rows(page.alerts, ports, titles, clockwork, words)
+    counted = Counted(asked, ports.tally.counts(whole(asked), FACETS))
+    shown = _tabs(counted, words)
+    return Stream(
+        asked=asked,
+        rows=[replace(line, folded=page.sizes.get(line.group, 1)) for line in lines],
+        tabs=shown,
+        choices={
+            "severity": _choices(counted, "severity", lambda value: words.severities[value]),
+            "register": _choices(counted, "register", titles.of),
+            "status": _choices(counted, "status", lambda value: words.statuses[value]),
+            "account": _choices(counted, "account", str),
+        },
+        total=sum(tab.count for tab in shown if tab.chosen),
+        older=asked.address("/alerts", before=_said(page.last)) if page.last else "",
+    )
 
 
-def _choices(ports: Ports, asked: Filters, name: Name, called: Callable[[str], str]) -> list[Choice]:
+def whole(asked: Filters) -> Query:
+    """What the filters choose from: all that the text and the group leave."""
+    statuses = ALERT_STATUSES if asked.status == "excepted" else ()
+    return replace(Filters(text=asked.text, group=asked.group, state=ALL).query(), statuses=statuses)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Alerts by the combinations of `FACETS`, of which each filter but one leaves some."""
+
+    asked: Filters
+    combinations: Mapping[tuple[str, ...], int]
+
+    def by(self, name: Name) -> Mapping[str, int]:
+        """The values that the other filters leave."""
+        place, tally = NAMES.index(name), Counter[str]()
+        others = [(at, allowed) for at, allowed in enumerate(self._allowed()) if allowed and at != place]
+        for values, count in self.combinations.items():
+            if all(values[at] in allowed for at, allowed in others):
+                tally[values[place]] += count
+        return tally
+
+    def _allowed(self) -> Sequence[Sequence[str]]:
+        asked = self.asked
+        chosen = (asked.severity, asked.register, asked.status, asked.account)
+        return (*((one,) if one else () for one in chosen), meant(asked.state))
+
+
+def _tabs(counted: Counted, words: Words) -> Sequence[Choice]:
+    """How many alerts the other filters leave in each tab."""
+    asked, counts = counted.asked, counted.by("state")
+    return [
+        Choice(
+            tab,
+            words.states.get(tab) or words[f"tab_{tab or 'open'}"],
+            sum(counts.get(state, 0) for state in meant(tab) or STATES),
+            tab == asked.state,
+            asked.address("/alerts", state=tab),
+        )
+        for tab in TABS
+    ]
+
+
+def _choices(counted: Counted, name: Name, called: Callable[[str], str]) -> list[Choice]:
     """The values that the other filters leave, the most frequent first; the chosen one leads back to any."""
-    counts = ports.store.count(replace(asked, **{name: ""}, before=None).query(), _FACETS[name])
+    asked, counts = counted.asked, counted.by(name)
     chosen = getattr(asked, name)
-    found = [
+    values = [*counts, *([chosen] if chosen and chosen not in counts else [])]
+    values = sorted(values, key=lambda value: (value != chosen, -counts.get(value, 0), value))[:_MOST]
+    return [
         Choice(
             value,
             called(value),
-            count,
+            counts.get(value, 0),
             value == chosen,
             asked.address("/alerts", **{name: "" if value == chosen else value}),
         )
-        for value, count in counts.items()
+        for value in values
     ]
-    if chosen and chosen not in counts:
-        found.append(Choice(chosen, called(chosen), 0, chosen=True, address=asked.address("/alerts", **{name: ""})))
-    return sorted(found, key=lambda one: (not one.chosen, -one.count, one.value))[:_MOST]
+
+
+def _said(place: tuple[datetime, str]) -> str:
+    at, alert_id = place
+    return f"{at.isoformat()}~{alert_id}"
 
 
 def _place(text: str) -> tuple[datetime, str] | None:

@@ -1,5 +1,6 @@
 """S1, the situation wall: what is on, what lifts next, what is open, and whether silence is to be believed."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,12 +8,13 @@ from typing import Final
 
 from services.ports.store import Query
 from services.serve.ports import Ports
-from services.serve.rows import Row, Titles, row
+from services.serve.rows import Row, Titles, rows
 from services.serve.times import Clockwork, Moment
 from services.serve.words import Words
 from streams.registers import SEVERITIES, Crisis, Embargo, Severity
 from streams.situation.model import Registers, crisis_open, embargo_ends
 from streams.situation.purposes import allowed
+from streams.triage import NOT_CLOSED
 
 HOURS: Final = 24
 _HOUR: Final = timedelta(hours=1)
@@ -20,7 +22,7 @@ _DAY: Final = timedelta(days=1)
 _GONE: Final = timedelta(days=2)  # how long a lifted embargo stays on the wall
 _LATEST: Final = 8
 _CARDS: Final = 12
-OPEN: Final = ("open",)
+OPEN: Final = Query(statuses=("open",), states=NOT_CLOSED)  # what somebody still has to look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,17 @@ def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
     """The wall as of now."""
     registers = ports.declared.history().situation().registers
     titles = Titles(registers)
-    by_register = ports.store.count(Query(statuses=OPEN), "register")
+    counted = ports.tally.counts(OPEN, ("register", "severity"))
+    by_register = Counter[str]()
+    for (register, _), count in counted.items():
+        by_register[register] += count
     latest = ports.store.search(Query(newest_first=True, limit=_LATEST))
     return Wall(
         crises=[_banner(one, by_register, clockwork) for one in registers.crises if crisis_open(one, clockwork.now)],
         embargoes=list(_embargoes(registers, by_register, clockwork)),
-        topics=list(_topics(ports, titles, by_register, clockwork.now)),
+        topics=list(_topics(ports, titles, counted, clockwork.now)),
         coverage=coverage(ports, registers, clockwork, words),
-        latest=[row(alert, ports, titles, clockwork, words) for alert in latest],
+        latest=rows(latest, ports, titles, clockwork, words),
         open_alerts=sum(by_register.values()),
     )
 
@@ -152,16 +157,18 @@ def _embargoes(registers: Registers, by_register: Mapping[str, int], clockwork: 
         )
 
 
-def _topics(ports: Ports, titles: Titles, by_register: Mapping[str, int], now: datetime) -> Iterator[TopicCard]:
-    cards = [_topic(ports, titles, register, now) for register in by_register]
+def _topics(ports: Ports, titles: Titles, counted: Mapping[tuple[str, ...], int], now: datetime) -> Iterator[TopicCard]:
+    hours, severities = _hours(ports, now), dict[str, dict[str, int]]()
+    for (register, severity), count in counted.items():
+        severities.setdefault(register, {})[severity] = count
+    cards = [_topic(titles, register, counts, hours) for register, counts in severities.items()]
     cards.sort(key=lambda card: (-SEVERITIES.index(card.worst), -card.total, card.register))
     yield from cards[:_CARDS]
 
 
-def _topic(ports: Ports, titles: Titles, register: str, now: datetime) -> TopicCard:
-    counts = ports.store.count(Query(statuses=OPEN, registers=(register,)), "severity")
+def _topic(titles: Titles, register: str, counts: Mapping[str, int], every: Mapping[str, Sequence[int]]) -> TopicCard:
     by_severity = {severity: counts[severity] for severity in reversed(SEVERITIES) if counts.get(severity)}
-    hours = _hours(ports, register, now)
+    hours = every.get(register, [0] * HOURS)
     most = max(hours) or 1
     return TopicCard(
         register=register,
@@ -174,12 +181,12 @@ def _topic(ports: Ports, titles: Titles, register: str, now: datetime) -> TopicC
     )
 
 
-def _hours(ports: Ports, register: str, now: datetime) -> list[int]:
-    """How many were found in each of the last 24 whole hours, this one last."""
+def _hours(ports: Ports, now: datetime) -> Mapping[str, Sequence[int]]:
+    """By register, how many were found in each of the last 24 whole hours, this one last."""
     this = now.replace(minute=0, second=0, microsecond=0)
     since = this - (HOURS - 1) * _HOUR
-    found = ports.store.histogram(Query(registers=(register,), since=since), _HOUR)
-    counts = [0] * HOURS
-    for (start, _), count in found.items():
-        counts[min(HOURS - 1, int((start - since) / _HOUR))] += count
+    counts: dict[str, list[int]] = {}
+    for (start, register), count in ports.tally.histogram(Query(since=since), _HOUR, "register").items():
+        hours = counts.setdefault(register, [0] * HOURS)
+        hours[min(HOURS - 1, int((start - since) / _HOUR))] += count
     return counts

@@ -161,6 +161,9 @@ DE: Final = Words(
         "employees": "Beschäftigte",
         "brands": "Markenkonten",
         "backlog": "Wartet auf Beurteilung",
+        "tab_open": "offen",
+        "tab_all": "alle",
+        "ungroup": "Zurück zu allen Gruppen",
         "group": "{n} in einer Gruppe",
     },
 )

@@ -158,6 +158,9 @@ EN: Final = Words(
         "employees": "employees",
         "brands": "brand accounts",
         "backlog": "Waiting to be judged",
+        "tab_open": "open",
+        "tab_all": "all",
+        "ungroup": "Back to all groups",
         "group": "{n} in a group",
     },
 )

@@ -1,6 +1,5 @@
 """People at the console of a running installation, in real browser windows that report whatever goes wrong in them."""
 
-import socket
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -12,7 +11,7 @@ from typing import Final
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.end_to_end.processes import PATIENCE, VORLAUT, done, environment
+from tests.end_to_end.processes import PATIENCE, VORLAUT, done, environment, free_port, wait_until_answered
 from tests.veltrona import line, registers_text
 
 SERIOUS: Final = frozenset({"serious", "critical"})
@@ -83,7 +82,7 @@ def housed(
 
     `console` are more settings of it, in YAML.
     """
-    port = port or _free_port()
+    port = port or free_port()
     (folder / "registers.yaml").write_text(registers_text(), "utf-8")
     (folder / "vorlaut.yaml").write_text(f"console: {{port: {port}{console}}}\n", "utf-8")
     done(folder, "apply", "-f", "registers.yaml", "--as", "kim")
@@ -96,7 +95,7 @@ def housed(
             stderr=lines,
         )
         try:
-            _wait_until_answered(port, running)
+            wait_until_answered(port, running)
             house = House(folder, port, chromium)
             house.said(*posts)
             yield house
@@ -112,20 +111,3 @@ def housed(
 def leak(number: int, text: str = "Die Falke 2 kommt bald", by: str = "anna") -> bytes:
     """A post that leaks."""
     return line(text, by, minutes=number, id=f"leak-{number}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
-def _wait_until_answered(port: int, running: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + PATIENCE
-    while running.poll() is None and time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError("the console does not answer")

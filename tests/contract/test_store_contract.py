@@ -9,6 +9,7 @@ import pytest
 
 from services.ports.store import Bar, Query, Store
 from streams.events import ALERT_STATUSES, Alert
+from streams.triage import STATES
 from tests.contract.store_examples import AT, alert, content, decision, delivery, group, placed
 from tests.contract.store_homes import STORES, opened
 
@@ -230,7 +231,7 @@ def test_each_filter_narrows(store: Store) -> None:
     assert _ids(store, Query(registers=("Embargo/falke-2",))) == ["al_a", "al_c"]
     assert _ids(store, Query(statuses=("taken_down",))) == ["al_c"]
     assert _ids(store, Query(account_ids=("newsroom", "nobody"))) == ["al_c"]
-    assert _ids(store, Query(group="gr_Crisis/werk-nord")) == ["al_b"]
+    assert _ids(store, Query(groups=("gr_Crisis/werk-nord",))) == ["al_b"]
     assert _ids(store, Query(since=AT + timedelta(seconds=2), until=AT + timedelta(seconds=3))) == ["al_b"]
     assert _ids(store, Query(registers=("Embargo/falke-2",), statuses=("open",))) == ["al_a"]
 
@@ -254,6 +255,9 @@ def test_counts_are_by_facet_and_ignore_the_page(store: Store) -> None:
     assert dict(store.count(Query(text="falke"), "status")) == {"open": 1}
     assert dict(store.count(Query(), "register")) == {"Embargo/falke-2": 3}
     assert dict(store.count(Query(), "policy")) == {"embargo": 3}
+    by_both = store.counts(page, ("severity", "account_id"))
+    assert dict(by_both) == {("low", "anna"): 1, ("high", "anna"): 1, ("high", "newsroom"): 1}
+    assert dict(store.count(Query(), "group")) == {"gr_Embargo/falke-2": 3}
 
 
 def test_groups_are_newest_first_and_the_last_in_the_log_holds(store: Store) -> None:
@@ -270,6 +274,48 @@ def test_decisions_are_by_time_and_never_change(store: Store) -> None:
     store.record([late, decision("b", "al_other"), early], [delivery()])
     store.record([decision("a", hours=2, verdict="not_a_leak"), decision("b", hours=2)], [delivery()])
     assert store.decisions("al_a") == (early, late)
+
+
+def _by_state(store: Store) -> dict[str, list[str]]:
+    store.settle()
+    found = {state: _ids(store, Query(states=(state,))) for state in STATES}
+    return {state: ids for state, ids in found.items() if ids}
+
+
+def test_an_alert_stands_where_its_latest_decision_puts_it_whichever_comes_first(store: Store) -> None:
+    store.record([decision("c", "al_c", verdict="escalated"), decision("g", "gr_Embargo/falke-2")])
+    store.put([alert("a"), alert("b"), alert("c")], [content("b")])
+    assert _by_state(store) == {"new": ["al_a", "al_b"], "escalated": ["al_c"]}
+    later, earlier = decision("b2", "al_b", hours=2), decision("b1", "al_b", hours=1, verdict="acknowledged")
+    for told in ([later], [earlier], [later, earlier]):
+        store.record(told)
+        assert _by_state(store) == {"new": ["al_a"], "closed": ["al_b"], "escalated": ["al_c"]}
+    assert dict(store.count(Query(), "state")) == {"new": 1, "closed": 1, "escalated": 1}
+    assert dict(store.counts(Query(), ("state", "group")))[("escalated", "gr_Embargo/falke-2")] == 1
+    assert dict(store.count(Query(text="falke", states=("closed", "new")), "state")) == {"closed": 1}
+    assert dict(store.histogram(Query(states=("new", "escalated")), timedelta(hours=1), "state")) == {
+        (AT, "new"): 1,
+        (AT, "escalated"): 1,
+    }
+    assert dict(store.states(["al_b", "al_a", "al_nothing"])) == {"al_b": "closed", "al_a": "new", "al_nothing": "new"}
+    assert dict(store.states([])) == {}
+
+
+def test_of_two_decisions_at_one_instant_the_greater_id_holds_and_of_one_id_the_first(store: Store) -> None:
+    store.put([alert()])
+    store.record([decision("b", verdict="with_author"), decision("a", verdict="leak")])
+    store.record([decision("b", verdict="leak")])
+    assert _by_state(store) == {"with_author": ["al_a"]}
+
+
+def test_an_edit_leaves_an_alert_where_people_are_with_it(store: Store) -> None:
+    store.put([alert()], [content()])
+    store.record([decision(verdict="acknowledged")])
+    store.put([alert(minutes=5, revision="2"), alert()], [content(minutes=5, revision="2")])
+    assert _by_state(store) == {"acknowledged": ["al_a"]}
+    assert store.alert("al_a") == alert(minutes=5, revision="2")
+    store.put([alert(minutes=5, revision="2", status="taken_down")])
+    assert _by_state(store) == {"acknowledged": ["al_a"]}
 
 
 def test_a_histogram_counts_by_stretches_from_the_epoch_and_a_facet(store: Store) -> None:

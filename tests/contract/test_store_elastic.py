@@ -117,13 +117,27 @@ def test_two_that_come_first_at_once_find_what_the_other_made(
     other.close()
 
 
+def test_what_an_older_version_did_not_make_is_made_beside_what_it_made(
+    store: ElasticStore, settings: ElasticsearchSettings, client: Elasticsearch
+) -> None:
+    with store.renewal() as renewal:
+        renewal.store.put([alert()])
+        renewal.swap()
+    client.indices.delete(index=f"{settings.prefix}-standings-g2")
+    newer = open_store(settings, refresh=True)
+    newer.record([decision()])
+    assert dict(newer.count(Query(), "state")) == {"closed": 1}
+    assert len(client.indices.get_alias(name=f"{settings.prefix}-alerts")) == 1
+    newer.close()
+
+
 def test_indices_are_made_as_the_settings_say_and_take_no_unknown_field(
     store: ElasticStore, settings: ElasticsearchSettings, client: Elasticsearch
 ) -> None:
     store.put([alert()])
     store.record([decision()])
     found = client.indices.get(index=f"{settings.prefix}-*")
-    kinds = {"alerts-g1", "contents-g1", "groups-g1", "figures-g1", "decisions-g1-2026.11"}
+    kinds = {"alerts-g1", "contents-g1", "groups-g1", "figures-g1", "standings-g1", "decisions-g1-2026.11"}
     assert {name.removeprefix(f"{settings.prefix}-") for name in found} == kinds
     for index in found.values():
         assert index["mappings"]["dynamic"] == "strict"

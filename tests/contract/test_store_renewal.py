@@ -86,7 +86,7 @@ def test_a_process_that_was_killed_while_building_leaves_nothing_behind_for_long
             renewal.store.put([alert("a")], [content("a")])
             renewal.swap()
         names = {name.removeprefix(f"{settings.prefix}-") for name in client.indices.get(index=f"{settings.prefix}-*")}
-        assert names == {"alerts-g2", "contents-g2", "groups-g2", "figures-g2"}
+        assert names == {"alerts-g2", "contents-g2", "groups-g2", "figures-g2", "standings-g2"}
         store.record([decision()])
         assert (_ids(store, Query(text="falke")), store.decisions("al_a")) == (["al_a"], (decision(),))
     client.close()

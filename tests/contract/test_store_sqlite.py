@@ -132,7 +132,16 @@ def test_a_group_of_files_can_lie_anywhere(tmp_path: Path) -> None:
     store.close()
 
 
-_WITHOUT_SHADOW = """
+_WITHOUT_STATES = """
+    DROP INDEX alerts_by_time;
+    ALTER TABLE alerts DROP COLUMN state;
+    ALTER TABLE decisions DROP COLUMN state;
+    CREATE INDEX alerts_by_time ON alerts (
+        detected_at, id, severity, policy, register, status, account_id, group_id, shadow);
+    PRAGMA user_version = 3
+"""
+_WITHOUT_SHADOW = f"""
+    {_WITHOUT_STATES};
     DROP INDEX alerts_by_time;
     ALTER TABLE alerts DROP COLUMN shadow;
     CREATE INDEX alerts_by_time ON alerts (detected_at, id, severity, policy, register, status, account_id, group_id);
@@ -173,4 +182,19 @@ def test_a_file_of_version_1_is_upgraded_and_its_groups_give_way_to_any_in_the_l
     store.record([decision()])
     assert store.groups() == (group("g", alerts=2),)
     assert store.decisions("al_a") == (decision(),)
+    store.close()
+
+
+def test_the_alerts_of_a_file_of_version_3_stand_where_its_decisions_put_them(tmp_path: Path) -> None:
+    path = tmp_path / "search.db"
+    store = SqliteStore(path)
+    store.put([alert(), alert("b"), alert("c")])
+    store.record([decision(hours=1), decision("b", verdict="escalated"), decision("c", "al_b", verdict="escalated")])
+    store.close()
+    db = sqlite3.connect(path)
+    db.executescript(_WITHOUT_STATES)
+    db.close()
+    store = SqliteStore(path)
+    assert dict(store.states(["al_a", "al_b", "al_c"])) == {"al_a": "closed", "al_b": "escalated", "al_c": "new"}
+    assert dict(store.count(Query(), "state")) == {"closed": 1, "escalated": 1, "new": 1}
     store.close()

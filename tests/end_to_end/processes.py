@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -86,3 +87,22 @@ def _started(home: Path, errors: IO[bytes], variables: Mapping[str, str], *argum
     return subprocess.Popen(
         [VORLAUT, *arguments], cwd=home, env=environment() | dict(variables), stdout=subprocess.DEVNULL, stderr=errors
     )
+
+
+def free_port() -> int:
+    """A port that nobody listened on a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def wait_until_answered(port: int, running: "subprocess.Popen[bytes]") -> None:
+    """Wait until somebody listens on this port; the process must not end before."""
+    until = time.monotonic() + PATIENCE
+    while running.poll() is None and time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("the console does not answer")

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from services.adapters.memory_store import MemoryStore
 from services.ports.store import PlacedGroup, Query, Store
-from streams.events import ALERT_STATUSES, Alert, AlertContent, AlertStatus
-from tests.contract.store_examples import AT, alert, content, placed
+from streams.events import ALERT_STATUSES, Alert, AlertContent, AlertStatus, Decision
+from streams.triage import STATES
+from tests.contract.store_examples import AT, alert, content, decision, placed
 from tests.contract.store_homes import opened
 
 STATUSES: tuple[AlertStatus, ...] = ALERT_STATUSES
-Put = Alert | AlertContent | PlacedGroup
+Put = Alert | AlertContent | PlacedGroup | Decision
 
 _names = st.sampled_from("ab")
 _minutes = st.integers(0, 3)
@@ -38,7 +39,13 @@ _contents = st.builds(
     _revisions,
 )
 _groups = st.builds(lambda name, offset: placed(name, offset, alerts=offset), _names, st.integers(0, 5))
-_batches = st.lists(st.lists(_alerts | _contents | _groups, max_size=4), max_size=8)
+_decisions = st.builds(
+    lambda name, hours, verdict: decision(f"{name}{verdict}{9 - hours}", f"al_{name}", hours=hours, verdict=verdict),
+    _names,
+    st.integers(0, 3),
+    st.sampled_from(("acknowledged", "escalated", "leak")),
+)
+_batches = st.lists(st.lists(_alerts | _contents | _groups | _decisions, max_size=4), max_size=8)
 _examples = count()
 
 
@@ -54,6 +61,7 @@ def _put(store: Store, batch: Sequence[Put]) -> None:
         [event for event in batch if isinstance(event, AlertContent)],
         [event for event in batch if isinstance(event, PlacedGroup)],
     )
+    store.record([event for event in batch if isinstance(event, Decision)])
 
 
 def _own(event: Put, example: int) -> Put:
@@ -62,6 +70,8 @@ def _own(event: Put, example: int) -> Put:
         return replace(event, id=f"{event.id}{example}", account_id=f"{example}")
     if isinstance(event, AlertContent):
         return replace(event, alert=f"{event.alert}{example}")
+    if isinstance(event, Decision):
+        return replace(event, id=f"{event.id}{example}", subject=f"{event.subject}{example}")
     return replace(event, group=replace(event.group, id=f"{event.group.id}{example}"))
 
 
@@ -73,6 +83,8 @@ def _answers(store: Store, example: int) -> object:
         store.search(mine),
         [store.search(replace(mine, text=word)) for word in words],
         dict(store.count(mine, "status")),
+        dict(store.count(mine, "state")),
+        {state: store.search(replace(mine, states=(state,))) for state in STATES},
         [store.content(f"al_{name}{example}") for name in "ab"],
         [group for group in store.groups(since=AT, limit=1000) if group.id[4:] == f"{example}"],
     )

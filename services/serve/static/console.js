@@ -17,6 +17,7 @@ async function renew() {
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of document.querySelectorAll("[data-part]")) {
+      if (!part.isConnected) continue; // what held it was replaced just now
       const newer = page.querySelector(`[data-part="${part.dataset.part}"]`);
       const inner = part.parentElement.closest("[data-part]");
       if (inner || !newer || newer.innerHTML === part.innerHTML || busy(part)) continue;

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 
@@ -20,11 +21,22 @@ PAGES = (
     "/alerts?q=Falke",
     "/alerts?severity=high",
     "/alerts?status=taken_down",
+    "/alerts?state=closed",
+    "/alerts?state=all&group=gr_nothing",
 )
 
 
+def row_ids(browser: Browser, path: str) -> list[str]:
+    return re.findall(r'<li class="row[^"]*" id="([^"]+)"', browser.get(path))
+
+
+def folds(browser: Browser, path: str) -> list[str]:
+    return [unescape(address) for address in re.findall(r'class="fold" href="([^"]+)"', browser.get(path))]
+
+
 def alert_ids(browser: Browser) -> list[str]:
-    return re.findall(r'<li class="row[^"]*" id="([^"]+)"', browser.get("/alerts"))
+    opened = [alert_id for address in folds(browser, "/alerts?state=all") for alert_id in row_ids(browser, address)]
+    return list(dict.fromkeys([*row_ids(browser, "/alerts?state=all"), *opened]))
 
 
 def every_page(browser: Browser) -> Iterator[str]:
@@ -64,12 +76,13 @@ def test_the_wall_says_what_is_on(console: Open) -> None:
 def test_the_stream_can_be_narrowed_by_its_address(console: Open) -> None:
     browser = console.browser()
     assert len(alert_ids(browser)) == 4
-    only = re.findall(r'<li class="row[^"]*" id="([^"]+)"', browser.get("/alerts?register=Crisis/werk-nord"))
-    assert len(only) == 1
+    assert len(row_ids(browser, "/alerts?register=Crisis/werk-nord")) == 1
     assert "No alert is like that." in browser.get("/alerts?account=nobody")
 
 
-@pytest.mark.parametrize("asked", ["severity=loud", "status=x", "before=yesterday~al", "q=%00", "q=" + "x" * 3000])
+@pytest.mark.parametrize(
+    "asked", ["severity=loud", "status=x", "state=done", "group=%00", "before=yesterday~al", "q=%00", "q=" + "x" * 3000]
+)
 def test_an_address_that_makes_no_sense_shows_a_page_all_the_same(console: Open, asked: str) -> None:
     console.browser().get(f"/alerts?{asked}")
 

@@ -23,7 +23,7 @@ from streams.topics import Emit, Record, Topic
 from tests.contract.store_examples import AT, alert, content, decision, delivery, group
 from tests.contract.store_homes import STORES, opened
 
-HELD = ("alerts", "contents", "groups", "decisions", "deliveries")
+HELD = ("alerts", "contents", "groups", "decisions", "deliveries", "states")
 TOPICS: dict[str, Topic] = {
     "Alert": "alerts",
     "AlertContent": "contents",
@@ -72,7 +72,7 @@ def test_a_view_that_was_wrong_is_right_afterwards_and_what_was_erased_stays_so(
     store.erase(["al_d"])
     found = rebuild(log, store)
     assert [(one.kind, one.told.count, one.same) for one in found] == [
-        (kind, count, True) for kind, count in zip(HELD, (4, 2, 1, 1, 1), strict=True)
+        (kind, count, True) for kind, count in zip(HELD, (4, 2, 1, 1, 1, 1), strict=True)
     ]
     store.settle()
     assert [one.id for one in store.search(Query())] == ["al_a", "al_b", "al_c", "al_d"]
@@ -134,6 +134,7 @@ def test_the_command_prints_what_it_found_and_keeps_to_its_folder(tmp_path: Path
         ("groups", "1", "yes"),
         ("decisions", "1", "yes"),
         ("deliveries", "1", "yes"),
+        ("states", "1", "yes"),
     ]
     with open_installation(None, tmp_path) as installation, only_here(installation.settings):
         refused = CliRunner().invoke(rebuild_command, obj=Place(data=tmp_path))

@@ -1,0 +1,27 @@
+"""Folding: every alert is behind one line of one page, and pages end."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.adapters.memory_store import MemoryStore
+from services.ports.store import Query
+from services.serve.folds import fold
+from tests.contract.store_examples import alert
+
+
+@given(groups=st.lists(st.integers(0, 4), max_size=30), lines=st.integers(1, 4), read=st.integers(4, 12))
+def test_pages_of_folded_alerts_reach_every_group_and_end(groups: list[int], lines: int, read: int) -> None:
+    store = MemoryStore()
+    store.put([alert(f"{place}", detected=place, register=f"Embargo/e{of}") for place, of in enumerate(groups)])
+    after, seen, sizes = None, set[str](), dict[str, int]()
+    for _ in range(len(groups) + 1):
+        page = fold(store, store, Query(newest_first=True, after=after, limit=read + 1), lines)
+        assert len(page.alerts) <= lines
+        seen |= {one.group for one in page.alerts}
+        sizes |= page.sizes
+        after = page.last
+        if after is None:
+            break
+    assert after is None
+    assert seen == {f"gr_Embargo/e{of}" for of in groups}
+    assert sizes == {f"gr_Embargo/e{of}": groups.count(of) for of in set(groups)}

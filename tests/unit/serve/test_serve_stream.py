@@ -1,0 +1,76 @@
+"""The stream by how far people are with an alert, and with alerts of one group as one line."""
+
+import re
+from html import unescape
+
+import pytest
+
+from tests.unit.serve.browser import Browser, Open
+from tests.unit.serve.test_serve_pages import alert_ids, folds, row_ids
+from tests.veltrona_house import House
+
+
+def tabs(browser: Browser, path: str = "/alerts") -> dict[str, int]:
+    """The tabs of a page with their counts."""
+    found = re.search(r'<nav class="tabs".*?</nav>', browser.get(path), re.DOTALL)
+    assert found is not None
+    told = re.findall(r"<span>([^<]+)</span> <span class=\"count\">(\d+)</span>", unescape(found.group()))
+    return {name: int(count) for name, count in told}
+
+
+@pytest.fixture
+def browser(console: Open) -> Browser:
+    return console.browser()
+
+
+def decided(browser: Browser, house: House, alert_id: str, verdict: str) -> None:
+    browser.send(f"/alerts/{alert_id}/decisions", verdict=verdict, reason="gesehen")
+    house.run()
+
+
+def test_tabs_count_alerts_by_how_far_people_are(browser: Browser, house: House) -> None:
+    first, second, *_ = alert_ids(browser)
+    decided(browser, house, first, "leak")
+    decided(browser, house, second, "escalated")
+    assert tabs(browser) == {
+        "open": 3,
+        "new": 2,
+        "being looked at": 0,
+        "escalated": 1,
+        "with the author": 0,
+        "closed": 1,
+        "all": 4,
+    }
+    assert row_ids(browser, "/alerts?state=closed") == [first]
+    assert row_ids(browser, "/alerts?state=escalated") == [second]
+    assert tabs(browser, "/alerts?register=Crisis/werk-nord&state=closed")["all"] == 1
+
+
+def test_what_is_closed_is_not_in_the_way(browser: Browser, house: House) -> None:
+    for alert_id in alert_ids(browser):
+        decided(browser, house, alert_id, "not_a_leak")
+    assert row_ids(browser, "/alerts") == []
+    assert "No alert is like that." in browser.get("/alerts")
+    assert "No alert is open." in browser.get("/")
+    assert sum(len(row_ids(browser, path)) for path in folds(browser, "/alerts?state=all")) == 3
+
+
+def test_alerts_of_a_group_are_one_line_that_can_be_opened(browser: Browser) -> None:
+    page = browser.get("/alerts")
+    assert "3 in a group" in page
+    assert "4 alerts shown" in page
+    assert len(row_ids(browser, "/alerts")) == 2
+    (address,) = folds(browser, "/alerts")
+    opened = browser.get(address)
+    assert len(row_ids(browser, address)) == 3
+    assert "in a group" not in opened
+    assert "Back to all groups" in opened
+
+
+def test_a_state_is_kept_while_other_filters_change(browser: Browser) -> None:
+    links = [
+        unescape(link) for link in re.findall(r'href="(/alerts\?[^"]+)"', browser.get("/alerts?state=new&q=Falke"))
+    ]
+    chosen = [link for link in links if "severity=" in link]
+    assert chosen
+    assert all("state=new" in link and "q=Falke" in link for link in chosen)

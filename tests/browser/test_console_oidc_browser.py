@@ -47,6 +47,14 @@ def office(folder: Path, chromium: Browser, public: str, port: int) -> Iterator[
         provider.stop()
 
 
+@pytest.fixture(autouse=True)
+def patient() -> Iterator[None]:
+    """A provider beside console and browser is much for a busy machine."""
+    expect.set_options(timeout=30_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 @pytest.fixture
 def town(tmp_path: Path, chromium: Browser) -> Iterator[tuple[House, OidcServer]]:
     port = free_port()

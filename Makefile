@@ -48,7 +48,7 @@ bench: $(INSTALLED) ## measure speed and memory; takes some minutes
 bench-distributed: $(INSTALLED) $(PEERS) ## measure it on Kafka beside other programs; needs Java, takes about 20 minutes
 	$(BIN)/python -m tests.bench.distributed
 
-evaluate: $(INSTALLED) ## measure what is found of made-up leaks, and where it is too loud
+evaluate: $(INSTALLED) ## measure every gate of detection on made-up leaks, and on real posts in VORLAUT_BACKGROUND
 	$(BIN)/python -m tests.evaluation
 
 schemas: $(INSTALLED) ## rewrite streams/schemas/ from streams/events.py

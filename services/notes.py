@@ -11,6 +11,7 @@ GERMAN: Final[Mapping[str, str]] = {
     "letter differs": "Buchstabe weicht ab",
     "letters differ": "Buchstaben weichen ab",
     "letter blanked out": "Buchstabe unkenntlich gemacht",
+    "letters blanked out": "Buchstaben unkenntlich gemacht",
     "written in two pieces": "in zwei Teilen geschrieben",
     "zero-width character removed": "unsichtbares Zeichen entfernt",
     "zero-width characters removed": "unsichtbare Zeichen entfernt",

@@ -35,7 +35,7 @@ def read_json(value: object) -> object:
     return from_json(value) if isinstance(value, str) else value
 
 
-def _read_list(value: object) -> object:
+def read_list(value: object) -> object:
     """A list as a variable holds it: as JSON, or with commas."""
     if not isinstance(value, str):
         return value
@@ -75,9 +75,9 @@ def _a_secret_file(path: Path) -> Path:
 
 
 Addresses = Annotated[
-    tuple[Annotated[str, AfterValidator(_an_address)], ...], BeforeValidator(_read_list), Field(min_length=1)
+    tuple[Annotated[str, AfterValidator(_an_address)], ...], BeforeValidator(read_list), Field(min_length=1)
 ]
-Urls = Annotated[tuple[Annotated[str, AfterValidator(_a_url)], ...], BeforeValidator(_read_list), Field(min_length=1)]
+Urls = Annotated[tuple[Annotated[str, AfterValidator(_a_url)], ...], BeforeValidator(read_list), Field(min_length=1)]
 Secret = Annotated[SecretStr, Field(min_length=1)]
 SecretFile = Annotated[Path, AfterValidator(_a_secret_file)]
 Prefix = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=100)]

@@ -15,7 +15,15 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from services.deliver_settings import DeliverSettings
-from services.server_settings import ElasticsearchSettings, KafkaSettings, Part, SecretFile, WorkerSettings, read_json
+from services.server_settings import (
+    ElasticsearchSettings,
+    KafkaSettings,
+    Part,
+    SecretFile,
+    WorkerSettings,
+    read_json,
+    read_list,
+)
 from streams.stage import CannotRun
 from streams.text.seals import SECRET_BYTES, key_id
 
@@ -50,6 +58,12 @@ class RetentionSettings(Part):
 
     posts_hours: int = Field(default=72, ge=1, le=80)
     contents_days: int = Field(default=30, ge=1, le=30)
+
+
+class LearnSettings(Part):
+    """What decisions may teach. Posts of the platforms in `never_from`, which forbid it, are never learned from."""
+
+    never_from: Annotated[tuple[str, ...], BeforeValidator(read_list)] = ("x", "twitter")
 
 
 class MetricsSettings(Part):
@@ -151,6 +165,7 @@ class Settings(Part):
     data: Path = Path("vorlaut-data")
     ingest: IngestSettings = IngestSettings()
     retention: RetentionSettings = RetentionSettings()
+    learn: LearnSettings = LearnSettings()
     metrics: MetricsSettings = MetricsSettings()
     console: ConsoleSettings = ConsoleSettings()
     deliver: DeliverSettings = DeliverSettings()

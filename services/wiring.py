@@ -27,6 +27,7 @@ from streams.stage import CannotRun
 from streams.topics import Emit, Record, Topic
 
 if TYPE_CHECKING:
+    from services.learn.learn import Learn
     from streams.log.kafka_place import KafkaPlace
 
 BATCH = 1000  # records a turn
@@ -185,7 +186,10 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     from services.erase.forget import Forget
     from services.erase.retain import GROUP as RETAIN
     from services.erase.retain import ForgetQuietPosts, Retain
-    from services.index.handle import READS, index_handler
+    from services.index.handle import READS as INDEXED
+    from services.index.handle import index_handler
+    from services.learn.learn import GROUP as LEARN
+    from services.learn.learn import READS as DECIDED
     from services.rescan.jobs import GROUP as RESCAN
     from services.rescan.jobs import LookBack
     from services.rescan.look_back import JudgeHere
@@ -199,7 +203,8 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     readers: dict[str, tuple[tuple[Topic, ...], Handler]] = {
         RESCAN: (("registers",), look_back.enqueue),
         **{stage.name: (stage.reads, pure_handler(installation, stage)) for stage in PIPELINE},
-        "index": (READS, limited(index_handler(installation.store), dead_letter_limit(installation.settings))),
+        "index": (INDEXED, limited(index_handler(installation.store), dead_letter_limit(installation.settings))),
+        LEARN: (DECIDED, learner(installation).handle),
         ERASE: (("posts", "registers"), forget.note),
     }
     gauges = Gauges(log, declared, installation.metrics, {name: topics for name, (topics, _) in readers.items()}, clock)
@@ -232,6 +237,21 @@ def fill_view(installation: Installation) -> None:
 def dead_letter_limit(settings: Settings) -> DeadLetterLimit:
     """A limit of its own for whoever counts."""
     return DeadLetterLimit(settings.ingest.dead_letter_share, settings.ingest.dead_letter_least)
+
+
+def learner(installation: Installation, settles: timedelta = timedelta(0)) -> "Learn":
+    """What learns from decisions; `settles` is for how long whoever judges may not know what was published."""
+    from services.learn.learn import Learn, Rules
+
+    rules = Rules(frozenset(name.casefold() for name in installation.settings.learn.never_from), settles)
+    return Learn(installation.log, installation.store, installation.declared, installation.clock, rules)
+
+
+def warm_up() -> None:
+    """Read what judging reads once: no post shall wait a second for a list of words."""
+    from streams.text.lexicon import is_listed
+
+    is_listed("")
 
 
 def pure_handler(installation: Installation, stage: Stage) -> Handler:

@@ -25,6 +25,8 @@ from services.wiring import (
     dead_letter_limit,
     distributed,
     kafka_place,
+    learner,
+    warm_up,
 )
 from streams.consume import Handler, Observation, consume_once, limited
 from streams.events import Alert
@@ -47,6 +49,14 @@ def index_units(installation: Installation) -> tuple[Unit, ...]:
 
     handler = limited(index_handler(installation.store), dead_letter_limit(installation.settings))
     return _units(installation, STAGE, (READS, handler))
+
+
+def learn_units(installation: Installation) -> tuple[Unit, ...]:
+    """Decisions become what crises are told by, and how sure alerts are."""
+    from services.learn.learn import GROUP, READS
+
+    settles = timedelta(seconds=installation.settings.worker.registers_max_age_seconds) + OUTPUTS_WITHIN
+    return _units(installation, GROUP, (READS, learner(installation, settles).handle))
 
 
 def rescan_units(installation: Installation) -> tuple[Unit, ...]:
@@ -93,6 +103,7 @@ def erase_units(installation: Installation) -> tuple[Unit, ...]:
 WORKERS: Final[Mapping[str, Callable[[Installation], tuple[Unit, ...]]]] = {
     "index": index_units,
     "rescan": rescan_units,
+    "learn": learn_units,
     "erase": erase_units,
 }
 
@@ -110,6 +121,8 @@ def judge(installation: Installation, name: str, health: Health) -> None:
     from streams.faust_app import run
 
     stage = next(stage for stage in PIPELINE if stage.name == name)
+    if stage is DETECT:
+        warm_up()
     with beside(installation, stage, health) as worker:
         run(worker)
 
@@ -180,12 +193,15 @@ def readers() -> Mapping[str, Sequence[Topic]]:
     """What each consumer group of an installation reads."""
     from services.erase.forget import GROUP as ERASE
     from services.index.handle import READS, STAGE
+    from services.learn.learn import GROUP as LEARN
+    from services.learn.learn import READS as DECIDED
     from services.rescan.jobs import GROUP as RESCAN
 
     return {
         **{stage.name: stage.reads for stage in PIPELINE},
         STAGE: READS,
         RESCAN: ("registers",),
+        LEARN: DECIDED,
         ERASE: ("posts", "registers"),
     }
 

@@ -15,6 +15,9 @@ EvidenceKind = Literal["term", "fact", "quote", "paraphrase", "learned", "rule"]
 AlertStatus = Literal["open", "superseded", "public", "edited_away", "taken_down", "excepted"]
 Act = Literal["signed in", "signed out", "read", "searched", "exported"]
 ALERT_STATUSES: tuple[AlertStatus, ...] = get_args(AlertStatus)  # in one version of a post, the later one wins
+AlertVerdict = Literal["acknowledged", "with_author", "escalated", "leak", "not_a_leak", "public", "authorised"]
+ALERT_VERDICTS: tuple[AlertVerdict, ...] = get_args(AlertVerdict)
+Verdict = AlertVerdict | Literal["replayed"]  # the last is of a dead letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +133,7 @@ class Alert:
     when the alert got its present status: the post's edit or deletion. A version is `superseded` when a later version
     of the post has the same alert, `public` when it turned out to repeat what had been said officially before, and
     `excepted` from its start where an exception held for it. A `shadow` alert rests on what is in the stage `shadow`.
+    `bits` is the weight that the confidence comes from; 0 where an early version weighed nothing.
     """
 
     id: str
@@ -151,6 +155,7 @@ class Alert:
     found_later: bool = False
     time_suspect: bool = False
     shadow: bool = False
+    bits: float = 0.0
 
     @property
     def reaches_people(self) -> bool:
@@ -212,14 +217,68 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a person decided about an alert or group, and why."""
+    """What a person decided about an alert or group, and why. Of several the latest by time, then id, holds."""
 
     id: str
     subject: str
     actor: str
     at: datetime
-    verdict: str
+    verdict: Verdict
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordWeight:
+    """What a folded word, or a built-in list of words (`+fire`), tells of a crisis: bits for it, or against it."""
+
+    word: str
+    bits: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedWord:
+    """A folded word that stands in so many confirmed posts, of two authors at least."""
+
+    word: str
+    posts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfilePublished:
+    """What decisions have taught of one declared crisis: posts from `at` on are judged by it, until the next one.
+
+    `version` counts the decisions it rests on: `leaks` and `dismissed`, whose texts were still kept, are among them.
+    It says nothing of a person: a word is in it only where two authors used it.
+    """
+
+    crisis: str
+    version: int
+    at: datetime
+    words: tuple[WordWeight, ...]
+    proposed: tuple[ProposedWord, ...] = ()
+    leaks: int = 0
+    dismissed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalibrationStep:
+    """From so many bits on, up to the next step, a finding is right with this probability."""
+
+    bits: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalibrationPublished:
+    """What decisions say of the confidence of one family (`embargo`, `crisis`, a brand policy's id), from `at` on.
+
+    `steps` rise in both; what weighs less than the first has its confidence. `version` counts the decisions.
+    """
+
+    family: str
+    version: int
+    at: datetime
+    steps: tuple[CalibrationStep, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,6 +384,8 @@ Event = (
     | Recalled
     | Group
     | Decision
+    | ProfilePublished
+    | CalibrationPublished
     | Delivery
     | LookedBack
     | ConfirmationAsked
@@ -341,6 +402,8 @@ EVENTS: tuple[type[Event], ...] = (
     Recalled,
     Group,
     Decision,
+    ProfilePublished,
+    CalibrationPublished,
     Delivery,
     LookedBack,
     ConfirmationAsked,

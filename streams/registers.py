@@ -138,7 +138,7 @@ class Embargo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crisis:
-    """A declared crisis, open in `[opens, closes)`."""
+    """A declared crisis, open in `[opens, closes)`. `related` are words it is told by, accepted by the team."""
 
     id: str
     company: str
@@ -151,6 +151,7 @@ class Crisis:
     terms: tuple[str, ...] = ()
     spokespeople: tuple[str, ...] = ()
     statement: str = ""
+    related: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,11 +165,12 @@ class CasePost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyCase:
-    """Made-up posts of one account that a policy must, or must not, fire on."""
+    """Made-up posts of one account that a policy must, or must not, fire on; with `severity` exactly that high."""
 
     posts: tuple[CasePost, ...]
     fires: bool
     note: str = ""
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

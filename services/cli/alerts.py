@@ -23,7 +23,7 @@ NONE = "No alerts. `vorlaut accounts list` shows which accounts are looked at."
 
 
 class _Alerts(LazyGroup):
-    places: ClassVar = {"show": "services.cli.alert_show:show"}
+    places: ClassVar = {"decide": "services.cli.decide:decide", "show": "services.cli.alert_show:show"}
 
 
 @click.group(cls=_Alerts, invoke_without_command=True)

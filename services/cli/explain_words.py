@@ -56,7 +56,8 @@ ENGLISH: Final = Explaining(
     no_slips="Not with a slip: no word of it is long enough, or it is a dictionary word.",
     guesses=(
         "Only as a low hint, beside a launch cue, an anchor or by an author near it (8 bits less): the same words\n"
-        "with two letters wrong, with one letter blanked out (*, _, ., #, -), or with one wrong and digits for others."
+        "with two letters wrong, or with one wrong and digits for others; and any word of it with up to half of its\n"
+        "letters blanked out (*, _, ., #, -)."
     ),
     never="Never where what was written is itself a known word, a form of one, or a name in the word lists.",
     sealed=(
@@ -92,8 +93,8 @@ GERMAN: Final = Explaining(
     no_slips="Nicht mit Tippfehler: Kein Wort ist lang genug, oder es ist ein Wort des Wörterbuchs.",
     guesses=(
         "Nur als schwacher Hinweis, neben einem Startwort, einem Anker oder bei nahen Verfassern (8 Bit weniger):\n"
-        "dieselben Wörter mit zwei Fehlern, mit einem unkenntlichen Buchstaben (*, _, ., #, -), oder mit einem Fehler\n"
-        "und Ziffern als Buchstaben."
+        "dieselben Wörter mit zwei Fehlern oder mit einem Fehler und Ziffern als Buchstaben; und jedes Wort, von dem\n"
+        "bis zur Hälfte der Buchstaben unkenntlich ist (*, _, ., #, -)."
     ),
     never="Nie, wo das Geschriebene selbst ein bekanntes Wort, eine Form davon oder ein Name der Wortlisten ist.",
     sealed=(

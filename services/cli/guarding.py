@@ -71,11 +71,12 @@ def _rated(
     inside = iter(tried([trial.fired], situation, again).times if again else ())
     for (entry, term), times in fired:
         samples = [Sample("kept", times, trial.posts)]
-        if counts is not None and (found := counted(counts, term.text)):
+        if counts is not None and not entry.sealed and (found := counted(counts, term.text)):
             samples.append(Sample("counted", found.times, found.posts))
         instead = {need: next(inside) for need in CONTEXTS} if times else {}
         yield Rated(
-            register=f"Embargo/{entry.id}", text=term.text, samples=tuple(samples), usual=usual(term.text),
+            register=f"Embargo/{entry.id}", text=term.text, samples=tuple(samples),
+            usual=0.0 if entry.sealed else usual(term.text),
             instead=instead,
         )  # fmt: skip
 

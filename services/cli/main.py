@@ -29,6 +29,7 @@ COMMANDS = {
     "exceptions": "services.cli.exceptions:exceptions",
     "index": "services.cli.workers:index",
     "ingest": "services.cli.ingest:ingest",
+    "learn": "services.cli.workers:learn",
     "policies": "services.cli.registers:policies",
     "rescan": "services.cli.workers:rescan",
     "rescans": "services.cli.rescans:rescans",

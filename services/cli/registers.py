@@ -10,6 +10,7 @@ from services.cli.declaring import declare_signed
 from services.cli.explain import explain
 from services.cli.place import Place
 from services.cli.policy_test import policy_test
+from services.cli.proposals import proposals
 from services.cli.register_listing import add_reading, show_situation
 from services.cli.register_text import View, show_changes, show_readable_before
 from services.cli.signing import json_option, login, signer, signing, zone_option
@@ -165,6 +166,18 @@ def close(place: Place, crisis_id: str, at: datetime | None, actor: str | None, 
     _amend(place, lambda now: amend.close_crisis(crisis_id, at or now), actor, reason)
 
 
+@crisis.command()
+@click.argument("crisis_id", metavar="ID")
+@click.argument("words", metavar="WORD...", nargs=-1, required=True)
+@signing
+@click.pass_obj
+def accept(place: Place, crisis_id: str, words: tuple[str, ...], actor: str | None, reason: str) -> None:
+    """Let a crisis be told by these words, too, beside a site or name of it."""
+    from services.declare import amend
+
+    _amend(place, lambda _now: amend.accept_words(crisis_id, words), actor, reason)
+
+
 @click.group()
 def policies() -> None:
     """Show the policies in force and move them between stages; judge cases; explain what a term finds and has found."""
@@ -182,6 +195,7 @@ def situation(place: Place, at: datetime | None, zone: tzinfo, *, as_json: bool)
         show_situation(installation.declared.history().at(instant), View(instant, zone), as_json=as_json)
 
 
+crisis.add_command(proposals)
 add_reading(accounts, "Account")
 add_reading(embargo, "Embargo")
 add_reading(crisis, "Crisis")

@@ -51,7 +51,7 @@ def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
     from services.run.observe import observer
     from services.run.run import run_until_stopped, stopped_by_signals
     from services.run.supervise import supervise
-    from services.wiring import embedded, feeds_of, only_here, units, utc_now
+    from services.wiring import embedded, feeds_of, only_here, units, utc_now, warm_up
 
     with ExitStack() as stack:
         installation = embedded(settings, utc_now, stack)
@@ -63,6 +63,7 @@ def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
         stop = Signal()
         stack.enter_context(stopped_by_signals(stop))
         observe = observer(installation.metrics, installation.clock, health)
+        warm_up()
         get_logger().info("ready", mode=settings.mode, path=str(settings.data))
         telling = deliver_units(installation)
         if until_idle:

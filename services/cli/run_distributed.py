@@ -21,8 +21,8 @@ from services.run.run import stopped_by_signals
 from services.settings import MetricsSettings, Settings
 from streams.stage import CannotRun, Unavailable
 
-WORKERS: Final = ("detect", "correlate", "index", "rescan", "erase")
-_SEARCHING: Final = ("index", "erase")  # what works with Elasticsearch
+WORKERS: Final = ("detect", "correlate", "index", "rescan", "erase", "learn")
+_SEARCHING: Final = ("index", "erase", "learn")  # what works with Elasticsearch
 NAMES: Final = ("ingest", *WORKERS)  # in this order they have their ports, and are asked to end
 _HIGHEST_PORT: Final = 65535
 

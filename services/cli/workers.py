@@ -1,4 +1,4 @@
-"""`vorlaut detect`, `correlate`, `index`, `rescan` and `erase`: each one process of the distributed mode."""
+"""`vorlaut detect`, `correlate`, `index`, `rescan`, `learn` and `erase`: each one process of the distributed mode."""
 
 from threading import Event as Signal
 from typing import ClassVar
@@ -53,6 +53,14 @@ def rescan(place: Place, *, supervised: bool) -> None:
 def erase(place: Place, *, supervised: bool) -> None:
     """Erase what is taken down, withdrawn or too old, until SIGTERM; one process."""
     _work(place, "erase", supervised=supervised)
+
+
+@click.command
+@supervised_option
+@click.pass_obj
+def learn(place: Place, *, supervised: bool) -> None:
+    """Learn from decisions how sure alerts are and what a crisis is told by, until SIGTERM; one process."""
+    _work(place, "learn", supervised=supervised)
 
 
 def _judge(place: Place, name: str, *, supervised: bool) -> None:

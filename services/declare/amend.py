@@ -1,6 +1,6 @@
 """Single changes of what is declared: each is a proposal on top of what holds, checked when it is made."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -11,11 +11,13 @@ import yaml
 from services.declare.declare import Proposal, known_entries
 from streams.policies.faults import RegisterErrors, SourceFile
 from streams.policies.load import load_registers
+from streams.policies.protected_topics import targets
 from streams.policies.times import shown_time
 from streams.registers import Account, Consent, Crisis, Embargo, RegisterEntry
 from streams.situation.fold import History
 from streams.situation.model import embargo_ends
 from streams.stage import CannotRun
+from streams.text.fold import word_view
 
 Entry = TypeVar("Entry", Account, Embargo, Crisis)
 
@@ -60,6 +62,24 @@ def close_crisis(crisis_id: str, at: datetime) -> Proposal:
         if crisis.closes is not None and crisis.closes <= at:
             raise CannotRun(f"{crisis_id} is closed already, since {shown_time(crisis.closes)}")
         return (replace(crisis, closes=at),)
+
+    return propose
+
+
+def accept_words(crisis_id: str, words: Sequence[str]) -> Proposal:
+    """These words tell of the crisis from now on, beside a site or name of it."""
+
+    def propose(history: History) -> tuple[RegisterEntry, ...]:
+        crisis = held(history, Crisis, crisis_id)
+        for word in words:
+            if not word_view(word).strip():
+                raise CannotRun(f"{word!r} has no letter or digit that could be looked for")
+            if targets(word):
+                raise CannotRun(
+                    f"{word!r} is what people may speak of freely (pay, works council, union, strike, elections, "
+                    "faith): vorlaut does not look for it"
+                )
+        return (replace(crisis, related=tuple(dict.fromkeys((*crisis.related, *words)))),)
 
     return propose
 

@@ -31,7 +31,8 @@ def planned_situation(history: History, planned: Iterable[Change]) -> Situation:
     entries = {(kind_of(entry), entry.id): entry for entry in known_entries(history)}
     entries |= {(one.kind, one.entry.id): one.entry for one in planned}
     after = situation_of(entries.values(), history.keys)
-    return replace(after, official={**history.situation().official, **after.official})
+    held = history.situation()
+    return replace(after, official={**held.official, **after.official}, learned=held.learned)
 
 
 def declare(

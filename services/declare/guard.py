@@ -63,10 +63,10 @@ class Rated:
 
 
 def unconditional(planned: Iterable[Change], now: datetime) -> Iterator[tuple[Embargo, Term]]:
-    """The new terms that would count by themselves, of embargoes that are not over."""
+    """The new terms that would count by themselves, of embargoes that are neither over nor sealed."""
     for change in planned:
         entry = change.entry
-        if isinstance(entry, Embargo) and change.status != "same" and embargo_ends(entry) > now:
+        if isinstance(entry, Embargo) and change.status != "same" and embargo_ends(entry) > now and not entry.sealed:
             held = _held_terms(change)
             live = (term for term in entry.terms if term.stage == "live" and term not in held)
             yield from ((entry, term) for term in live if not term.needs)

@@ -16,6 +16,7 @@ BERLIN: Final = ZoneInfo("Europe/Berlin")
 _VISIBLE: Final = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "·") | {"\n": " "})
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
+_NO_HEDGES: Final = {"lowered:unsure", "lowered:own_style", "lowered:learned_alone"}
 
 
 def shown_day(at: datetime, words: Words) -> str:
@@ -101,7 +102,7 @@ def _what(alert: Alert, words: Words) -> list[str]:
 
 
 def _hedged(reason: str) -> bool:
-    return reason.startswith("lowered:") and reason != "lowered:unsure"
+    return reason.startswith("lowered:") and reason not in _NO_HEDGES
 
 
 def _name(item: Evidence, register: str, words: Words) -> str:

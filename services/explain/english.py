@@ -139,6 +139,8 @@ ENGLISH: Final = Words(
         "raised:two_kinds_of_evidence": "Raised one step: two kinds of evidence stand together.",
         "raised:exact_anchored_term_by_near_author":
             "Raised one step: an exact term with its anchor, by an author who works on it.",
+        "raised:unlike_own_style": "Raised one step: the post is unlike how this account usually writes.",
+        "lowered:own_style": "Lowered one step: the post is written as this account usually writes.",
         "raised:disguised": "Raised one step: somebody took pains that machines should not read it.",
         "raised:verbatim": "Raised to medium: a name under embargo stands there word for word.",
         "lowered:only_told_in_other_words": "Lowered to medium: there is nothing but a draft told in other words.",

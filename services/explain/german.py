@@ -142,6 +142,8 @@ GERMAN: Final = Words(
         "raised:two_kinds_of_evidence": "Um eine Stufe angehoben: Zwei Arten von Belegen stehen zusammen.",
         "raised:exact_anchored_term_by_near_author":
             "Um eine Stufe angehoben: Ein genauer Begriff mit Anker, von jemandem, der daran arbeitet.",
+        "raised:unlike_own_style": "Um eine Stufe angehoben: Dieses Konto schreibt sonst anders.",
+        "lowered:own_style": "Um eine Stufe gesenkt: So schreibt dieses Konto auch sonst.",
         "raised:disguised": "Um eine Stufe angehoben: Jemand gab sich Mühe, dass Maschinen es nicht lesen.",
         "raised:verbatim": "Auf mittel angehoben: Ein gesperrter Name steht wörtlich da.",
         "lowered:only_told_in_other_words": "Auf mittel gesenkt: Es ist nur ein Entwurf in anderen Worten.",

@@ -10,7 +10,7 @@ from streams.events import Alert, AlertContent, Attachment, PostEvent
 from streams.gate import refusal
 from streams.policies.cases import Case, Expected, Saying
 from streams.registers import SEVERITIES, Account, Policy, RegisterEntry, Severity
-from streams.situation.fold import situation_of
+from streams.situation.fold import NO_KEYS, Keys, situation_of
 from streams.situation.model import Registers, Situation
 from streams.situation.official import officially_said, with_official
 from streams.stage import judged
@@ -45,13 +45,13 @@ class _Outcome:
         return [one for one in self.alerts.values() if one.status == "open" and case.only in {"", one.register}]
 
 
-def prove(cases: Iterable[Case], entries: Sequence[RegisterEntry]) -> Iterator[Difference]:
-    """The differences, case by case, where these entries are declared.
+def prove(cases: Iterable[Case], entries: Sequence[RegisterEntry], keys: Keys = NO_KEYS) -> Iterator[Difference]:
+    """The differences, case by case, where these entries are declared; `keys` are of those that are sealed.
 
     A policy is proved as if it were live, and on the first brand account where its cases name none.
     """
     held = [replace(entry, stage="live") if isinstance(entry, Policy) else entry for entry in entries]
-    situation = situation_of([*held, _BRAND])
+    situation = situation_of([*held, _BRAND], keys)
     brands = [one.id for one in held if isinstance(one, Account) and one.account_class == "brand"]
     for case in cases:
         outcome = _outcome(case, situation, [*brands, _BRAND.id][0])

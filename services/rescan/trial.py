@@ -112,7 +112,7 @@ def _alone(number: int, tried_one: Tried) -> Embargo | Crisis:
         return Crisis(id=str(number), company=entry.company, title="", type="", opens=_EVER, terms=words)
     return Embargo(
         id=str(number), company=entry.company, title="", opens=_EVER, lifts=_NEVER,
-        terms=(term,), cues=entry.cues, allowed=entry.allowed,
+        terms=(term,), cues=entry.cues, allowed=entry.allowed, sealed=entry.sealed,
     )  # fmt: skip
 
 

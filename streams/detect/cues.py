@@ -44,6 +44,12 @@ DENIALS = (
 JOKES = (
     "Scherz", "Aprilscherz", "Witz", "nur Spaß", "kleiner Spaß", "Spaß beiseite", "just kidding", "kidding", "jk",
     "joke", "joking", "April Fools", "Satire", "Ironie", "ironie off", "#ironie", "sarcasm", "just messing",
+    "Glaskugel", "Kristallkugel", "Glückskeks", "Wahrsagerin", "Kaffeesatz", "Sternzeichen", "Weltherrschaft",
+    "Weltfrieden", "Zeitmaschine", "Osterhase", "Außerirdische", "Nimmerleinstag", "Schweine fliegen",
+    "treffen sich zwei", "kommt in eine Bar", "Klopf klopf", "Postillon", "Flachwitz", "Kalauer", "war nur Spaß",
+    "crystal ball", "fortune cookie", "fortune teller", "tea leaves", "world domination", "world peace",
+    "time machine", "Easter bunny", "pigs fly", "hell freezes over", "walks into a bar", "walk into a bar",
+    "knock knock", "dad joke", "dad jokes", "sarcastic", "satirical", "parody", "Parodie", "pulling your leg",
 )  # fmt: skip
 RUMOURS = (
     "Gerücht", "Gerüchte", "Gerüchten", "Gerüchteküche", "munkelt", "gemunkelt", "rumour", "rumours", "rumor", "rumors",

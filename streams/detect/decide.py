@@ -1,12 +1,16 @@
 """Evidence to confidence and severity: additive bits, then probability times impact, each step named."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
+from streams.events import CalibrationPublished
 from streams.registers import SEVERITIES, Severity
 
 NEAR_BITS = 3.0
 CUE_BITS = 3.0
 ANCHOR_BITS = 3.0
+HEDGE_BITS = -8.0
+HEDGES = frozenset({"negation", "joke", "rumour", "question"})  # beside one of these most findings are no leak
 EVEN_BITS = 6.0  # at so many bits a finding is as likely right as wrong; first value, until decisions calibrate it
 SURE = 0.9
 LIKELY = 0.6
@@ -30,30 +34,37 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How bad, how sure, and which steps led there."""
+    """How bad, how sure, which steps led there, and what was weighed."""
 
     severity: Severity
     confidence: float
     reasons: tuple[str, ...]
+    bits: float
 
 
-def confidence(bits: float) -> float:
-    """The probability that a finding of this weight is right: odds double with each bit beyond `EVEN_BITS`."""
+def confidence(bits: float, calibration: CalibrationPublished | None = None) -> float:
+    """The probability that a finding of this weight is right, as decisions say.
+
+    Before there are enough of them, odds double with each bit beyond `EVEN_BITS`.
+    """
+    if calibration is not None and calibration.steps:
+        step = bisect_right(calibration.steps, bits, key=lambda step: step.bits) - 1
+        return calibration.steps[max(0, step)].confidence
     odds: float = 2.0 ** (bits - EVEN_BITS)
     return round(min(0.99, odds / (1 + odds)), 3)
 
 
-def weigh(given: Weighed) -> Verdict:
-    """Severity is probability times impact.
+def weigh(given: Weighed, calibration: CalibrationPublished | None = None) -> Verdict:
+    """Severity is probability times impact; the probability by the calibration in force, where there is one.
 
     Two kinds of evidence, an exact anchored term by a near author, or disguise raise it one step; critical needs one
     of the first two, or the place and the incident of a crisis, which raise nothing. A strong term verbatim is at
-    least medium; a draft told in other words, and nothing else, is at most that. Each of `hedged` (negation, joke,
-    rumour, question) leaves at most low, and is named.
+    least medium; a draft told in other words, and nothing else, is at most that. Each of `hedged` leaves at most low,
+    and is named; negation, joke, rumour and question make the finding less sure, too.
     """
-    sure = confidence(given.bits)
+    sure = confidence(given.bits, calibration)
     level = SEVERITIES.index(given.impact)
-    reasons = [f"impact:{given.impact}"]
+    reasons = [f"impact:{given.impact}", *([f"calibrated:{calibration.version}"] if calibration else [])]
     if sure < SURE:
         level -= 1 if sure >= LIKELY else 2
         reasons.append("lowered:unsure")
@@ -76,4 +87,5 @@ def weigh(given: Weighed) -> Verdict:
     if given.hedged and level > LOW:
         level = LOW
         reasons += [f"lowered:{sign}" for sign in given.hedged]
-    return Verdict(SEVERITIES[max(level, LOW)], sure, tuple(reasons))
+    bits = given.bits + HEDGE_BITS * (not HEDGES.isdisjoint(given.hedged))
+    return Verdict(SEVERITIES[max(level, LOW)], confidence(bits, calibration), tuple(reasons), bits)

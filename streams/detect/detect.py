@@ -93,7 +93,7 @@ def _next(before: PostHistory, post: PostEvent, alerts: tuple[Alert, ...]) -> Po
 def _threaded(event: PostEvent, told: Told, situation: Situation, state: State) -> list[Emit]:
     """What a thread tells by now, on the post that completes it: this one, or one that came before it."""
     account = situation.registers.account(event.platform, event.account)
-    finding = thread_finding(told, account, situation.registers) if account else None
+    finding = thread_finding(told, account, situation) if account else None
     if finding is None:
         return []
     this = told.post == event.id and told.said.order == (event.at, event.revision)
@@ -163,6 +163,7 @@ def _alert(post: PostEvent, finding: Finding, situation: Situation) -> Alert:
         reasons=(*finding.reasons, *(f"{EXCEPTED}{one}" for one in exemptions)),
         status="excepted" if exemptions else "open",
         time_suspect=post.time_suspect,
+        bits=finding.bits,
     )
 
 

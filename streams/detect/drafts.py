@@ -6,17 +6,17 @@ Most posts share no two rare words with any two sentences of any draft, and are 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import filterfalse, groupby
 from operator import attrgetter
 from typing import Final
 
 from streams.detect.meaning import Meaning, Sentence
 from streams.detect.quotes import Quotes
 from streams.detect.sighting import Draft, Sighting
-from streams.text.traces import STEM_BYTES, is_rare, mark, stem, unpacked
+from streams.text.traces import STEM_BYTES, is_rare, mark, stem, unpacked, usual_words
 
 NEAR_BITS: Final = 16.0  # of rare words: with less in two sentences there is neither quote nor retelling
-REMEMBERED: Final = 50_000  # words; a bound on memory
+REMEMBERED: Final = 50_000  # words; after so many all are forgotten, which bounds memory
 _LEAST_WEIGHT: Final = 5.0  # of a word that every draft has: it is quoted as others are
 PASSAGE: Final = 80  # words: a longer text shares a few with any sentence by chance
 _CLOSELY: Final = 8  # passages of one text
@@ -26,10 +26,15 @@ Near = list[tuple[float, list[Sentence]]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Known:
-    """A word that drafts have: its weight, and the numbers of the sentences that have its stem."""
+    """A word that drafts have: its weight, and the numbers of the sentences that have its stem.
+
+    `pairs` are the sentences that have it, or are followed by one that has, as bits; `both` those of which both hold.
+    """
 
     weight: float
     sentences: tuple[int, ...]
+    pairs: int
+    both: int
 
 
 class Drafts:
@@ -50,11 +55,8 @@ class Drafts:
         """Whether any is looked for."""
         return bool(self._shelves)
 
-    def seen(self, words: str) -> list[Sighting]:
-        """What a word view holds of the drafts."""
-        if not self._shelves:
-            return []
-        tokens = words.split()
+    def seen(self, tokens: Sequence[str]) -> list[Sighting]:
+        """What the words of a view hold of the drafts."""
         return [sighting for shelf in self._shelves for sighting in shelf.seen(tokens)]
 
 
@@ -70,9 +72,8 @@ class _Words(dict[str, _Known | None]):
 
     def __missing__(self, word: str) -> _Known | None:
         having = self._having.get(mark(stem(word), self._key, STEM_BYTES)) if is_rare(word) else None
-        entry = _Known(max(_LEAST_WEIGHT, self._weight(word)), having) if having else None
-        if len(self) < REMEMBERED:
-            self[word] = entry
+        entry = _known(max(_LEAST_WEIGHT, self._weight(word)), having) if having else None
+        self[word] = entry
         return entry
 
 
@@ -90,6 +91,8 @@ class _Shelf:
 
     def seen(self, tokens: Sequence[str]) -> Iterator[Sighting]:
         """Quotes, and retellings of what is not quoted as well."""
+        if len(self._words) > REMEMBERED:  # never while a text is read, in which a word is one
+            self._words.clear()
         passages = [(at, near) for at in _begins(len(tokens)) if (near := self._near(tokens[at : at + PASSAGE]))]
         if passages:
             quoted = list(self._quotes.seen(tokens))
@@ -108,8 +111,8 @@ class _Shelf:
 
     def _near(self, tokens: Iterable[str]) -> Near:
         """Sentences, each with the next, that share enough rare words with a passage; what shares most is first."""
-        met = [known for known in map(self._words.__getitem__, dict.fromkeys(tokens)) if known]
-        if sum([known.weight for known in met]) < NEAR_BITS:
+        met = list(dict.fromkeys(filter(None, map(self._words.__getitem__, _unusual(tokens)))))
+        if not met or sum([known.weight for known in met]) < NEAR_BITS or _far(met):
             return []
         shared: defaultdict[int, float] = defaultdict(float)
         for known in met:
@@ -119,6 +122,26 @@ class _Shelf:
         both = [(shared[number] + shared.get(number + 1, 0.0), number) for number in tuple(shared)]
         nearest = sorted((-bits, number) for bits, number in both if bits >= NEAR_BITS)
         return [(-bits, [one for one in self._sentences[number : number + 2] if one]) for bits, number in nearest]
+
+
+def _known(weight: float, sentences: tuple[int, ...]) -> _Known:
+    having = sum(1 << number for number in sentences)
+    return _Known(weight, sentences, having | having >> 1, having & having >> 1)
+
+
+def _far(met: Iterable[_Known]) -> bool:
+    """Whether no two of these words, which weigh too little alone, stand in two sentences in a row."""
+    once = 0
+    for known in met:
+        if once & known.pairs or known.both:
+            return False
+        once |= known.pairs
+    return True
+
+
+def _unusual(tokens: Iterable[str]) -> Iterator[str]:
+    """Without the words that are no sign of anything, half of most texts: a look into a small set is the cheapest."""
+    return filterfalse(usual_words().__contains__, tokens)
 
 
 def _begins(count: int) -> range:

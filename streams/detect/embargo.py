@@ -131,7 +131,8 @@ def _finding(context: _Context, matches: Sequence[Match], subject: Subject) -> F
             ),
             verbatim=any(match.hit and match.hit.exact for match in strong),
             only_retold=draft_matches.only_retold(evidence),
-        )
+        ),
+        subject.calibration("embargo"),
     )
     context_reasons = (f"role:{role or 'none'}", f"phase:{phase}")
     noted = tuple(
@@ -146,6 +147,7 @@ def _finding(context: _Context, matches: Sequence[Match], subject: Subject) -> F
         confidence=verdict.confidence,
         evidence=evidence,
         reasons=(*context_reasons, *noted, *verdict.reasons),
+        bits=verdict.bits,
     )
 
 

@@ -8,7 +8,10 @@ from streams.registers import Severity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One register entry broken by one post. `reasons` are codes such as `near_author` or `phase:last_week`."""
+    """One register entry broken by one post. `reasons` are codes such as `near_author` or `phase:last_week`.
+
+    `bits` is the weight that the confidence comes from.
+    """
 
     policy: str
     policy_version: str
@@ -18,3 +21,4 @@ class Finding:
     confidence: float
     evidence: tuple[Evidence, ...]
     reasons: tuple[str, ...] = ()
+    bits: float = 0.0

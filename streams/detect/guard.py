@@ -21,4 +21,4 @@ def protected(parts: Sequence[Part]) -> bool:
             heard |= _SPEECH.found(part.words)
     except UnicodeError:  # half of a surrogate pair, which the automaton cannot take
         return True
-    return ALONE in heard or any(pair <= heard for pair in TOGETHER)
+    return bool(heard) and (ALONE in heard or any(pair <= heard for pair in TOGETHER))

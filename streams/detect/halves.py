@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from streams.detect.cues import CUE
 from streams.detect.cuts import cuts
@@ -50,8 +50,7 @@ class Half:
     head: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Split:
+class _Split(NamedTuple):
     """A declared name cut in two; within a word only where the text says that it breaks off."""
 
     register: str
@@ -129,7 +128,7 @@ def _looked_for(rules: Matcher, name: str, subject: Subject) -> bool:
 
 def _cut(part: Part, names: _Splits, subject: Subject, rules: Matcher) -> Iterator[Half]:
     """Names that break off where the text does, and in a reply the rest of names."""
-    words = part.words.split()
+    words = part.tokens
     heads = names.heads.keys() if _breaks_off(part.text) else names.whole
     if not heads.isdisjoint(words):
         begun = {split.head for split in _begun(part, names) if _looked_for(rules, split.register, subject)}

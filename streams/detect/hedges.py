@@ -51,7 +51,11 @@ _NOT_MEANT: Final = _words(
 _LAUGHING: Final = "\U0001f602\U0001f923\U0001f639\U0001f606\U0001f604\U0001f61c\U0001f92a"
 _LAUGHED: Final = _words(r"(?:ha){2,}h? (?:hi){2,} lo+l rofl lmao xd")
 _FUN: Final = re.compile(r"\bspass\s*[,.!]|\b(?:war|nur|kleiner)\s+spass\b|\W/s\s*\Z")
-_UNREAL: Final = _words(r"traum getraeumt dream\w* klingt~wie klingt~nach sounds~like horoskop horoscope")
+_UNREAL: Final = _words(
+    r"traum getraeumt dream\w* klingt~wie klingt~nach sounds~like horoskop horoscope gesundheit bless~you",
+    r"katze kater hund hamster goldfisch toaster kaktus cats? dogs? goldfish cactus verkauf\w*~ich~euch",
+    r"20[4-9]\d 2[1-9]\d\d",
+)
 _SOURCE: Final = _words(
     r"zeitung\w* (?!daten|arbeits|merk)\w{4,}blatt presse medien radio fernsehen foru?m foren blogs? reddit twitter",
     r"internet im~netz podcast\w* nachrichten friseur\w* nachbar\w* schwager taxifahrer\w* stammtisch\w* onkel tante",
@@ -138,7 +142,7 @@ def _beside(match: Match, subject: Subject, *, first_hand: bool) -> Iterator[str
         return
     if _passed_on(match):
         yield RUMOUR
-    laughed = _laughs(match.part, sentence) and (not first_hand or _UNREAL.search(sentence.text))
+    laughed = _laughs(match.part, sentence) and (not first_hand or _UNREAL.search(_plain(match.part.text)))
     if laughed or _taken_back(match.part.text):
         yield JOKE
     if sentence.end == "?" and _EXISTENCE.search(sentence.text) and not _OURS.search(sentence.text):

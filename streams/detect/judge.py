@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from streams.detect.brand import brand_findings
-from streams.detect.crisis import judge_crisis
+from streams.detect.crisis import LEARNED_ALONE, judge_crisis
 from streams.detect.embargo import judge_embargo
 from streams.detect.finding import Finding
 from streams.detect.guard import protected
@@ -68,16 +68,16 @@ def _in_shadow(post: PostEvent, parts: Sequence[Part], account: Account, shadow:
     found: list[Finding] = []
     if shadow.sought.embargoes and matcher(shadow.sought).matches(parts, near=bool(account.near)):
         found, _, _ = _registers_broken(post, parts, account, shadow.situation)
-    return found + _rules_broken(post, parts, account, shadow.situation, state)
+    return found + _rules_broken(post, parts, account, shadow.situation, state, noting=False)
 
 
 def _rules_broken(
-    post: PostEvent, parts: Sequence[Part], account: Account, situation: Situation, state: State
+    post: PostEvent, parts: Sequence[Part], account: Account, situation: Situation, state: State, *, noting: bool = True
 ) -> list[Finding]:
-    """What only brand accounts are looked at for."""
+    """What only brand accounts are looked at for; `noting` adds the post to how the account usually writes."""
     if account.account_class != "brand" or not allowed(account, "brand-hygiene", post.at):
         return []
-    return brand_findings(post, parts, account, situation.registers, state)
+    return brand_findings(post, parts, account, situation.registers, state, situation.learned, noting=noting)
 
 
 ByHalf = tuple[tuple[Half, ...], tuple[str, ...]]
@@ -91,7 +91,7 @@ def _registers_broken(
     signs = rules.signs_in(parts)
     matched = rules.matches(parts, near=bool(account.near), signs=signs)
     open_now = {name: found for name, found in matched.items() if _applies(rules, name, post, account)}
-    subject = Subject(post, account, parts, situation.registers, signs)
+    subject = Subject(post, account, parts, situation.registers, signs, situation.learned)
     spoken = [name for name in open_now if account.id in _speakers(rules, name)]
     findings: list[Finding] = []
     unbroken: dict[str, Sequence[Match]] = {}
@@ -136,6 +136,8 @@ def _finding(
 
 
 def _says_more(found: Finding, own: Sequence[Match]) -> bool:
-    """Whether a term, fact or incident is the author's own: products and places are public."""
+    """Whether a term, fact or incident is the author's own: products and places are public. Without any, it is."""
+    if LEARNED_ALONE in found.reasons:
+        return True
     places = {(match.part.name, match.start, match.end) for match in own if match.role.use not in {"product", "place"}}
     return any((item.part, item.start, item.end) in places for item in found.evidence)

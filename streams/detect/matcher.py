@@ -10,7 +10,7 @@ from streams.detect.cues import CUE, anchors, signs
 from streams.detect.drafts import Drafts
 from streams.detect.phrases import Phrases
 from streams.detect.reading import Part
-from streams.detect.sealed import Opened, Sealed, key_for, shelves
+from streams.detect.sealed import Opened, Sealed, shelves
 from streams.detect.sighting import Draft, Sighting
 from streams.detect.term_patterns import Pattern
 from streams.detect.terms import TermHit, TermIndex
@@ -23,7 +23,7 @@ from streams.text.lexicon import is_common
 from streams.text.seals import drafts_key
 
 ANCHOR: Final = "anchor"  # the sign of an anchor of any embargo, anywhere in a post
-Use = Literal["term", "product", "place", "incident", "quote", "paraphrase"]
+Use = Literal["term", "product", "place", "incident", "related", "quote", "paraphrase"]
 _TOLD: Final = frozenset((CUE, ANCHOR))
 
 
@@ -131,14 +131,14 @@ class Matcher:
                 yield Match(roles[hit.pattern], part, hit.start, hit.end, hit)
 
     def _drafts_in(self, part: Part) -> Iterator[Match]:
-        for seen in self.drafts.seen(part.words):
+        for seen in self.drafts.seen(part.tokens):
             role = Role(seen.draft.register, seen.use, seen.draft.document.name)
             yield Match(role, part, *part.words_span(seen.start, seen.end), sighting=seen)
 
     def _facts_in(self, part: Part) -> Iterator[Match]:
         if self.sealed:
             yield from self._sealed_facts_in(part)
-        if not self.facts:
+        if not self.facts or "".join(part.tokens).isalpha():  # no digit is left, and most posts have none
             return
         for fact in (*facts_in(part.text), *(counts_in(part.text, self.counted) if self.counted else ())):
             roles = {role for value in fact.values for role in self.facts.get(value, ())}
@@ -202,12 +202,14 @@ def _drafts(registers: Registers) -> Drafts:
 
 
 def _documents(embargoes: Iterable[Embargo], registers: Registers) -> Iterator[Draft]:
-    """The drafts; those of sealed embargoes with the key that follows from the installation's."""
+    """The drafts; those of sealed embargoes with the key that follows from the installation's, where it is here.
+
+    Where it is not, and they are looked for, `_sealed` objects.
+    """
     for embargo in embargoes:
-        sealed = embargo.sealed if embargo.documents else None
-        key = drafts_key(key_for(sealed.key, registers.keys, embargo)).hex() if sealed else ""
-        for document in embargo.documents:
-            keyed = replace(document, key=key) if key else document
+        secret = registers.keys.get(embargo.sealed.key) if embargo.sealed else None
+        for document in embargo.documents if secret or not embargo.sealed else ():
+            keyed = replace(document, key=drafts_key(secret).hex()) if secret else document
             yield Draft(f"Embargo/{embargo.id}", embargo.company, keyed)
 
 
@@ -239,6 +241,8 @@ def _patterns(registers: Registers) -> Iterator[tuple[Pattern, Role]]:
             yield Pattern(place, "name"), Role(name, "place", place)
         for word in crisis.terms:
             yield Pattern(word, "incident"), Role(name, "incident", word)
+        for word in crisis.related:
+            yield Pattern(word, "incident"), Role(name, "related", word)
 
 
 def _of_term(register: str, text: str, term: Term, names: tuple[str, ...]) -> Iterator[tuple[Pattern, Role]]:

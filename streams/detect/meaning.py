@@ -7,18 +7,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
 from math import log2
 from typing import Final
 
 from streams.detect.sighting import Draft, Sighting, Threshold, common
 from streams.registers import Document
 from streams.text.surprise import surprise
-from streams.text.traces import GRAM_BYTES, STEM_BYTES, grams, is_rare, mark, stem, unpacked
+from streams.text.traces import GRAM_BYTES, STEM_BYTES, grams, is_rare, mark, stem, unpacked, usual_words
 
-ENOUGH: Final = Threshold(many=25.3, step=6.0, least=18.0)
+ENOUGH: Final = Threshold(many=28.0, step=6.0, least=20.0)
 _MOST_BITS: Final = 20.0  # of one word: a name alone is no retelling
 _BY_CHANCE: Final = 5.0  # taken off every word: a common one stands among the thirty of two sentences anyway
-_FEWEST_WORDS: Final = 3
+_FEWEST_WORDS: Final = 2
 _SAID: Final = 0.5  # of a word's pieces: from here on it counts as said
 _HALF: Final = 0.5  # of a company's embargoes
 _MOSTLY: Final = 0.7  # of a sentence's rare words: one that half of the drafts have is no secret
@@ -45,9 +46,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A rare word of a post: where it stands, what it weighs, and its digests."""
+    """A rare word: what it weighs, and its digests."""
 
-    at: int
     weight: float
     stem: bytes
     pieces: frozenset[bytes]
@@ -60,14 +60,16 @@ class Meaning:
         self._key, self._needed, self._public = key, ENOUGH.among(len(known)), public
         self._spread, self._common = _spread(known), common(known, stems_in, _USUAL)
         self._boilerplate = common(known, stems_in, _HALF)
-        self._pieces = lru_cache(maxsize=_REMEMBERED)(self._marked)
+        self._word = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._tells = lru_cache(maxsize=_SENTENCES)(self._is_telling)
 
     def seen(self, tokens: Sequence[str], near: Sequence[tuple[float, Sequence[Sentence]]]) -> Iterator[Sighting]:
         """The retellings in these words, among pairs of sentences, nearest first, with the weight they share."""
         if near[0][0] < _NEAR:
             return
         words = self._words(tokens)
-        off = _UNSHARED * sum(map(surprise, filter(is_rare, dict.fromkeys(tokens))))
+        rare = filter(is_rare, filterfalse(usual_words().__contains__, dict.fromkeys(tokens)))
+        off = _UNSHARED * sum(map(surprise, rare))
         best: dict[str, Sighting] = {}
         for bits, window in near[:_WINDOWS]:
             if bits < max(_NEAR, _NEARLY * near[0][0]):
@@ -78,19 +80,27 @@ class Meaning:
         enough = max([self._needed, *(_BESIDE * one.bits for one in best.values())])
         yield from (one for one in best.values() if one.bits >= enough)
 
-    def _tells(self, sentence: Sentence) -> bool:
+    def _is_telling(self, sentence: Sentence) -> bool:
         """Whether a sentence is more than what half of all drafts have."""
         stems = list(unpacked(sentence.stems, STEM_BYTES))
         return sum(one in self._boilerplate for one in stems) <= _MOSTLY * len(stems)
 
-    def _words(self, tokens: Sequence[str]) -> list[_Word]:
-        """The rare words of a post, each stem once, without what is public and what all drafts have."""
-        words = dict[str, _Word]()
+    def _words(self, tokens: Sequence[str]) -> list[tuple[int, _Word]]:
+        """The rare words of a post and where they stand, each stem once."""
+        words = dict[str, tuple[int, _Word]]()
+        usual = usual_words()
         for at, token in enumerate(tokens):
-            if stem(token) not in words and (weight := self.weight(token)) > 0:
-                marked = mark(stem(token), self._key, STEM_BYTES)
-                words[stem(token)] = _Word(at, weight, marked, self._pieces(token))
+            if token not in usual and (known := self._word(token)):
+                words.setdefault(known[0], (at, known[1]))
         return list(words.values())
+
+    def _read(self, token: str) -> tuple[str, _Word] | None:
+        """A word with its stem; None for what is public and what all drafts have."""
+        weight = self.weight(token)
+        if weight <= 0:
+            return None
+        pieces = frozenset(mark(piece, self._key, GRAM_BYTES) for piece in grams(token))
+        return stem(token), _Word(weight, mark(stem(token), self._key, STEM_BYTES), pieces)
 
     def weight(self, token: str) -> float:
         """What a word of a post tells: nothing if it is public or of all drafts, less if many drafts have it."""
@@ -101,28 +111,27 @@ class Meaning:
             return 0.0
         return max(0.0, min(_MOST_BITS, surprise(token)) - _BY_CHANCE - log2(self._spread.get(marked, 1)))
 
-    def _marked(self, token: str) -> frozenset[bytes]:
-        return frozenset(mark(piece, self._key, GRAM_BYTES) for piece in grams(token))
-
-    def _retold(self, words: Iterable[_Word], window: Sequence[Sentence], off: float) -> Sighting | None:
+    def _retold(self, words: Iterable[tuple[int, _Word]], window: Sequence[Sentence], off: float) -> Sighting | None:
         window = [sentence for sentence in window if self._tells(sentence)]
         if not window:
             return None
         draft = window[0].draft
-        stems = frozenset(one for sentence in window for one in unpacked(sentence.stems, STEM_BYTES))
+        stems = frozenset[bytes]().union(*(_stems_of(sentence.stems) for sentence in window))
         pieces = [_pieces_of(sentence.grams) for sentence in window]
         whole = stems_in(draft.document)
         bits, places, counted = -off, list[int](), set[bytes]()
-        for word in words:
+        for at, word in words:
             share = 1.0 if word.stem in stems else _share(word.pieces, pieces)
             if share >= _LEAST:
                 bits += share * word.weight
                 if share >= _SAID:
-                    places.append(word.at)
+                    places.append(at)
                     counted.add(word.stem)
             elif word.stem in whole:
                 bits += _ELSEWHERE * word.weight
         if len(counted) < _FEWEST_WORDS or bits < self._needed:
+            return None
+        if len(counted) == _FEWEST_WORDS and max(places) - min(places) <= 1:  # one compound: "Neodym-Magnete"
             return None
         return Sighting("paraphrase", draft, min(places), max(places) + 1, round(bits, 1), self._needed)
 
@@ -130,6 +139,11 @@ class Meaning:
 def _share(pieces: frozenset[bytes], window: Iterable[frozenset[bytes]]) -> float:
     """How much of a word is said in one of these sentences."""
     return max(len(pieces & sentence) for sentence in window) / len(pieces)
+
+
+@lru_cache(maxsize=_SENTENCES)
+def _stems_of(packed: bytes) -> frozenset[bytes]:
+    return frozenset(unpacked(packed, STEM_BYTES))
 
 
 @lru_cache(maxsize=_SENTENCES)

@@ -35,8 +35,11 @@ class Quotes:
     def seen(self, tokens: Sequence[str]) -> Iterator[Sighting]:
         """The quotes in these words: of each embargo those from the draft that is quoted most."""
         runs: defaultdict[Draft, list[int]] = defaultdict(list)
+        known: dict[tuple[str, ...], tuple[Draft, ...]] = {}
         for at, run in enumerate(runs_of(tokens)):
-            for draft in self._drafts.get(mark(" ".join(run), self._key, QUOTE_BYTES), ()):
+            if run not in known:
+                known[run] = self._drafts.get(mark(" ".join(run), self._key, QUOTE_BYTES), ())
+            for draft in known[run]:
                 runs[draft].append(at)
         best: dict[str, list[Sighting]] = {}
         for draft, begins in runs.items():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from streams.detect.term_slips import unknown
 from streams.events import PostEvent
 from streams.text.fold import Alignment, align, word_view
 
@@ -14,6 +15,16 @@ class Part:
     name: str
     text: str
     words: str
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The words of the view, in order."""
+        return self.words.split()
+
+    @cached_property
+    def unknown(self) -> list[str]:
+        """The words that may hold a slip."""
+        return unknown(self.tokens)
 
     @cached_property
     def alignment(self) -> Alignment:
@@ -32,6 +43,8 @@ class Part:
 
 def parts_of(post: PostEvent) -> tuple[tuple[str, str], ...]:
     """Names and texts of all parts that hold text, in the order a reader meets them."""
+    if not (post.summary or post.attachments or post.links or post.poll or post.quoted):  # as most are
+        return (("text", post.text),) if post.text else ()
     named = [("summary", post.summary), ("text", post.text)]
     named += [(f"attachment:{n}", item.alt) for n, item in enumerate(post.attachments)]
     named += [(f"link:{n}", item.title) for n, item in enumerate(post.links)]

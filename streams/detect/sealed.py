@@ -272,11 +272,10 @@ def shelves(embargoes: Iterable[Embargo], keys: Mapping[str, bytes], anchors: Se
     for embargo in embargoes:
         if embargo.sealed:
             sealed[embargo.sealed.key].append(embargo)
-    return tuple(Sealed(key_for(name, keys, some[0]), some, anchors) for name, some in sorted(sealed.items()))
+    return tuple(Sealed(_key_for(name, keys, some[0]), some, anchors) for name, some in sorted(sealed.items()))
 
 
-def key_for(name: str, keys: Mapping[str, bytes], embargo: Embargo) -> bytes:
-    """The key of this id. Raises `KeyMissing`."""
+def _key_for(name: str, keys: Mapping[str, bytes], embargo: Embargo) -> bytes:
     if name in keys:
         return keys[name]
     here = f"has only the key {', '.join(sorted(keys))}" if keys else "has no key"

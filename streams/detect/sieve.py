@@ -79,8 +79,11 @@ class Sieve:
             if pattern in self._forms.telling or posts.speaks(unit):
                 yield unit
         yield from self._with_facts(posts)
+        yield from self._with_foreign(posts)
         if self._rules.drafts:
-            yield from (unit for unit, words in enumerate(posts.words.split(APART)) if self._rules.drafts.seen(words))
+            yield from (
+                unit for unit, words in enumerate(posts.words.split(APART)) if self._rules.drafts.seen(words.split())
+            )
         if self._rules.embargoes:
             yield from self._guessed(posts)
 
@@ -93,6 +96,15 @@ class Sieve:
                 hits = (*facts_in(text), *counts_in(text, self._rules.counted))
                 if any(value in self._rules.facts for hit in hits for value in hit.values):
                     yield unit
+
+    def _with_foreign(self, posts: "_Posts") -> Iterator[int]:
+        """Units with letters that no table has, in which a term may stand all the same."""
+        if posts.words.isascii():
+            return
+        for unit, words in enumerate(posts.words.split(APART)):
+            text = posts.texts[unit]
+            if not words.isascii() and self._rules.index.has_foreign(Part("", text, word_view(text))):
+                yield unit
 
     def _guessed(self, posts: "_Posts") -> Iterator[int]:
         """Units with what only may be a term, where something else tells: a near author, a cue, an anchor."""
@@ -263,7 +275,7 @@ _LOOKED_FOR: Final = {
     Crisis: {
         "id", "company", "title", "type", "opens", "closes", "sites", "names", "terms", "spokespeople", "statement",
     },
-    Term: {"text", "needs"},
+    Term: {"text", "needs", "stage"},
 }  # fmt: skip
 
 

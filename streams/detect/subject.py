@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from streams.detect.cues import CUE, RIVAL
 from streams.detect.reading import Part
-from streams.events import PostEvent
+from streams.events import CalibrationPublished, PostEvent
 from streams.registers import Account
+from streams.situation.learned import NOTHING_LEARNED, Learned
 from streams.situation.model import Registers
 
 
@@ -19,6 +20,11 @@ class Subject:
     parts: Sequence[Part]
     registers: Registers
     signs: frozenset[str]
+    learned: Learned = NOTHING_LEARNED
+
+    def calibration(self, family: str) -> CalibrationPublished | None:
+        """The calibration of a family that is in force at the post's own time."""
+        return self.learned.calibration(family, self.post.at)
 
     @property
     def names_rival(self) -> bool:

@@ -7,6 +7,7 @@ words that happen to stand beside each other.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -59,10 +60,13 @@ class _Piece:
     apart: bool
 
 
+_letters = cache(skeleton)  # of a character: a name has few, and ten thousand names the same
+
+
 def form(spelling: Spelling) -> Form | None:
     """The skeleton form of a spelling; None where it is too short, may not be disguised, or is not all Latin."""
     letters = skeleton("".join(spelling.words))
-    latin = all(skeleton(char) for word in spelling.words for char in word)
+    latin = all(_letters(char) for word in spelling.words for char in word)
     if not latin or not spelling.shape.disguises or len(letters) < SHORTEST:
         return None
     runs: list[str] = []
@@ -71,7 +75,7 @@ def form(spelling: Spelling) -> Form | None:
     before = ""
     for number, word in enumerate(spelling.words):
         for place, char in enumerate(word):
-            letter = skeleton(char)
+            letter = _letters(char)
             if letter != before:
                 runs.append("")
             if number and not place:

@@ -4,33 +4,34 @@ Looked for only in posts with a launch cue, an anchor or an author who is near s
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Final
 
 from streams.detect.reading import Part
+from streams.detect.term_masks import MaskIndex
 from streams.detect.term_notes import Changes
 from streams.detect.term_patterns import Spelling
-from streams.detect.term_slips import Aim, SlipIndex, is_other_word, places, readings
+from streams.detect.term_slips import Aim, SlipIndex, enter, is_other_word, places, readings
 from streams.text.fold import word_view
 from streams.text.inflect import is_form
 from streams.text.skeleton import skeleton
-from streams.text.slips import shortened, within
+from streams.text.slips import apart, letter_bits, shortened, within
 
-_TWO_SLIPS: Final = 7  # letters of a word that may hold two slips
+_TWO_SLIPS: Final = 7  # letters of a term by itself that may hold two slips
+_SLIPS: Final = 2
 _JUDGED: Final = 200  # resemblances in one part that are looked at
+_REMEMBERED: Final = 20_000  # words
 _LONGEST_TOKEN: Final = 80
 _LEET_LETTERS: Final = 6  # of the skeleton of a word
-_BLANK: Final = re.compile(r"(?<=[^\W_])[*_.#?\u2022\u00b7\u2026-](?=[^\W_])")
-_BEFORE: Final = re.compile(r"[^\W_]{1,40}\Z")
-_AFTER: Final = re.compile(r"[^\W_]{1,40}")
 _TOKEN: Final = re.compile(r"[^\s\-_/\u2010-\u2015]+")
 _OPENING: Final = "\"'#@*([{<\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
 _CLOSING: Final = "\"'*)]}>.,:;?\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb\u2026"
-_MIXED: Final = re.compile(
-    r"[^\W\d_][\d@$!|+\u20ac]+[^\W\d_]|(?<!\w)[\d$!|+\u20ac]+[^\W\d_]|[^\W\d_][\d@$|+\u20ac]+(?!\w)"
+_MIXED: Final = re.compile(  # signs between letters, before them or behind them; begins with a sign, to be fast
+    r"[\d@$!|+\u20ac](?:(?<=[^\W\d_].)[\d@$!|+\u20ac]*[^\W\d_]"
+    r"|(?<=(?<!\w)[\d$!|+\u20ac])[\d$!|+\u20ac]*[^\W\d_]|(?<=[^\W\d_][\d@$|+\u20ac])[\d@$|+\u20ac]*(?!\w))"
 )
 
 
@@ -61,26 +62,43 @@ class _Token:
 class GuessIndex:
     """Aims, by what two slips leave of their words, and by their skeletons without one letter."""
 
-    def __init__(self, wanted: Sequence[Aim], slips: SlipIndex) -> None:
-        self._slips = slips
+    def __init__(self, wanted: Sequence[Aim], slips: SlipIndex, masks: MaskIndex) -> None:
+        self._slips, self._masks = slips, masks
+        self._twice = lru_cache(maxsize=_REMEMBERED)(self._slipped_twice)
         self._patterns = {aim.spelling.pattern for aim in wanted}
-        self._pieces = _grouped((key, aim) for aim in wanted if _may_slip_twice(aim) for key in _pieces(aim.word))
-        self._leet = _grouped((key, aim) for aim in wanted for key in _leet_keys(aim.word))
+        self._pieces: dict[str, tuple[Aim, ...]] = {}
+        self._leet: dict[str, tuple[Aim, ...]] = {}
+        for aim in wanted:
+            enter(self._pieces, _pieces(aim.word) if _may_slip_twice(aim) else (), aim)
+            enter(self._leet, _leet_keys(aim.word), aim)
+        self._letters = {aim.word: letter_bits(aim.word) for aim in wanted}
 
     def found(self, part: Part, unknown: Sequence[str]) -> Iterator[Guess]:
         """Everything in this part of a post that may be a term."""
-        slips = chain(self._slip_in_each(part, unknown), self._blanked(part))
+        for masked in self._masks.found(part):
+            yield Guess(masked.spelling, masked.start, masked.end, Changes(blanked=masked.hidden))
         yield from self._two_slips(part, unknown)
+        slips = self._slip_in_each(part, unknown)
         yield from (guess for guess in slips if guess.spelling.pattern in self._patterns)
         yield from self._leet_slips(part.text)
 
     def _two_slips(self, part: Part, unknown: Sequence[str]) -> Iterator[Guess]:
-        read = ((word, one) for word in dict.fromkeys(unknown) for one in readings(word))
-        alike = ((word, one, aim) for word, one in read for aim in self._alike(one))
-        for word, one, aim in islice(alike, _JUDGED):
-            if within(one, aim.word, 2) and not within(word, aim.word, 1) and not is_other_word(word, aim):
+        judged = 0
+        for word in dict.fromkeys(unknown):
+            count, found = self._twice(word)
+            for aim in (aim for number, aim in found if judged + number < _JUDGED):
                 for place in places(part.words, aim, word):
                     yield Guess(aim.spelling, *part.alignment.span(*place), Changes(slips=2))
+            judged += count
+
+    def _slipped_twice(self, word: str) -> tuple[int, Sequence[tuple[int, Aim]]]:
+        """How many aims resemble a word; and, with their numbers, those that are it with two slips."""
+        read = ((one, letter_bits(one)) for one in readings(word))
+        alike = [(one, aim) for one, letters in read for aim in self._alike(one, letters)]
+        near = ((number, aim) for number, (one, aim) in enumerate(alike) if within(one, aim.word, _SLIPS))
+        return len(alike), [
+            (number, aim) for number, aim in near if not within(word, aim.word, 1) and not is_other_word(word, aim)
+        ]
 
     def _slip_in_each(self, part: Part, unknown: Sequence[str]) -> Iterator[Guess]:
         """Names of which each of two words has a slip: "Projct Sandbbar"."""
@@ -91,32 +109,19 @@ class GuessIndex:
             if place:
                 yield Guess(aim.spelling, *part.alignment.span(*place), Changes(slips=2))
 
-    def _alike(self, word: str) -> Iterable[Aim]:
-        keys = (word[0] + word[at : at + 2] for at in range(len(word) - 1))
-        return dict.fromkeys(aim for key in keys for aim in self._pieces.get(key, ()))
-
-    def _blanked(self, part: Part) -> Iterator[Guess]:
-        text = part.text
-        for blank in islice(_BLANK.finditer(text), _JUDGED):
-            before = _BEFORE.search(text, max(0, blank.start() - 40), blank.start())
-            after = _AFTER.match(text, blank.end())
-            if before and after:
-                yield from self._around(part, before.group(), after.group(), before.start(), after.end())
-
-    def _around(self, part: Part, before: str, after: str, start: int, end: int) -> Iterator[Guess]:
-        left, right = word_view(before).strip(), word_view(after).strip()
-        for aim in self._slips.shortened_to(left + right):
-            if aim.word[: len(left)] == left and aim.word[len(left) + 1 :] == right and left and right:
-                whole = _with_neighbours(part.words, aim, *part.alignment.words_at(start, end))
-                if whole:
-                    yield Guess(aim.spelling, *part.alignment.span(*whole), Changes(blanked=True))
+    def _alike(self, word: str, letters: int) -> Iterable[Aim]:
+        """Aims that share a piece with the word, and of which the letters differ by no more than two slips make."""
+        aims = dict.fromkeys(chain.from_iterable(self._pieces.get(key, ()) for key in _pieces(word)))
+        near = (aim for aim in aims if abs(len(aim.word) - len(word)) <= _SLIPS)
+        return (aim for aim in near if not apart(letters, self._letters[aim.word], _SLIPS))
 
     def _leet_slips(self, text: str) -> Iterator[Guess]:
         if not _MIXED.search(text):
             return
-        tokens = list(islice(_tokens(text), _JUDGED))
-        mixed = {n for n, token in enumerate(tokens) if _MIXED.search(text, token.start, token.end)}
-        for place in (n for n in range(len(tokens)) if mixed & {n - 1, n, n + 1}):
+        spans = list(islice(_spans(text), _JUDGED))
+        mixed = {n for n, span in enumerate(spans) if _MIXED.search(text, *span)}
+        tokens = _Tokens(text, spans)
+        for place in sorted({n for at in mixed for n in (at - 1, at, at + 1) if 0 <= n < len(spans)}):
             long = [letters for letters, _ in tokens[place].readings if len(letters) >= _LEET_LETTERS - 1]
             keys = dict.fromkeys(key for letters in long for key in (letters, *shortened(letters)))
             for aim in dict.fromkeys(aim for key in keys for aim in self._leet.get(key, ())):
@@ -124,9 +129,9 @@ class GuessIndex:
                     yield from _leet_guess(text, aim, tokens, place)
 
 
-def _leet_guess(text: str, aim: Aim, tokens: Sequence[_Token], place: int) -> Iterator[Guess]:
+def _leet_guess(text: str, aim: Aim, tokens: "_Tokens", place: int) -> Iterator[Guess]:
     words = (aim.word,) if aim.alone else aim.spelling.words
-    whole = tokens[max(0, place - aim.at) : place - aim.at + len(words)]
+    whole = tokens.between(max(0, place - aim.at), place - aim.at + len(words))
     if len(whole) != len(words):
         return
     ends = [
@@ -143,15 +148,34 @@ def _leet_guess(text: str, aim: Aim, tokens: Sequence[_Token], place: int) -> It
         yield Guess(aim.spelling, whole[0].start, end, Changes(slips=1, read=read))
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the tokens of a text stand, without the punctuation around them."""
     for match in _TOKEN.finditer(text):
         token = match.group()
         inner = token.rstrip(_CLOSING).lstrip(_OPENING)
         if inner and len(inner) <= _LONGEST_TOKEN:
             start = match.start() + token.index(inner)
-            written = dict.fromkeys((inner.rstrip("!"), inner))
-            read = tuple((one, start + len(form)) for form in written for one in readings(skeleton(form)))
-            yield _Token(read, word_view(inner).strip(), start, start + len(inner))
+            yield start, start + len(inner)
+
+
+class _Tokens(dict[int, _Token]):
+    """The tokens of a text by their number, read when first asked for."""
+
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        super().__init__()
+        self._text, self._spans = text, spans
+
+    def __missing__(self, number: int) -> _Token:
+        start, end = self._spans[number]
+        inner = self._text[start:end]
+        written = dict.fromkeys((inner.rstrip("!"), inner))
+        read = tuple((one, start + len(form)) for form in written for one in readings(skeleton(form)))
+        self[number] = token = _Token(read, word_view(inner).strip(), start, end)
+        return token
+
+    def between(self, first: int, last: int) -> list[_Token]:
+        """Those from one number to another, exclusive, as far as there are some."""
+        return [self[number] for number in range(*slice(first, last).indices(len(self._spans)))]
 
 
 def _slipped_around(words: str, aim: Aim, word: str) -> tuple[int, int] | None:
@@ -171,28 +195,16 @@ def _slipped_around(words: str, aim: Aim, word: str) -> tuple[int, int] | None:
     return first, first + len(" ".join(tokens))
 
 
-def _with_neighbours(words: str, aim: Aim, start: int, end: int) -> tuple[int, int] | None:
-    if words.endswith(aim.before, 0, start) and words.startswith(aim.after, end):
-        return start - len(aim.before) + 1, end + len(aim.after) - 1
-    return None
-
-
 def _may_slip_twice(aim: Aim) -> bool:
-    return aim.word.isalpha() and len(aim.word) >= _TWO_SLIPS
+    return aim.word.isalpha() and (not aim.alone or len(aim.word) >= _TWO_SLIPS)
 
 
-def _pieces(word: str) -> set[str]:
-    """The first letter with each pair of neighbours: two slips leave one of them as it was."""
-    return {word[0] + word[at : at + 2] for at in range(len(word) - 1)}
+def _pieces(word: str) -> dict[str, None]:
+    """The first letter, and the last one, with each pair of neighbours: two slips leave one of them as it was."""
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+    return dict.fromkeys((*(word[0] + pair for pair in pairs), *(pair + word[-1] + " " for pair in pairs)))
 
 
 def _leet_keys(word: str) -> set[str]:
     letters = skeleton(word)
     return {letters, *shortened(letters)} if len(letters) >= _LEET_LETTERS and word.isalpha() else set()
-
-
-def _grouped(pairs: Iterable[tuple[str, Aim]]) -> dict[str, tuple[Aim, ...]]:
-    index: defaultdict[str, list[Aim]] = defaultdict(list)
-    for key, aim in pairs:
-        index[key].append(aim)
-    return {key: tuple(found) for key, found in index.items()}

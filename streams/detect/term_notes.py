@@ -21,12 +21,12 @@ class Changes:
     repeated: bool = False
     spaced: int = 0
     slips: int = 0
-    blanked: bool = False
+    blanked: int = 0
 
     @property
     def guessed(self) -> bool:
         """Whether so much was undone that only the surroundings can tell."""
-        return self.slips > 1 or self.blanked or bool(self.slips and self.read)
+        return bool(self.slips > 1 or self.blanked or (self.slips and self.read))
 
     @property
     def disguised(self) -> bool:
@@ -48,7 +48,7 @@ class Changes:
         if self.slips:
             notes.append("1 letter differs" if self.slips == 1 else f"{self.slips} letters differ")
         if self.blanked:
-            notes.append("1 letter blanked out")
+            notes.append(_count(self.blanked, "letter") + " blanked out")
         if self.repeated:
             notes.append("repeated letters")
         return tuple(notes)

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from streams.text.fold import word_view
 from streams.text.inflect import is_ending, is_head, is_tail
-from streams.text.lexicon import is_common
+from streams.text.lexicon import is_common, is_listed
 
 PatternRole = Literal["term", "name", "incident"]
 Tail = Literal["nothing", "incident", "word", "any"]
@@ -119,7 +119,10 @@ def _shape(pattern: Pattern, words: tuple[str, ...]) -> Shape:
 
 
 def _several_words(words: tuple[str, ...]) -> Shape:
-    """A name: "Testprojekt Falke" is Projekt Falke, but "Projekt Falkenberg" and "Wanderfalke 2" are others."""
+    """A name: "Testprojekt Falke" is Projekt Falke, but "Projekt Falkenberg" and "Wanderfalke 2" are others.
+
+    What stands before a number may have another word before it where that makes no word of its own: "Testfalke 2".
+    """
     named_twice = sum(word.isalpha() for word in words) > 1
     sure_end = words[-1][-1].isdigit() or _is_coined(words[-1])
     return Shape(SHORT_BITS, named_twice or _is_coined(words[0]), "any" if sure_end else "word", disguises=True)
@@ -142,11 +145,16 @@ def fits(spelling: Spelling, head: str, tail: str) -> str | None:
     shape, first, last = spelling.shape, spelling.words[0], spelling.words[-1]
     if shape.coined and is_common(head + first + tail):
         return None
-    if head and not (shape.head and is_head(head)):
+    if head and not (is_head(head) and (shape.head or _is_no_word(head + first, last))):
         return None
     if is_ending(tail):
         return "compound" if head else "inflected"
     return None if tail and not _goes_on(shape, last, tail) else "compound"
+
+
+def _is_no_word(compound: str, last: str) -> bool:
+    """Whether a common word with another before it, and a number behind, is not a thing of its own: "Testfalke 2"."""
+    return last[-1].isdigit() and not (is_common(compound) or is_listed(compound))
 
 
 def _goes_on(shape: Shape, last: str, tail: str) -> bool:

@@ -4,9 +4,9 @@ Only words that no list of common words knows are looked at, which is one in ten
 letter, and is neither a form of a common word nor a word that the long lists know, such as a name.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from streams.detect.term_patterns import Spelling
@@ -65,26 +65,31 @@ def aims(spelling: Spelling) -> Iterator[Aim]:
             yield Aim(spelling, at, word, " ".join(("", *before, "")) or " ", " ".join(("", *after, "")) or " ")
 
 
-def unknown(words: str) -> list[str]:
-    """The words of a word view that are long enough for a slip, and common in neither language."""
+def unknown(tokens: Iterable[str]) -> list[str]:
+    """Those of these words that are long enough for a slip, and common in neither language."""
     common = common_words()
-    rare = [word for word in words.split() if word not in common]
-    return [word for word in rare if _SHORTEST_SLIPPED <= len(word) <= LONGEST_SLIPPED]
+    return [word for word in tokens if _SHORTEST_SLIPPED <= len(word) <= LONGEST_SLIPPED and word not in common]
+
+
+def enter(index: dict[str, tuple[Aim, ...]], keys: Iterable[str], aim: Aim) -> None:
+    """Put an aim under these keys, of which each mostly has no other: those share one tuple, to be built quickly."""
+    alone = (aim,)
+    for key in keys:
+        others = index.get(key)
+        index[key] = alone if others is None else others + alone
 
 
 class SlipIndex:
     """Aims by what remains of their words when one letter is left out."""
 
     def __init__(self, wanted: Iterable[Aim]) -> None:
-        index: defaultdict[str, list[Aim]] = defaultdict(list)
+        self._aims: dict[str, tuple[Aim, ...]] = {}
         self._starts: set[str] = set()
         self._ends: set[str] = set()
         for aim in wanted:
             self._starts |= {aim.word[:_SIDE], aim.word[: _SIDE - 1] + aim.word[_SIDE]}  # the swap in the very middle
             self._ends.add(aim.word[-_SIDE:])
-            for key in {aim.word, *shortened(aim.word)}:
-                index[key].append(aim)
-        self._aims = {key: tuple(found) for key, found in index.items()}
+            enter(self._aims, {aim.word, *shortened(aim.word)}, aim)
 
     def near(self, word: str) -> Sequence[Aim]:
         """The aims that share a shortened form with this word: those one slip away are among them."""
@@ -101,16 +106,16 @@ class SlipIndex:
 
     def found(self, words: str, candidates: Iterable[str]) -> list[Slipped]:
         """The terms with a slip in one of these words of a word view."""
-        alike = [
+        alike = (
             (word, aim)
             for word in candidates
             for one in readings(word)
             for aim in self.near(one)
             if _is_slip(one, aim.word)
-        ]
+        )
         return [
             Slipped(aim, *place)
-            for word, aim in alike[:_JUDGED]
+            for word, aim in islice(alike, _JUDGED)
             if not is_other_word(word, aim)
             for place in places(words, aim, word)
         ]

@@ -18,9 +18,10 @@ from streams.detect import term_disguises, term_words
 from streams.detect.reading import Part
 from streams.detect.term_disguises import Form, Written
 from streams.detect.term_guesses import Guess, GuessIndex
+from streams.detect.term_masks import Masked, MaskIndex
 from streams.detect.term_notes import Changes, changes
 from streams.detect.term_patterns import Pattern, Spelling, spellings
-from streams.detect.term_slips import SHORTEST, SlipIndex, Slipped, aims, unknown
+from streams.detect.term_slips import SHORTEST, SlipIndex, Slipped, aims
 from streams.detect.term_words import Read
 from streams.text.fold import FOLD
 from streams.text.skeleton import Anatomy, anatomy, skeleton, unbarred
@@ -90,7 +91,8 @@ class TermIndex:
         wanted = [aim for one in self._spellings for aim in aims(one)]
         self._slips = SlipIndex(wanted)
         secret = [aim for aim in wanted if patterns[aim.spelling.pattern].role == "term"]
-        self._guesses = GuessIndex(secret, self._slips)
+        self._masks = MaskIndex(one for one in self._spellings if patterns[one.pattern].role == "term")
+        self._guesses = GuessIndex(secret, self._slips, self._masks)
 
     @property
     def spellings(self) -> Sequence[Spelling]:
@@ -102,6 +104,10 @@ class TermIndex:
         """Every form that is looked for in the skeleton."""
         return self._forms
 
+    def has_foreign(self, part: Part) -> bool:
+        """Whether a term may stand here in which letters of other scripts are that no table has."""
+        return not part.words.isascii() and any(True for _ in self._masks.foreign(part))
+
     def hits(self, part: Part) -> list[TermHit]:
         """The terms of a part, at most two hits a pattern, in the order of the patterns and then of the text."""
         words = self._words.find_matches_as_indexes(part.words, overlapping=True)
@@ -110,8 +116,9 @@ class TermIndex:
             if self._forms
             else []
         )
-        slips = self._slips.found(part.words, unknown(part.words))
-        if not words and not letters and not slips:
+        slips = self._slips.found(part.words, part.unknown)
+        foreign = () if part.words.isascii() else tuple(self._masks.foreign(part))
+        if not words and not letters and not slips and not foreign:
             return []
         found: dict[int, list[TermHit]] = {}
         again: Counter[int] = Counter()
@@ -127,6 +134,10 @@ class TermIndex:
             if len(found.get(form.spelling.pattern, ())) < HITS_PER_PATTERN and (hit := search.disguise(form, at)):
                 _keep(found, hit)
         read = set(found)
+        for masked in foreign:
+            if masked.spelling.pattern not in read and (hit := search.foreign(masked)):
+                _keep(found, hit)
+        read = set(found)
         for slipped in slips:
             if slipped.aim.spelling.pattern not in read and (hit := search.slip(slipped)):
                 _keep(found, hit)
@@ -136,7 +147,7 @@ class TermIndex:
         """What may be terms, though only the surroundings can tell; one hit a pattern, none of those read already."""
         search = _Search(part, self._patterns)
         found: dict[int, list[TermHit]] = {}
-        for guess in self._guesses.found(part, unknown(part.words)):
+        for guess in self._guesses.found(part, part.unknown):
             pattern = guess.spelling.pattern
             if pattern not in read and pattern not in found and (hit := search.guess(guess)):
                 _keep(found, hit)
@@ -177,19 +188,22 @@ class _Search:
 
     def word(self, spelling: Spelling, start: int, end: int) -> TermHit | None:
         """The hit of a match in the word view."""
-        read = term_words.judge(self._part.words, spelling, start, end) or self._camel(spelling, start, end)
+        read = term_words.judge(self._part.words, spelling, start, end) or self._beside_rest(spelling, start, end)
         if not read:
             return None
         place = self._part.alignment.span(read.start, read.end)
         return self._hit(spelling, place, "word", read.around, Changes())
 
-    def _camel(self, spelling: Spelling, start: int, end: int) -> Read | None:
-        """A long coined word beside something that no dictionary knows."""
-        if not spelling.shape.coined or len(spelling.text) < SHORTEST:
+    def _beside_rest(self, spelling: Spelling, start: int, end: int) -> Read | None:
+        """A coined word or a name beside something that no dictionary knows."""
+        words, coined = self._part.words, spelling.shape.coined
+        first, last = term_words.whole(words, start, end)
+        if len(spelling.text) < SHORTEST or not first or last < 0:
             return None
-        first, last = term_words.whole(self._part.words, start, end)
-        parted = term_words.in_camel_case(self._part.text, *self._part.alignment.span(start, end))
-        return Read(first, last, "compound") if parted and first and last > 0 else None
+        if term_words.behind_unknown(words, spelling, (first, start), (end, last)):
+            return Read(first, last, "compound")
+        parted = coined and term_words.in_camel_case(self._part.text, *self._part.alignment.span(start, end))
+        return Read(first, last, "compound") if parted else None
 
     def disguise(self, form: Form, at: int) -> TermHit | None:
         """The hit of a match in the skeleton."""
@@ -202,6 +216,11 @@ class _Search:
         """The hit of a term with a slip."""
         place = self._part.alignment.span(slipped.start, slipped.end)
         return self._hit(slipped.aim.spelling, place, "fuzzy", "", Changes(slips=1))
+
+    def foreign(self, masked: Masked) -> TermHit | None:
+        """The hit of a term with letters of other scripts in it."""
+        undone = Changes(lookalike=masked.hidden)
+        return self._hit(masked.spelling, (masked.start, masked.end), "fuzzy", "", undone)
 
     def guess(self, guess: Guess) -> TermHit | None:
         """The hit of what may be a term."""

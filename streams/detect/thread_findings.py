@@ -6,21 +6,21 @@ from streams.detect.halves import Half
 from streams.detect.threads import Told
 from streams.events import Alert, Evidence, EvidenceKind
 from streams.registers import Account, Crisis, Embargo
-from streams.situation.model import Registers, crisis_open, embargo_open
+from streams.situation.model import Situation, crisis_open, embargo_open
 from streams.situation.severity import LeakTopic, Phase, ceiling, crisis_phase, embargo_phase
 
 VERSION = "1"
 THREAD = "thread"
 
 
-def thread_finding(told: Told, account: Account, registers: Registers) -> Finding | None:
+def thread_finding(told: Told, account: Account, situation: Situation) -> Finding | None:
     """The finding, judged by the register at the time of the completing post; None where it is not open then."""
     topic, _, name = told.register.partition("/")
     if topic == "Embargo":
-        embargo = next((one for one in registers.embargoes if one.id == name), None)
-        return _embargo_finding(told, account, registers, embargo) if embargo else None
-    crisis = next((one for one in registers.crises if one.id == name), None)
-    return _crisis_finding(told, account, registers, crisis) if crisis else None
+        embargo = next((one for one in situation.registers.embargoes if one.id == name), None)
+        return _embargo_finding(told, account, situation, embargo) if embargo else None
+    crisis = next((one for one in situation.registers.crises if one.id == name), None)
+    return _crisis_finding(told, account, situation, crisis) if crisis else None
 
 
 def of_thread(alert: Alert) -> bool:
@@ -28,19 +28,20 @@ def of_thread(alert: Alert) -> bool:
     return THREAD in alert.reasons
 
 
-def _embargo_finding(told: Told, account: Account, registers: Registers, embargo: Embargo) -> Finding | None:
+def _embargo_finding(told: Told, account: Account, situation: Situation, embargo: Embargo) -> Finding | None:
     if not embargo_open(embargo, told.said.at) or account.id in embargo.allowed:
         return None
-    return _finding(told, account, registers, "embargo", embargo_phase(embargo, told.said.at))
+    return _finding(told, account, situation, "embargo", embargo_phase(embargo, told.said.at))
 
 
-def _crisis_finding(told: Told, account: Account, registers: Registers, crisis: Crisis) -> Finding | None:
+def _crisis_finding(told: Told, account: Account, situation: Situation, crisis: Crisis) -> Finding | None:
     if not crisis_open(crisis, told.said.at) or account.id in crisis.spokespeople:
         return None
-    return _finding(told, account, registers, "crisis", crisis_phase(crisis, told.said.at))
+    return _finding(told, account, situation, "crisis", crisis_phase(crisis, told.said.at))
 
 
-def _finding(told: Told, account: Account, registers: Registers, topic: LeakTopic, phase: Phase) -> Finding:
+def _finding(told: Told, account: Account, situation: Situation, topic: LeakTopic, phase: Phase) -> Finding:
+    registers = situation.registers
     weights = {(half.use, half.term): half.bits for half in (*told.own, *told.carried)}
     verdict = weigh(
         Weighed(
@@ -48,7 +49,8 @@ def _finding(told: Told, account: Account, registers: Registers, topic: LeakTopi
             bits=sum(weights.values()),
             hedged=told.hedged,
             place_and_incident=topic == "crisis",
-        )
+        ),
+        situation.learned.calibration(topic, told.said.at),
     )
     kind, _, name = told.register.partition("/")
     return Finding(
@@ -63,6 +65,7 @@ def _finding(told: Told, account: Account, registers: Registers, topic: LeakTopi
             f"role:{account.role or 'none'}", f"phase:{phase}", THREAD,
             *dict.fromkeys(f"thread:{half.use}" for half in told.carried), *verdict.reasons,
         ),
+        bits=verdict.bits,
     )  # fmt: skip
 
 

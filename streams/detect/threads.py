@@ -102,9 +102,9 @@ def note(post: PostEvent, halves: tuple[Half, ...], hedged: tuple[str, ...], sta
 
     The state is that of `detect`: an edit of the post or its deletion may have come before.
     """
-    key = f"{PREFIX}{account_key(post.platform, post.account)}"
     if not halves and post.reply_to is None and post.kind == "created":
         return []
+    key = f"{PREFIX}{account_key(post.platform, post.account)}"
     raw = state.get(key)
     if raw is None and not halves:
         return []

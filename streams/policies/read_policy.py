@@ -81,7 +81,12 @@ def _case(fields: Fields, *, fires: bool) -> PolicyCase:
     items = fields.items("posts")
     posts = [_post(post) for post in each_fields(items, fields.notes, "a post of a case")]
     text = fields.text("text", required=fields.node("posts") is None)
-    case = PolicyCase(posts=tuple(posts) or (CasePost(text=text),), fires=fires, note=fields.text("note"))
+    case = PolicyCase(
+        posts=tuple(posts) or (CasePost(text=text),),
+        fires=fires,
+        note=fields.text("note"),
+        severity=fields.choice("severity", SEVERITIES),
+    )
     fields.close()
     return case
 

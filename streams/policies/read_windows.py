@@ -81,7 +81,8 @@ def read_crisis(fields: Fields) -> Crisis:
         closes=closes,
         sites=words(fields, "sites"),
         names=words(fields, "names"),
-        terms=_incident_words(fields),
+        terms=_incident_words(fields, "terms", required=True),
+        related=_incident_words(fields, "related"),
         spokespeople=references(fields, "spokespeople", "Account"),
         statement=fields.text("statement"),
     )
@@ -111,11 +112,11 @@ def _term_of(scalar: Scalar, needs: tuple[Need, ...], notes: Notes) -> Term | No
     return None if text is None else Term(text=text, needs=needs)
 
 
-def _incident_words(fields: Fields) -> tuple[str, ...]:
-    scalars = fields.scalars("terms", required=True)
+def _incident_words(fields: Fields, name: str, *, required: bool = False) -> tuple[str, ...]:
+    scalars = fields.scalars(name, required=required)
     for scalar in scalars:
         _refuse_protected(scalar, fields.notes)
-    return tuple(searchable(scalars, "terms", fields.notes))
+    return tuple(searchable(scalars, name, fields.notes))
 
 
 def _refuse_protected(scalar: Scalar, notes: Notes) -> None:

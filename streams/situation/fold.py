@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from streams.codec import encode
-from streams.events import Event, OfficialPublished, RegisterChanged
+from streams.events import CalibrationPublished, Event, OfficialPublished, ProfilePublished, RegisterChanged
 from streams.policies.catalogue_files import catalogue
 from streams.policies.kinds import kind_of
 from streams.registers import Account, Company, Crisis, Embargo, Exemption, Policy, RegisterEntry, RegisterKind
 from streams.situation.entries import entry_of
+from streams.situation.learned import Published, learned_from
 from streams.situation.model import OfficialText, Registers, Situation
 from streams.situation.official import with_official
 from streams.text.fold import word_view
@@ -19,7 +20,7 @@ from streams.text.shingles import shingle_digests
 RegisterKey = tuple[RegisterKind, str]
 Keys = Mapping[str, bytes]
 NO_KEYS: Final[Keys] = {}
-Kept = TypeVar("Kept", RegisterChanged, OfficialPublished)
+Kept = TypeVar("Kept", RegisterChanged, OfficialPublished, Published)
 
 
 class History:
@@ -34,18 +35,21 @@ class History:
         self.keys = keys
         self._changes: dict[RegisterKey, dict[bytes, RegisterChanged]] = {}
         self._spoken: dict[bytes, OfficialPublished] = {}
+        self._learned: dict[bytes, Published] = {}
         self._registers: Registers | None = None
         self._situation: Situation | None = None
         for event in events:
             self.add(event)
 
     def add(self, event: Event) -> None:
-        """Take in a register change or an official text; other events, and repetitions, change nothing."""
+        """Take in a register change, an official text, or what was learned; all else changes nothing."""
         if isinstance(event, RegisterChanged):
             versions = self._changes.setdefault((event.kind, event.id), {})
             if _new(versions, event):
                 self._registers = self._situation = None
-        elif isinstance(event, OfficialPublished) and _new(self._spoken, event):
+        elif (isinstance(event, OfficialPublished) and _new(self._spoken, event)) or (
+            isinstance(event, ProfilePublished | CalibrationPublished) and _new(self._learned, event)
+        ):
             self._situation = None
 
     def situation(self) -> Situation:
@@ -53,16 +57,18 @@ class History:
         if self._registers is None:
             self._registers = replace(_registers(self.latest()), keys=self.keys)
         if self._situation is None:
-            self._situation = _situation(self._registers, self._spoken.values())
+            learned = learned_from(self._learned.values())
+            self._situation = replace(_situation(self._registers, self._spoken.values()), learned=learned)
         return self._situation
 
     def at(self, instant: datetime) -> Situation:
-        """What had been declared and officially said by an instant, that very instant included."""
+        """What had been declared, officially said and learned by an instant, that very instant included."""
         known = ([one for one in self.versions(*key) if one.declared_at <= instant] for key in self._changes)
-        return _situation(
+        held = _situation(
             replace(_registers(versions[-1] for versions in known if versions), keys=self.keys),
             (spoken for spoken in self._spoken.values() if spoken.at <= instant),
         )
+        return replace(held, learned=learned_from(one for one in self._learned.values() if one.at <= instant))
 
     def versions(self, kind: RegisterKind, entry_id: str) -> tuple[RegisterChanged, ...]:
         """All versions of one entry, oldest first; of two with one number the one that holds is last."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from streams.registers import Account, Company, Crisis, Embargo, Exemption, Policy, RegisterKind
+from streams.situation.learned import NOTHING_LEARNED, Learned
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ class Situation:
 
     registers: Registers = field(default_factory=Registers)
     official: Mapping[str, tuple[OfficialText, ...]] = field(default_factory=dict)
+    learned: Learned = NOTHING_LEARNED
 
 
 def embargo_ends(embargo: Embargo) -> datetime:

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from streams.text.fact import FactHit
+from streams.text.fact import FactHit, any_of, caseless
 
 _UNITS: Final = {
     "EUR": "€ eur euro euros", "USD": "$ us$ usd dollar dollars", "GBP": "£ gbp pound_sterling pounds pfund",
@@ -36,18 +36,8 @@ _SCALES: Final[dict[str, tuple[int, ...]]] = {
     "billion": (10**9, 10**12),  # English and German
     "billionen": (10**12,),
 }
-
-
-def _any(names: list[str]) -> str:
-    """A pattern for the names, the longest first; words end where letters end."""
-    ordered = sorted(names, key=len, reverse=True)
-    return "|".join(
-        re.escape(name).replace("_", r"[\s-]?") + (r"(?!\w)" if name[-1].isalpha() else "") for name in ordered
-    )
-
-
-_MONEY: Final = _any([name for unit in _CURRENCIES for name in _UNITS[unit].split()])
-_SCALE: Final = _any([scale for scale in _SCALES if len(scale) > 1])
+_MONEY: Final = any_of(name for unit in _CURRENCIES for name in _UNITS[unit].split())
+_SCALE: Final = any_of([scale for scale in _SCALES if len(scale) > 1])
 _NUMBER: Final = re.compile(r"\d{1,15}(?:[.,'\u2019\u00a0\u202f]\d{3}(?!\d)){0,4}(?:[.,]\d{1,6})?(?![.,]?\d)")
 _BEFORE: Final = re.compile(
     r"(?:(?<!\w)(?P<word>eur|usd|gbp|chf|us\$|s?fr(?=\.))|(?P<sign>[€$£]))\.?\s?\Z", re.IGNORECASE
@@ -57,7 +47,7 @@ _SCALE_AFTER: Final = re.compile(
 )
 _AFTER: Final = re.compile(
     rf"(?:[.,][-\u2013]{{1,2}})?[\s-]?(?:(?P<scale>{_SCALE}|[km](?=\s?(?:{_MONEY})))\.?[\s-]?)?"
-    rf"(?P<unit>{_any([name for names in _UNITS.values() for name in names.split()])})",
+    rf"(?P<unit>{any_of(name for names in _UNITS.values() for name in names.split())})",
     re.IGNORECASE,
 )
 _SEPARATOR: Final = re.compile(r"[\s-]")
@@ -87,7 +77,7 @@ def amount_at(text: str, start: int, since: int = 0) -> FactHit | None:
 
 def _millions(number: re.Match[str], start: int) -> FactHit | None:
     after = _SCALE_AFTER.match(number.string, number.end())
-    if not after or not after["scale"] or min(_SCALES[after["scale"].lower()]) < _MILLION or len(after["scale"]) == 1:
+    if not after or not after["scale"] or min(_SCALES[caseless(after["scale"])]) < _MILLION or len(after["scale"]) == 1:
         return None
     hits = [_hit(number, currency, after, start) for currency in _CURRENCIES]
     values = frozenset(value for hit in hits if hit for value in hit.values)
@@ -97,13 +87,13 @@ def _millions(number: re.Match[str], start: int) -> FactHit | None:
 def _unit(name: str) -> str | None:
     """The unit of a name. Units of one letter mean what their case says: 5 g is a weight, 5G is none."""
     plain = _SEPARATOR.sub("", name)
-    return _NAMES.get(plain) or (_NAMES.get(plain.casefold()) if len(plain) > 1 else None)
+    return _NAMES.get(plain) or (_NAMES.get(caseless(plain)) if len(plain) > 1 else None)
 
 
 def _hit(number: re.Match[str], unit: str | None, after: re.Match[str] | None, start: int) -> FactHit | None:
     if not unit or not after:
         return None
-    scale = (after["scale"] or "").lower()
+    scale = caseless(after["scale"] or "")
     numbers = {value * factor for value in _readings(number[0]) for factor in _SCALES.get(scale, (1,))}
     values = frozenset(f"{value.normalize():f} {unit}" for value in numbers)
     return FactHit(values, start, after.end()) if values else None

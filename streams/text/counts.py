@@ -1,12 +1,13 @@
 """Counted things: "120 Filialen", "1,400 new branches". Any noun can be declared; only declared ones are looked for."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import Final
 
 from streams.text.fact import FactHit
 from streams.text.fold import word_view
 
+_BEGIN: Final = re.compile(r"\d(?<![\w.,].)")
 _COUNT: Final = re.compile(
     r"(?<![\w.,])(?P<number>\d{1,3}(?:[.,'\u2019\u00a0\u202f]\d{3}){1,3}|\d{1,9})[\s\u00a0-]"
     r"(?P<first>[^\W\d_]{3,40})(?:\s(?P<second>[^\W\d_]{3,40}))?"
@@ -37,7 +38,16 @@ def counted(value: str) -> str:
 
 def counts_in(text: str, nouns: Container[str]) -> list[FactHit]:
     """The counts of these nouns in a text, with an adjective between or none."""
-    return [hit for match in _COUNT.finditer(text) if (hit := _hit(match, nouns))]
+    return [hit for match in _counts(text) if (hit := _hit(match, nouns))]
+
+
+def _counts(text: str) -> Iterator[re.Match[str]]:
+    """All counts, none inside another; found from their first digits, as most texts have none."""
+    since = 0
+    for begin in _BEGIN.finditer(text):
+        if begin.start() >= since and (count := _COUNT.match(text, begin.start())):
+            since = count.end()
+            yield count
 
 
 def _hit(match: re.Match[str], nouns: Container[str]) -> FactHit | None:

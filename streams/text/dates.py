@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from streams.text.fact import FactHit
+from streams.text.fact import FactHit, caseless
 
 _MONTHS: Final = {
     name: number
@@ -28,6 +28,7 @@ _MONTHS: Final = {
     for name in names.split()
 }
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_HTNOM: Final = "|".join(month[::-1] for month in sorted(_MONTHS, key=len, reverse=True))
 _ORDINAL: Final = r"(?:st|nd|rd|th|\.)?"
 _YEAR: Final = r"[12]\d{3}(?!\d)"
 _NUMERIC: Final = re.compile(
@@ -38,7 +39,7 @@ _NUMERIC: Final = re.compile(
 _NAMED: Final = re.compile(
     rf"(?P<day>\d\d?){_ORDINAL}[\s-]?(?:of\s)?(?P<month>{_MONTH})(?!\w)\.?,?[\s-]?(?P<year>{_YEAR})", re.IGNORECASE
 )
-_MONTH_BEFORE: Final = re.compile(rf"(?<!\w)(?P<month>{_MONTH})\.?\s?\Z", re.IGNORECASE)
+_MONTH_BEFORE: Final = re.compile(rf"\s?\.?(?P<month>{_HTNOM})(?!\w)", re.IGNORECASE)  # read backwards
 _DAY_YEAR: Final = re.compile(rf"(?P<day>\d\d?){_ORDINAL},?\s(?P<year>{_YEAR})")
 _DAY_MONTH: Final = re.compile(
     rf"(?P<day>\d\d?)(?:\.\s?(?P<second>\d\d?)\.(?!\d)|{_ORDINAL}[\s-]?(?:of\s)?(?P<month>{_MONTH})(?!\w))",
@@ -58,26 +59,26 @@ def date_at(text: str, start: int) -> FactHit | None:
     numeric = _NUMERIC.match(text, start)
     if numeric:
         return _hit(_readings(numeric), start, numeric.end())
-    named = _NAMED.match(text, start)
+    loose = _DAY_MONTH.match(text, start)
+    named = _NAMED.match(text, start) if loose and loose["month"] else None
     if named:
-        return _hit([_day(named["year"], _MONTHS[named["month"].lower()], named["day"])], start, named.end())
-    before = _MONTH_BEFORE.search(text[max(0, start - _LONGEST_MONTH) : start])
-    return _after_month(before, text, start) if before else _without_year(text, start)
+        return _hit([_day(named["year"], _MONTHS[caseless(named["month"])], named["day"])], start, named.end())
+    before = _MONTH_BEFORE.match(text[max(0, start - _LONGEST_MONTH) : start][::-1])
+    if before:
+        return _after_month(before, text, start)
+    return _without_year(loose, start) if loose else None
 
 
 def _after_month(before: re.Match[str], text: str, start: int) -> FactHit | None:
-    month, begin = _MONTHS[before["month"].lower()], start - len(before[0])
+    month, begin = _MONTHS[caseless(before["month"][::-1])], start - len(before[0])
     if day_year := _DAY_YEAR.match(text, start):
         return _hit([_day(day_year["year"], month, day_year["day"])], begin, day_year.end())
     alone = _DAY_ALONE.match(text, start)
     return _hit([_yearless(month, alone["day"])], begin, alone.end()) if alone else None
 
 
-def _without_year(text: str, start: int) -> FactHit | None:
-    loose = _DAY_MONTH.match(text, start)
-    if not loose:
-        return None
-    month = loose["second"] or _MONTHS[loose["month"].lower()]
+def _without_year(loose: re.Match[str], start: int) -> FactHit | None:
+    month = loose["second"] or _MONTHS[caseless(loose["month"])]
     return _hit([_yearless(month, loose["day"])], start, loose.end())
 
 

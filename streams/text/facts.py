@@ -16,7 +16,7 @@ from streams.text.fact import FactHit
 __all__ = ["FactHit", "canonical_fact", "declared_fact", "facts_in"]
 
 _DIGIT: Final = re.compile(r"\d")
-_NUMBER: Final = re.compile(r"(?<!\d)(?<!\d[.,])\d")  # where a number begins
+_NUMBER: Final = re.compile(r"\d(?<!\d.)(?<!\d[.,].)")  # where a number begins
 _STYLED_DIGIT: Final = re.compile(r"(?![0-9])\d")
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _LOOKED_AT: Final = 2_000  # numbers of one text; a post with more is a table, or wants to keep us busy

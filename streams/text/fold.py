@@ -5,6 +5,7 @@ invisible characters. `word_view` is the fast road for every post, `align` the e
 read one table.
 """
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ _APOSTROPHES: Final = range(0x02B0, 0x0300)  # modifier letters such as U+02BC s
 _LONGEST_FOLD: Final = (
     4  # one ligature of Arabic holds 18 letters: nobody needs them, and a post of them would be a bomb
 )
+_WORD: Final = re.compile("[^ ]+")
 REMEMBERED: Final = 65_536  # characters; more than any living text uses, and a bound on memory
 
 
@@ -113,11 +115,33 @@ class Alignment:
         return first, first + len(part.strip())
 
 
+def _align_plain(text: str) -> Alignment:
+    """The same for ASCII, of which each character is one of the word view."""
+    starts, ends = [0], [0]
+    for word in _WORD.finditer(text.encode().translate(_ASCII).decode()):
+        if len(starts) > 1:
+            starts.append(ends[-1])
+            ends.append(word.start())
+        starts += range(word.start(), word.end())
+        ends += range(word.start() + 1, word.end() + 1)
+    if len(starts) > 1:
+        starts.append(ends[-1])
+        ends.append(len(text))
+    return Alignment(word_view(text), starts, ends)
+
+
 def align(text: str) -> Alignment:
     """The word view with its places in the text. Slower than `word_view`: for posts with a hit."""
+    if text.isascii() and "\0" not in text:
+        return _align_plain(text)
     letters, starts, ends = [" "], [0], [0]
     apart = False
     for place, folded in enumerate(map(FOLD.__getitem__, composed(text))):
+        if not apart and folded.isalnum() and len(folded) == 1:  # as most are
+            letters.append(folded)
+            starts.append(place)
+            ends.append(place + 1)
+            continue
         if not folded and not apart:
             ends[-1] = place + 1
         for letter in folded:

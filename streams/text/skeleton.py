@@ -19,10 +19,10 @@ _LETTERS: Final = {**{c: c for c in "abcdefghijklmnopqrstuvwxyz"}, **_DIGITS, "i
 _DRAWN_OUT: Final = tuple(2 * umlaut for umlaut in "äöüÄÖÜ")
 _UMLAUTS_AGAIN: Final = re.compile("([äöü])\\1+", re.IGNORECASE)
 _BARRED: Final = re.compile(r"[^\W_]([|+])(?:[^\W_]\1)+[^\W_](?:\s+[^\W_](?:\1[^\W_])+)*")
-_TWINS: Final = tuple((2 * letter, letter) for letter in sorted({*_LETTERS.values()}))
+_AGAIN: Final = re.compile(r"(.)(?=\1)")
 
 
-_UMLAUTS: Final = frozenset("äöü")
+_UMLAUTS: Final = frozenset("äöüÄÖÜ")
 
 
 class _Cells(dict[str, tuple[tuple[str, str], ...]]):
@@ -72,10 +72,7 @@ def unbarred(text: str) -> str:
 
 
 def _without_repeats(letters: str) -> str:
-    for twin, letter in _TWINS:
-        while twin in letters:
-            letters = letters.replace(twin, letter)
-    return letters
+    return _AGAIN.sub("", letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +107,7 @@ def anatomy(text: str) -> Anatomy:
     for place, (char, cells) in enumerate(zip(text, map(_CELLS.__getitem__, text), strict=True)):
         if not cells:
             gap = max(gap, _gap(char))
-        again = place and char.lower() in _UMLAUTS and text[place - 1].lower() == char.lower()
+        again = place and char in _UMLAUTS and text[place - 1].lower() == char.lower()
         for letter, origin in cells[-1:] if again else cells:
             if letter != before:
                 runs.append(len(chars))

@@ -15,6 +15,19 @@ def twice_shortened(word: str) -> set[str]:
     return {word, *once, *(two for one in once for two in shortened(one))}
 
 
+def letter_bits(word: str) -> int:
+    """The letters of a word as bits, to tell quickly that two words are far apart. Some letters share a bit."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
+
+
+def apart(one: int, other: int, slips: int) -> bool:
+    """Whether words of these letters are more than so many slips apart: each slip changes one letter of a word."""
+    return (one & ~other).bit_count() > slips or (other & ~one).bit_count() > slips
+
+
 def within(one: str, other: str, slips: int) -> bool:
     """Whether so many slips, or fewer, make one word of the other."""
     if one == other:

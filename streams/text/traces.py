@@ -6,11 +6,13 @@ Quotes are recognised by runs of four words, retellings by the rare words of a s
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from heapq import nlargest
 from typing import Final
 
 from streams.text.fold import word_view
+from streams.text.lexicon import common_words
 from streams.text.shingles import WIDTH
 from streams.text.surprise import surprise
 
@@ -60,6 +62,12 @@ def runs_of(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def is_rare(word: str) -> bool:
     """Whether a word tells what a sentence is about: hardly said, or a number."""
     return surprise(word) >= RARE_BITS or (word.isdigit() and len(word) >= _SHORTEST_NUMBER)
+
+
+@cache
+def usual_words() -> frozenset[str]:
+    """The few hundred common words that are not rare: half of what is written, and of no use to tell texts apart."""
+    return frozenset(word for word in common_words() if not is_rare(word))
 
 
 def stem(word: str) -> str:

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from tests.bench.engine import engine
 from tests.bench.latency import latency
 from tests.bench.looking_back import looking_back
 from tests.bench.memory import memory
@@ -43,6 +44,7 @@ def _measure(measured: Scene, *, quick: bool) -> Iterator[Row]:
         yield from speed(measured, rounds)
         yield from full_path(measured, rounds)
         yield from stages(measured, rounds)
+        yield from engine(measured, rounds)
         yield from startup(measured, rounds)
         yield from latency(measured)
         yield from looking_back(measured, 1 if quick else rounds, 40_000 if quick else 200_000)

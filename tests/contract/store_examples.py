@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from services.ports.store import PlacedGroup
-from streams.events import Alert, AlertContent, AlertStatus, ContentPart, Decision, Delivery, Group, PostRef
+from streams.events import Alert, AlertContent, AlertStatus, ContentPart, Decision, Delivery, Group, PostRef, Verdict
 from streams.registers import Severity
 
 AT = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -84,7 +84,7 @@ def placed(name: str, offset: int = 0, *, alerts: int = 1, hours: int = 0) -> Pl
     return PlacedGroup(group(name, alerts=alerts, hours=hours), offset)
 
 
-def decision(name: str = "a", subject: str = "al_a", *, hours: int = 0, verdict: str = "leak") -> Decision:
+def decision(name: str = "a", subject: str = "al_a", *, hours: int = 0, verdict: Verdict = "leak") -> Decision:
     """What Ben decided so many hours after `AT`."""
     return Decision(id=f"de_{name}", subject=subject, actor="ben", at=AT + timedelta(hours=hours), verdict=verdict)
 

@@ -249,7 +249,7 @@ def test_groups_are_newest_first_and_the_last_in_the_log_holds(store: Store) -> 
 def test_decisions_are_by_time_and_never_change(store: Store) -> None:
     late, early = decision("a", hours=2), decision("c", hours=-2000)
     store.record([late, decision("b", "al_other"), early], [delivery()])
-    store.record([decision("a", hours=2, verdict="no leak"), decision("b", hours=2)], [delivery()])
+    store.record([decision("a", hours=2, verdict="not_a_leak"), decision("b", hours=2)], [delivery()])
     assert store.decisions("al_a") == (early, late)
 
 

@@ -39,13 +39,24 @@ def image() -> Iterator[Path]:
         copied = re.findall(r"^COPY (?!--from)(?!requirements)(.+) \S+$", DOCKERFILE, re.MULTILINE)
         for source in " ".join(copied).split():
             taken = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
-            taken(ROOT / source, folder / "src" / source.rstrip("/"))  # type: ignore[operator]
+            taken(ROOT / source, folder / "src" / source.rstrip("/"))
         built = subprocess.run(
             [sys.executable, "-c", WHEEL, name], cwd=folder / "src", capture_output=True, text=True, check=True
         )
         wheel = folder / built.stdout.split()[-1]
         target = folder / "site"
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", target, wheel]
+        pip = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--no-index",
+            "--target",
+            str(target),
+            str(wheel),
+        ]
         subprocess.run(pip, check=True)
         (folder / "data").mkdir(mode=0o700)
         if as_nobody():

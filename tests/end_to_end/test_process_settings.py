@@ -32,7 +32,7 @@ def test_settings_check_lists_every_error_and_ends_with_2(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "command", [("ingest", "files"), ("detect",), ("correlate",), ("index",), ("rescan",), ("erase",)]
+    "command", [("ingest", "files"), ("detect",), ("correlate",), ("index",), ("rescan",), ("erase",), ("learn",)]
 )
 def test_a_process_of_the_distributed_mode_says_so_in_the_embedded_one(
     tmp_path: Path, command: tuple[str, ...]

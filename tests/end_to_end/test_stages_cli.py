@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.wiring import open_installation
-from streams.events import Decision
+from streams.events import Decision, Verdict
 from tests.end_to_end.office import Office
 
 
@@ -16,7 +16,7 @@ def office(tmp_path: Path) -> Office:
     return Office(tmp_path)
 
 
-def decided(office: Office, subjects: Sequence[object], verdict: str) -> None:
+def decided(office: Office, subjects: Sequence[object], verdict: Verdict) -> None:
     now = datetime.now(UTC)
     decisions = [
         Decision(id=f"de_{subject}", subject=str(subject), actor="kim", at=now, verdict=verdict) for subject in subjects

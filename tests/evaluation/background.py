@@ -5,7 +5,7 @@ Never prints a word of a post: only which term was met, and in which view.
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -15,10 +15,10 @@ import click
 from streams.events import Alert
 from tests.end_to_end.background_run import Figures, table
 from tests.end_to_end.posts_made_up import RealPost, background_folder, real_posts
-from tests.evaluation.cases import Case, Document, Line, Scenario
+from tests.evaluation.cases import Scenario
 from tests.evaluation.harbour.scenario import make as make_harbour
-from tests.evaluation.judging import Ground
 from tests.evaluation.orchard.scenario import make as make_orchard
+from tests.evaluation.trial import Trial
 
 _GENERATORS: Final[Mapping[str, Callable[[int], Scenario]]] = {"harbour": make_harbour, "orchard": make_orchard}
 
@@ -32,27 +32,13 @@ def main(generator: str, seed: int) -> None:
     if folder is None:
         click.echo("Set VORLAUT_BACKGROUND to a folder with posts-*.ndjson.", err=True)
         sys.exit(2)
-    scenario, posts = _GENERATORS[generator](seed), real_posts(folder)
-    raised = list(_raised(scenario, posts))
-    click.echo(table(_figures(lang, posts, raised) for lang in sorted({post.lang for post in posts})))
+    with TemporaryDirectory() as home:
+        trial = Trial(_GENERATORS[generator](seed), Path(home), 1, real_posts(folder))
+        raised = trial.raised
+    click.echo(table(_figures(lang, trial.real, raised) for lang in sorted({post.lang for post in trial.real})))
     for post, alert in raised:
         terms = ", ".join(f"{item.term} ({item.view}: {'; '.join(item.notes)})" for item in alert.evidence)
         click.echo(f"{alert.severity:<9} {post.lang} {alert.register:<24} {terms} {post.id}")
-
-
-def _raised(scenario: Scenario, posts: Sequence[RealPost]) -> Iterator[tuple[RealPost, Alert]]:
-    accounts = [entry for entry in scenario.registers if entry["kind"] == "Account" and entry["class"] == "employee"]
-    at = next(iter(scenario.cases("L0", "de", 1))).line["published"]  # while all is under embargo
-    with TemporaryDirectory() as home:
-        ground = Ground(scenario, Path(home))
-        for place, post in enumerate(posts):
-            line = _line(accounts[place % len(accounts)], post, at)
-            yield from ((post, alert) for alert in ground.judge(Case(kind="L0", lang="de", line=line)).wrong)
-
-
-def _line(account: Document, post: RealPost, at: object) -> Line:
-    named = {"platform": account["platform"], "account": account["account"]}
-    return {**named, "id": post.id, "published": at, "text": post.text}
 
 
 def _figures(lang: str, posts: Sequence[RealPost], raised: Sequence[tuple[RealPost, Alert]]) -> Figures:

@@ -1,7 +1,8 @@
 """The cases of a scenario put through the detector as posts come in: parsed, judged, with what was said before."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from streams.detect.detect import detect
 from streams.events import Alert, PostEvent
 from streams.identity import account_key
 from streams.parse.ndjson import parse
-from streams.registers import SEVERITIES
+from streams.registers import SEVERITIES, Severity
 from streams.situation.fold import situation_of
 from streams.stage import attempts
 from streams.topics import Record
@@ -45,6 +46,11 @@ class Found:
         return any(SEVERITIES.index(alert.severity) > most for alert in (*self.right, *self.wrong))
 
     @property
+    def severity(self) -> Severity:
+        """The highest severity of the alerts on what was leaked; only where it was found."""
+        return max((alert.severity for alert in self.right), key=SEVERITIES.index)
+
+    @property
     def exact(self) -> bool:
         """Whether the places of the evidence are the gold ones, to the code point, and none else."""
         told = {(item.part, item.start, item.end) for alert in self.right for item in alert.evidence}
@@ -66,6 +72,23 @@ class Ground:
         )
         entries = read_registers(folder / "registers.yaml", secret=lambda: secret)
         self.situation = situation_of(entries, keys_of(entries, lambda: secret))
+
+    def with_drafts_of(self, embargoes: Collection[str]) -> "Ground":
+        """The same registers, but no other embargo has drafts."""
+        registers = self.situation.registers
+        kept = tuple(
+            embargo if embargo.id in embargoes else replace(embargo, documents=()) for embargo in registers.embargoes
+        )
+        drafted = tuple(embargo for embargo in registers.drafted if embargo.id in embargoes)
+        fewer = copy(self)
+        fewer.situation = replace(self.situation, registers=replace(registers, embargoes=kept, drafted=drafted))
+        return fewer
+
+    def is_strong(self, found: Found) -> bool:
+        """Whether what was leaked was found by a term that counts by itself."""
+        embargoes = self.situation.registers.embargoes
+        strong = {term.text for embargo in embargoes for term in embargo.terms if not term.needs}
+        return any(item.term in strong for alert in found.right for item in alert.evidence)
 
     def judge(self, case: Case) -> Found:
         """Judge what was said before, and then the post itself; only alerts on that count."""

@@ -52,7 +52,9 @@ def findings_of(case: PolicyCase, policies: tuple[Policy, ...]) -> list[tuple[Po
 @pytest.mark.parametrize(("policy", "case"), CASES, ids=[f"{policy.id}: {case.note}" for policy, case in CASES])
 def test_a_policy_fires_exactly_on_its_cases(policy: Policy, case: PolicyCase) -> None:
     found = findings_of(case, catalogue())
-    assert [finding.policy for _, finding in found if finding.policy == policy.id] == [policy.id] * case.fires
+    own = [finding for _, finding in found if finding.policy == policy.id]
+    assert [finding.policy for finding in own] == [policy.id] * case.fires
+    assert case.severity in {None, *(finding.severity for finding in own)}
 
 
 @pytest.mark.parametrize(("policy", "case"), CASES, ids=[f"{policy.id}: {case.note}" for policy, case in CASES])

@@ -82,7 +82,7 @@ def test_no_word_of_a_post_is_kept(posts: list[PostEvent]) -> None:
     assert b"planted" not in b"".join(state.values())
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=5)
 @given(st.lists(SAID, min_size=POSTS, max_size=POSTS * 2))
 def test_what_is_kept_of_an_account_is_bounded(texts: list[str]) -> None:
     state: dict[str, bytes] = {}

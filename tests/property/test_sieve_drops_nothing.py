@@ -27,7 +27,7 @@ from tests.evaluation.cases import KINDS, Scenario
 from tests.evaluation.harbour.scenario import make as make_harbour
 from tests.evaluation.judging import Ground
 from tests.evaluation.orchard.scenario import make as make_orchard
-from tests.veltrona import HANDLES, NOON, post, situation
+from tests.veltrona import BEN, COMPANY, HANDLES, NOON, SPERBER, post, situation
 
 HELD = situation()
 NAMES = ("Embargo/falke-2", "Embargo/sperber", "Crisis/werk-nord")
@@ -39,6 +39,7 @@ PIECES = st.sampled_from(
         "Lumarrrixo", "Lümarixo", "L\u0075\u0308marixo", "Lumraxio", "249 €", "249,00 Euro", "EUR 249", "12. März 2026",
         "2026-03-12", "3/12/2026", "12.3.", "38kWh", "38 Kilowattstunden", "٣٨ kWh", "Veltrona Home", "Falke 1",
         "Werk Nord", "Halle 7", "Wrek Nord", "Veltrona Battery GmbH", "Veltrona Batery GmbH", "Großbrand", "Feuer",
+        "Lum\u10efr\u10dcxo", "lum**ix█, launch",
         "evakuiert", "smoke", "Marktstart", "Projekt", "Codename", "launch", "Betriebsrat", "kein", "heute", "morgen",
     ]
 )  # fmt: skip
@@ -46,7 +47,7 @@ TELLING = (
     "Falke, Marktstart im Mai", "Projekt Falke", "#ProjektFalke", "249 € und 38 kWh", "EUR 249, am 12.03.2026",
     "38 Kilowattstunden ab 12 March 2026", "٣٨ kWh für 249 Euro", "249 € fürs Veltrona Home", "lumar*xo, launch",
     "Lumrarxo, launch", "Lumarxo", "L u m a r i x o", "Lumarixomotor", "F4lke 2", "Feuer in Halle 7",
-    "Großbrand, Veltrona Batery GmbH", "falke2", "im Falken 2",
+    "Großbrand, Veltrona Batery GmbH", "falke2", "im Falken 2", "Lum\u10efrixo", "L***rixo, launch",
 )  # fmt: skip
 TEXTS = st.builds("{} {} {}".format, TRICKY, st.sampled_from(TELLING), TRICKY) | st.lists(
     PIECES | TRICKY | st.text(max_size=20), max_size=6
@@ -119,6 +120,13 @@ def test_each_way_to_tell_passes_among_quiet_posts(text: str, part: str) -> None
     events = [post("Guten Morgen"), post("Hallo"), leak, post("Gute Nacht", "ben")]
     assert telling(events, held) == {2}
     assert passed(events, held) == {2}
+
+
+def test_a_term_in_shadow_passes_and_quiet_posts_do_not() -> None:
+    shadowed = SPERBER.replace("[Lumarixo]", "[{text: Lumarixo, stage: shadow}]")
+    held = narrowed(situation(COMPANY, BEN, shadowed), ["Embargo/sperber"])
+    events = [post(text, "ben") for text in ("Guten Morgen", "Lumarixo kommt", "Hallo")]
+    assert telling(events, held) == passed(events, held) == {1}
 
 
 def test_a_quiet_post_does_not_pass_and_what_is_no_post_does() -> None:

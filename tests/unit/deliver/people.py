@@ -9,7 +9,7 @@ from services.deliver.routes import AUTHOR, Route, Step
 from services.ports.channel import Message
 from streams.codec import decode
 from streams.consume import consume_once
-from streams.events import Alert, Decision, Delivery
+from streams.events import Alert, Decision, Delivery, Verdict
 from streams.log.memory import MemoryLog
 from streams.topics import Emit
 from tests.veltrona import ANNA, EVERYTHING, NOON, alert, situation
@@ -87,6 +87,6 @@ def leak(post_id: str = "1", at: datetime = NOON, text: str = "Projekt Falke 2 k
     return found
 
 
-def decided(alert_id: str, verdict: str = "acknowledged") -> Decision:
+def decided(alert_id: str, verdict: Verdict = "acknowledged") -> Decision:
     """Somebody has said something about it."""
     return Decision(id=f"de-{alert_id}-{verdict}", subject=alert_id, actor="kim", at=NOON, verdict=verdict)

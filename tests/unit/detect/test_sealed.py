@@ -1,7 +1,7 @@
 """Sealed embargoes: nothing readable is kept, and what is found is what the open detector finds."""
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -181,13 +181,10 @@ def test_open_and_sealed_embargoes_stand_side_by_side() -> None:
     ],
 )
 def test_hostile_texts_cost_little_more_than_openly(text: str) -> None:
-    def seconds(number: int) -> float:
-        began = perf_counter()
-        detect(post(text[:100_000], "ben", id=str(number)), SEALED, {})
-        return perf_counter() - began
-
-    seconds(0)
-    assert min(seconds(number) for number in range(3)) < 1.0
+    matcher(SEALED.registers)
+    began = process_time()
+    list(detect(post(text[:100_000], "ben"), SEALED, {}))
+    assert process_time() - began < 0.5  # measured: 0.2 at worst, on a busy machine
 
 
 def test_of_a_sealed_embargo_single_terms_and_facts_can_be_left_out() -> None:

@@ -67,6 +67,11 @@ def test_a_word_or_name_that_people_use_is_no_slip(term: str, other: str) -> Non
         ("Lum*rixo", ("1 letter blanked out",)),
         ("Projekt Licht*lick", ("1 letter blanked out",)),
         ("Kestran_via", ("1 letter blanked out",)),
+        ("**marixo", ("2 letters blanked out",)),
+        ("Lumari\u2588\u2588", ("2 letters blanked out",)),
+        ("Lum**ixo", ("2 letters blanked out",)),
+        ("Pr*jekt Lichtblick", ("1 letter blanked out",)),
+        ("xumarxo", ("2 letters differ",)),
         ("K3str4nvia", ("2 digits or signs read as letters", "1 letter differs")),
         ("Pr0jekt L1chtblikc", ("2 digits or signs read as letters", "1 letter differs")),
     ],
@@ -80,7 +85,7 @@ def test_what_only_may_be_a_term_is_a_guess(written: str, notes: tuple[str, ...]
 
 
 @pytest.mark.parametrize(
-    "text", ["", "kein Wort davon", "a*b 1*1 x_y", "***", "Falkenb*rg 3", "4711 $$$ B2B", "Kestran via Bonn"]
+    "text", ["", "kein Wort davon", "a*b 1*1 x_y", "***", "L******", "L*m*x*o", "4711 $$$ B2B", "Kestran via Bonn"]
 )
 def test_ordinary_posts_hold_no_guess(text: str) -> None:
     assert INDEX.guesses(_part(text)) == []

@@ -143,6 +143,32 @@ def test_near_misses_are_not_the_term(text: str, term: str) -> None:
     assert _of(text, term) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Gusseisenlumarixo", "Lumarixo"),
+        ("gusseisenprojektsperber", "Projekt Sperber"),
+        ("Gusseisenprojekt Sperber", "Projekt Sperber"),
+        ("Testfalke 2", "Falke 2"),
+    ],
+)
+def test_a_compound_may_begin_with_a_word_that_no_list_has(text: str, term: str) -> None:
+    hit = _of(text, term)
+    assert hit
+    assert (text[hit.start : hit.end], hit.notes) == (text, ("compound",))
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [("Luma\u16b1ixo", "Lumarixo"), ("\u4e01umarixo", "Lumarixo"), ("Projekt Spe\u16b1ber", "Projekt Sperber")],
+)
+def test_a_letter_of_another_script_that_no_table_has_hides_no_term(text: str, term: str) -> None:
+    hit = _of(text, term)
+    assert hit
+    assert text[hit.start : hit.end] == text
+    assert (hit.disguised, hit.guessed) == (True, False)
+
+
 def test_a_repeated_letter_does_not_join_words_that_stand_beside_each_other() -> None:
     text = "Lummarixo organisiert"
     hit = _of(text, "Lumarixo")

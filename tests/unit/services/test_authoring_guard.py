@@ -12,7 +12,7 @@ from services.declare.guard import Rated, Sample, cannot_wait, incidents, uncond
 from services.rescan.trial import Tried, retained, tried
 from streams.identity import account_key
 from streams.log.memory import MemoryLog
-from streams.registers import Account, Consent, Crisis, Document, Embargo, RegisterEntry, Term
+from streams.registers import Account, Consent, Crisis, Document, Embargo, RegisterEntry, Seal, Term
 from streams.situation.diff import Change
 from streams.situation.entries import Signature, changed
 from streams.situation.fold import History
@@ -76,6 +76,12 @@ def test_only_new_terms_without_a_need_are_tried() -> None:
 
 def test_a_term_of_an_embargo_that_is_over_is_not_tried() -> None:
     assert list(unconditional(planned(FALKE), FALKE.lifts)) == []
+
+
+def test_terms_of_a_sealed_embargo_and_terms_in_shadow_are_not_tried() -> None:
+    sealed = replace(FALKE, sealed=Seal(key="k"))
+    shadowed = replace(FALKE, terms=(Term(text="Falke", stage="shadow"),))
+    assert list(unconditional(planned(sealed, replace(shadowed, id="other")), NOON)) == []
 
 
 def test_words_of_a_crisis_are_looked_for() -> None:

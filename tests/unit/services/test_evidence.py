@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from services.adapters.memory_store import MemoryStore
 from services.declare.evidence import Hits, evidence
 from services.declare.precision import Precision
-from streams.events import Alert, Decision, Evidence
+from streams.events import Alert, Decision, Evidence, Verdict
 from streams.registers import Embargo, Policy, RegisterEntry, Stage, Term
 from streams.situation.entries import Signature, changed
 from streams.situation.fold import History
@@ -49,12 +49,12 @@ def found(alerts: Sequence[Alert], *decisions: Decision, by: History | None = No
     return {(one.term, one.shadow): one for one in rows}
 
 
-def verdict(name: str, said: str, hours: int = 0) -> Decision:
+def verdict(name: str, said: Verdict, hours: int = 0) -> Decision:
     return decision(f"{name}{said}{hours}", f"al_{name}", verdict=said, hours=hours)
 
 
 def test_hits_are_counted_by_term_with_what_people_said() -> None:
-    verdicts = ("leak", "authorised", "public", "not_a_leak")
+    verdicts: tuple[Verdict, ...] = ("leak", "authorised", "public", "not_a_leak")
     alerts = [hit("a"), hit("b"), hit("c"), hit("d", "Falke", "Adler"), hit("e"), hit("f", status="excepted")]
     rows = found(alerts, *(verdict(name, said) for name, said in zip("abcd", verdicts, strict=True)))
     falke, adler = rows["Falke", False], rows["Adler", False]

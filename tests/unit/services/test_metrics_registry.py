@@ -88,7 +88,7 @@ def test_a_process_has_fewer_than_five_hundred_series() -> None:
     metrics.refused(dict.fromkeys(REFUSAL_REASONS, 1))
     for policy, severity in product((f"policy-{number}" for number in range(30)), SEVERITIES):
         metrics.alerts.labels(policy, severity).inc()
-    for stage in ("ingest", "detect", "correlate", "index", "rescan", "erase", "retain", "gauges"):
+    for stage in ("ingest", "detect", "correlate", "index", "rescan", "erase", "learn", "retain", "gauges"):
         metrics.handled(stage, 1, 0.1, AT)
         metrics.lag(stage, 1, timedelta(seconds=1))
         metrics.failed(stage)

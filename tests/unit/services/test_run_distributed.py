@@ -25,7 +25,7 @@ def listed(place: Place, *, lasting: bool = True, **parts: object) -> dict[str, 
 
 def test_posts_are_taken_in_only_where_files_are_set_and_somebody_waits_for_them() -> None:
     files = {"files": [{"path": "posts.ndjson", "follow": True}]}
-    workers = ["detect", "correlate", "index", "rescan", "erase"]
+    workers = ["detect", "correlate", "index", "rescan", "erase", "learn"]
     assert list(listed(HERE)) == workers
     assert list(listed(HERE, ingest=files)) == ["ingest", *workers]
     assert list(listed(HERE, ingest=files, lasting=False)) == workers
@@ -49,7 +49,11 @@ def test_each_process_gets_the_settings_as_they_were_given_and_a_port_of_its_own
 
 
 def test_what_works_with_elasticsearch_leaves_the_others_alone_where_that_refuses_it() -> None:
-    assert [name for name, process in listed(HERE).items() if process.endures == {WRONG_USE}] == ["index", "erase"]
+    assert [name for name, process in listed(HERE).items() if process.endures == {WRONG_USE}] == [
+        "index",
+        "erase",
+        "learn",
+    ]
 
 
 def test_who_waits_for_idleness_is_told_at_once_that_it_cannot_come() -> None:
@@ -63,5 +67,5 @@ def test_no_secret_is_in_a_command_line() -> None:
 
 
 def test_ports_that_are_none_are_refused_before_anything_is_started() -> None:
-    with pytest.raises(CannotRun, match="set at most 65529"):
+    with pytest.raises(CannotRun, match="set at most 65528"):
         listed(HERE, metrics={"port": 65533})

@@ -29,7 +29,7 @@ from streams.topics import TOPICS, Emit, Topic
 from tests.contract.log_homes import gap
 from tests.veltrona import EVERYTHING, NOON, post, situation
 
-GROUPS = {"detect", "correlate", "index", "rescan", "erase"}
+GROUPS = {"detect", "correlate", "index", "rescan", "erase", "learn"}
 
 
 class Watch:

@@ -78,6 +78,14 @@ def test_a_declared_day_is_found_without_its_year(text: str) -> None:
     assert not any(hit.values & declared for hit in facts_in(text.replace("12", "13")))
 
 
+@pytest.mark.parametrize(
+    "text", ["1 \u017fept 2026", "\u017fept 5", "5 ma\u0131 2026", "5 m\u0131llion", "3 m\u0130llion euro"]
+)
+def test_letters_that_patterns_take_for_others_do_no_harm(text: str) -> None:
+    plain = text.replace("\u017f", "s").replace("\u0131", "i").replace("\u0130", "I")
+    assert facts_in(text)[0].values == facts_in(plain)[0].values != frozenset()
+
+
 def test_a_day_with_another_year_is_another_day() -> None:
     assert not declared_fact("12. März 2027") & canonical_fact("12. März 2028")
 

@@ -1,0 +1,1 @@
+"""Decisions become what alerts and crises are judged by."""

@@ -28,7 +28,7 @@ from tests.browser.palette import small
 
 AFTERWARDS: Final = timedelta(minutes=50)  # from the declaration to the moment of the pictures
 DESKTOP: Final = {"width": 1280, "height": 860}
-TALL: Final = {"width": 1280, "height": 1230}
+TALL: Final = {"width": 1280, "height": 1270}
 PHONE: Final = {"width": 390, "height": 844}
 LAUNCH: Final = "Embargo/falke-2"
 DECIDED: Final = (

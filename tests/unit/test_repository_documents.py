@@ -73,3 +73,11 @@ def test_make_help_lists_every_target() -> None:
     targets = re.findall(r"^([a-z]+):", makefile, re.MULTILINE)
     assert targets == re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE)
     assert {"help", "install", "run", "test", "check", "bench", "format"} <= set(targets)
+
+
+def test_every_picture_is_shown_somewhere_and_is_small() -> None:
+    shown = "".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
+    pictures = list((ROOT / "docs" / "images").iterdir())
+    assert pictures
+    assert [path.name for path in pictures if f"images/{path.name}" not in shown] == []
+    assert [path.name for path in pictures if path.stat().st_size > 150_000] == []

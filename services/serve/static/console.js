@@ -75,6 +75,7 @@ document.addEventListener("keydown", (event) => {
 if ("live" in body.dataset) {
   const here = document.querySelector('form[action="/language"]');
   here.action = `/language?from=${encodeURIComponent(location.pathname + location.search)}`;
+  document.querySelector(".bar [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   listen();
   setInterval(tell, 1000);
 }

@@ -79,8 +79,9 @@ def _sentences(item: Evidence, text: str, known: Known, view: View) -> Iterator[
         case "quote" | "paraphrase":
             yield from _draft(item, text, known, view)
         case "learned":
+            most = view.words.learned_most.format(text=_short(text)) if text else ""
             speaks = view.words.learned_for if item.bits > 0 else view.words.learned_against
-            yield speaks.format(term=item.term)
+            yield speaks.format(most=most)
             yield view.words.learned_counts
         case "rule":
             yield _rule(item, known, view)

@@ -77,6 +77,7 @@ class Words:
     hint: str
     learned_for: str
     learned_against: str
+    learned_most: str
     learned_counts: str
     rule_list: str
     rule_link: str

@@ -93,6 +93,7 @@ class Words:
     draft_title: str
     reasons: Mapping[str, str]
     steps: Forms
+    steps_unknown: str
     capped: str
     set_by_policy: str
     unknown_step: str

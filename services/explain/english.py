@@ -63,6 +63,8 @@ ENGLISH: Final = Words(
         "product": "“{term}” is a public product of the company. It counts because something secret stands beside it.",
         "place": "“{term}” is a place or name of this crisis. It counts only with a word for what happened.",
         "incident": "“{term}” is a word for what happened. It counts only with a place or name of this crisis.",
+        "related": "“{term}” is a word that the team accepted for this crisis. It counts only with a place "
+                   "or name of it.",
         "sought": "“{term}” is what was looked for.",
     },
     needs={"cue": "a word of launching", "anchor": "an anchor directly beside it, such as “Projekt”",

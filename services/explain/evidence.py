@@ -124,7 +124,9 @@ def _meaning(term: str, entry: RegisterEntry | None) -> tuple[Meaning, tuple[str
         needs = next((one.needs for one in entry.terms if one.text == term), None)
         return ("product", ()) if needs is None else ("weak", needs) if needs else ("strong", ())
     if isinstance(entry, Crisis):
-        return ("place" if term in (*entry.sites, *entry.names) else "incident"), ()
+        if term in (*entry.sites, *entry.names):
+            return "place", ()
+        return ("related" if term in entry.related and term not in entry.terms else "incident"), ()
     return "sought", ()
 
 

@@ -64,6 +64,8 @@ GERMAN: Final = Words(
         "product": "„{term}“ ist ein bekanntes Produkt des Unternehmens. Es zählt, weil etwas Geheimes daneben steht.",
         "place": "„{term}“ ist ein Ort oder Name dieser Krise. Er zählt nur mit einem Wort für das Geschehene.",
         "incident": "„{term}“ ist ein Wort für das Geschehene. Es zählt nur mit einem Ort oder Namen dieser Krise.",
+        "related": "„{term}“ ist ein Wort, das das Team für diese Krise angenommen hat. Es zählt nur mit einem "
+                   "Ort oder Namen dieser Krise.",
         "sought": "„{term}“ wurde gesucht.",
     },
     needs={"cue": "einem Startwort", "anchor": "einem Anker direkt daneben, etwa „Projekt“",

@@ -11,7 +11,7 @@ Lang = Literal["de", "en"]
 Forms = tuple[str, str]
 """A counted thing: one of it, several of it."""
 Label = Literal["what", "rule", "severity", "who", "where", "link", "when", "advice", "status"]
-Meaning = Literal["strong", "weak", "product", "place", "incident", "sought"]
+Meaning = Literal["strong", "weak", "product", "place", "incident", "related", "sought"]
 Unit = Literal["days", "hours", "minutes", "seconds"]
 
 

@@ -19,7 +19,7 @@ from services.explain.passages import DraftFile, draft_file
 from services.explain.view import View
 from streams.events import ALERT_STATUSES, Alert, AlertStatus, Attachment, Decision, Evidence, EvidenceKind
 from streams.policies.catalogue_files import catalogue
-from streams.registers import Document, Embargo, Seal
+from streams.registers import Crisis, Document, Embargo, Seal
 from streams.stage import CannotRun
 from streams.text.traces import traces
 from tests.unit.services.explained import LATER, MONTH, Desk, marked, text_of
@@ -94,6 +94,18 @@ def test_a_crisis_shows_place_and_incident_and_since_when_it_is_open() -> None:
     assert "“Werk Nord” is a place or name of this crisis." in told
     assert "“smoke” is a word for what happened." in told
     assert "The post came 8 hours after the beginning." in told
+
+
+def test_a_related_word_is_said_to_be_accepted_and_a_declared_one_is_not() -> None:
+    (crisis,) = (entry for entry in Desk().entries if isinstance(entry, Crisis))
+    kept = tuple(entry for entry in Desk().entries if entry != crisis)
+    desk = Desk(entries=(*kept, replace(crisis, related=("Trafohaus", "smoke"))))
+    (accepted,) = desk.post(post("Am Trafohaus im Werk Nord", by="ben"))
+    declared = desk.post(post("Smoke over Werk Nord", by="ben", id="2"))[-1]
+    said = "“Trafohaus” is a word that the team accepted for this crisis. It counts only with a place or name of it."
+    assert said in text_of(desk.shown(accepted))
+    assert "ein Wort, das das Team für diese Krise angenommen hat." in text_of(desk.shown(accepted, "de"))
+    assert "“smoke” is a word for what happened." in text_of(desk.shown(declared))
 
 
 def test_a_quote_names_the_draft_and_how_many_words_in_a_row() -> None:

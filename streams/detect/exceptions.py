@@ -21,12 +21,12 @@ def exempting(finding: Finding, post: PostEvent, account: Account, registers: Re
     """The ids of the exceptions by which a finding is left aside; none where a part of it is not excepted.
 
     They hold at the post's own time. Each piece of evidence must be covered by one, but for what was learned, which
-    only ranks: what stands beside an excepted term is told as ever.
+    only ranks: what stands beside an excepted term, or in the posts before it in a thread, is told as ever.
     """
     held = [one for one in registers.exemptions if _holds(one, finding, post, account)]
     if not held:
         return ()
-    terms = set(declared_terms(finding.evidence))
+    terms = set(declared_terms(finding.evidence)) | set(finding.carried)
     if not all(any(_covers(one, term) for one in held) for term in terms):
         return ()
     return tuple(one.id for one in held if any(_covers(one, term) for term in terms))

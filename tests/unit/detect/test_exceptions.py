@@ -73,6 +73,22 @@ def test_what_was_learned_of_a_crisis_needs_no_exception_of_its_own() -> None:
     assert alert.status == "excepted"
 
 
+def test_a_thread_is_told_where_what_its_posts_before_said_is_not_excepted() -> None:
+    price, name = "Erste Zahl: 249 €", "Heute nur Falke, von früh bis spät."
+    falke = OF_BEN.replace("[Falke 2]", "[Falke]")
+    both = falke.replace("[Falke]", "[Falke, '249 €']")
+    for first, second in permutations([price, name]):
+        thread = (post(first, "ben", id="1"), post(second, "ben", id="2", reply_to="1", at=NOON + timedelta(minutes=1)))
+        assert statuses(*thread, now=held(falke)) == ["open"]
+        assert statuses(*thread, now=held(both)) == ["excepted"]
+
+
+def test_a_name_cut_in_two_is_excepted_by_its_name_alone() -> None:
+    thread = (post("Das Ding heißt Falke …", "ben", id="1"), post("2/2 und zwar 2", "ben", id="2", reply_to="1"))
+    assert statuses(*thread, now=held()) == ["open"]
+    assert statuses(*thread, now=held(OF_BEN)) == ["excepted"]
+
+
 def test_what_a_brand_account_should_not_post_can_be_excepted() -> None:
     said = post("Bin gleich da, Mama, kauf bitte noch Milch", "shop")
     (alert,) = alerts(said, held=held())

@@ -1,4 +1,7 @@
-"""Every metric, declared once. Labels are stages, reasons, policies, registers; never an account or a post."""
+"""Every metric, declared once. Labels are stages, reasons, policies, kinds of register.
+
+Never an account or a post, nor the id of a register: it may be a code name.
+"""
 
 from collections import Counter as Tally
 from collections.abc import Callable, Iterable, Mapping
@@ -56,9 +59,9 @@ class Metrics:
         told = Tally((alert.policy, alert.severity) for alert in every if alert.reaches_people)
         for (policy, severity), count in told.items():
             self.alerts.labels(policy, severity).inc(count)
-        unseen = Tally(alert.register for alert in every if alert.shadow and alert.status == "open")
-        for register, count in unseen.items():
-            self.shadow_findings.labels(register).inc(count)
+        unseen = Tally(alert.register.partition("/")[0] for alert in every if alert.shadow and alert.status == "open")
+        for kind, count in unseen.items():
+            self.shadow_findings.labels(kind).inc(count)
 
     def handled(self, stage: str, records: int, seconds: float, at: datetime) -> None:
         """A stage handled one batch of so many records in so many seconds and was done `at`."""

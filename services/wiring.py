@@ -208,7 +208,9 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     from services.run.gauges import Gauges
 
     log, declared, clock = installation.log, installation.declared, installation.clock
-    look_back = LookBack(log, JudgeHere(log, declared.situation), clock, tell=installation.metrics.looking_back)
+    metrics = installation.metrics
+    judge = JudgeHere(log, declared.situation, tell=metrics.alerted)
+    look_back = LookBack(log, judge, clock, tell=metrics.looking_back)
     forget = Forget(log, installation.store, clock)
     retain = Retain(log, installation.store, clock, installation.settings.retention)
     readers: dict[str, tuple[tuple[Topic, ...], Handler]] = {
@@ -218,7 +220,7 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
         LEARN: (DECIDED, learner(installation).handle),
         ERASE: (("posts", "registers"), forget.note),
     }
-    gauges = Gauges(log, declared, installation.metrics, {name: topics for name, (topics, _) in readers.items()}, clock)
+    gauges = Gauges(log, declared, metrics, {name: topics for name, (topics, _) in readers.items()}, clock)
     return (
         *(Unit(name, partial(consume_once, log, name, *reader, BATCH)) for name, reader in readers.items()),
         Unit(RESCAN, look_back.work),

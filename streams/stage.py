@@ -11,21 +11,17 @@ import msgspec
 
 from streams.codec import Malformed, decode
 from streams.events import DeadLetter, Event
+from streams.faults import CannotRun, Unavailable
 from streams.identity import computed_id, content_digest
 from streams.situation.model import Situation
 from streams.situation.official import officially_said, with_official
-from streams.text.seals import KeyMissing
 from streams.topics import Emit, Record, State
 
+__all__ = [
+    "CannotRun", "Outcome", "Overlay", "Step", "Unavailable", "attempt", "attempts", "dead_letter", "judged",
+]  # fmt: skip
+
 Step = Callable[[Event, Situation, State], Iterable[Emit]]
-
-
-class Unavailable(Exception):
-    """Try later: the log, store or channel cannot be reached now. The message says what to look at."""
-
-
-class CannotRun(Exception):
-    """Permanent for the process. The message says what to do."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -67,8 +63,6 @@ def judged(step: Step, event: Event, situation: Situation, state: State) -> tupl
         emits = tuple(step(event, situation, overlay))
     except (Unavailable, CannotRun, Malformed):
         raise
-    except KeyMissing as error:
-        raise CannotRun(str(error)) from None
     except Exception as error:  # noqa: BLE001 - boundary one of two: one bad record never stops the others
         raise Malformed(f"fault in the step: {type(error).__name__}") from None
     overlay.keep()

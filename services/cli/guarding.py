@@ -11,7 +11,6 @@ from streams.stage import CannotRun
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from services.declare.guard import Rated, Sample
     from services.rescan.trial import Trial
@@ -131,9 +130,12 @@ def agreed(
     planned: "Sequence[Change]",
     signed: "Signature",
     confirms: str | None,
-    path: "Path",
+    again: str,
 ) -> "Signature":
-    """As whom this is declared. Ends the command where a second person has to agree, and keeps who asked."""
+    """As whom this is declared. Ends the command where a second person has to agree, and keeps who asked.
+
+    `again` is the command that the second person runs; it names no term.
+    """
     from services.declare.confirm import ask, confirmed, digest_of
 
     if not found.refused:
@@ -147,7 +149,7 @@ def agreed(
         f"refused until a second person agrees: {_terms(len(found.refused))} would fire too often. Nothing was "
         "declared but what cannot wait.\n"
         "Give them a context as shown above. To apply them as they are, a second person runs within a week:\n"
-        f"  vorlaut apply -f {path} --as NAME --confirms {digest}"
+        f"  {again} --as NAME --confirms {digest}"
     )
 
 

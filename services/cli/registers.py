@@ -62,7 +62,8 @@ def apply(place: Place, path: Path, confirms: str | None, actor: str | None, rea
             name_refused(found)
             click.echo("Nothing was declared: this was a dry run.")
         elif len(hurried) < len(planned):
-            signed = agreed(installation, found, planned, Signature(actor=name, at=now, reason=reason), confirms, path)
+            asked, again = Signature(actor=name, at=now, reason=reason), f"vorlaut apply -f {path}"
+            signed = agreed(installation, found, planned, asked, confirms, again)
             declare_signed(installation, lambda _history: entries, signed.actor, signed.reason)
 
 

@@ -1,5 +1,6 @@
 """`vorlaut policies evidence`, `policies stage` and `embargo promote`: what was found, and what should become of it."""
 
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -16,11 +17,12 @@ from streams.situation.fold import History
 from streams.stage import CannotRun
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from services.declare.declare import Proposal
     from services.declare.evidence import Hits
     from services.declare.precision import Precision
+    from services.wiring import Installation
 
 STAGES: Final[tuple[str, ...]] = get_args(Stage)
 COLUMNS: Final = (
@@ -53,13 +55,30 @@ def evidence(place: Place, register: str, term: str, *, as_json: bool) -> None:
 @click.argument("embargo_id", metavar="ID")
 @click.argument("term")
 @click.option("--to", "to", required=True, type=click.Choice(STAGES), help="Its stage from now on.")
+@click.option("--confirms", metavar="DIGEST", help="Agree, as a second person, to what was refused when first moved.")
 @signing
 @click.pass_obj
-def promote(place: Place, embargo_id: str, term: str, to: Stage, actor: str | None, reason: str) -> None:
-    """Show what TERM has found and move it to another stage."""
-    from services.declare.move import move_term
+def promote(  # noqa: PLR0913 - each an argument or option of its own
+    place: Place, embargo_id: str, term: str, *, to: Stage, confirms: str | None, actor: str | None, reason: str
+) -> None:
+    """Show what TERM has found and move it to another stage.
 
-    _move(place, (f"Embargo/{embargo_id}", term), move_term(embargo_id, term, to), signer(actor), reason)
+    A term that would fire too often by itself does not become live until a second person agrees.
+    """
+    from services.cli.guarding import agreed, guard, show_guarded
+    from services.declare.declare import plan
+    from services.declare.move import move_term
+    from streams.situation.entries import Signature
+
+    propose, name = move_term(embargo_id, term, to), signer(actor)
+    again = f"vorlaut embargo promote {embargo_id} TERM --to {to}"
+    with _shown(place, (f"Embargo/{embargo_id}", term), propose) as (installation, history):
+        planned, now = plan(history, propose(history)), installation.clock()
+        found = guard(installation, planned, now)
+        show_guarded(found)
+        asked = Signature(actor=name, at=now, reason=reason)
+        signed = agreed(installation, found, planned, asked, confirms, again)
+        declare_signed(installation, propose, signed.actor, signed.reason)
 
 
 @click.command()
@@ -71,10 +90,13 @@ def stage(place: Place, policy_id: str, to: Stage, actor: str | None, reason: st
     """Show what a policy has found and move it to another stage: draft, shadow, live or retired."""
     from services.declare.move import move_policy
 
-    _move(place, (f"Policy/{policy_id}", ""), move_policy(policy_id, to), signer(actor), reason)
+    propose, name = move_policy(policy_id, to), signer(actor)
+    with _shown(place, (f"Policy/{policy_id}", ""), propose) as (installation, _):
+        declare_signed(installation, propose, name, reason)
 
 
-def _move(place: Place, what: tuple[str, str], propose: "Proposal", actor: str, reason: str) -> None:
+@contextmanager
+def _shown(place: Place, what: tuple[str, str], propose: "Proposal") -> "Iterator[tuple[Installation, History]]":
     """The evidence first, as it is what the move rests on; what cannot be moved is told before that."""
     from services.declare.evidence import evidence as found_by
     from services.wiring import open_installation
@@ -83,7 +105,7 @@ def _move(place: Place, what: tuple[str, str], propose: "Proposal", actor: str, 
         history = installation.declared.history()
         propose(history)
         _show(found_by(installation.store, history, *what), as_json=False)
-        declare_signed(installation, propose, actor, reason)
+        yield installation, history
 
 
 def _named(history: History, register: str) -> str:

@@ -143,7 +143,7 @@ def _alerts(store: Store, register: str) -> Iterator[Alert]:
 def _places(alert: Alert) -> Iterable[Place]:
     if alert.register.startswith("Policy/"):
         return ((alert.register, ""),)
-    return dict.fromkeys((alert.register, item.term) for item in alert.evidence if item.kind != "rule")
+    return dict.fromkeys((alert.register, item.term) for item in alert.evidence if item.kind not in {"rule", "learned"})
 
 
 def _none_yet(place: Place, alert: Alert, declared: Mapping[Place, _Declared]) -> Hits:

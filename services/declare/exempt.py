@@ -7,7 +7,7 @@ from typing import Final
 
 from services.declare.declare import Proposal
 from services.ports.store import Query, Store, pages
-from streams.detect.exceptions import EXCEPTED
+from streams.detect.exceptions import EXCEPTED, declared_terms
 from streams.events import Alert
 from streams.identity import computed_id
 from streams.policies.read_exemption import LONGEST
@@ -49,7 +49,7 @@ def exemption_from(alert: Alert, wanted: Wanted, now: datetime) -> Exemption:
         since=now,
         until=wanted.until,
         reason=wanted.reason.strip(),
-        terms=() if wanted.any_term else tuple(dict.fromkeys(item.term for item in alert.evidence)),
+        terms=() if wanted.any_term else tuple(dict.fromkeys(declared_terms(alert.evidence))),
         account="" if wanted.any_account else alert.account_id,
         alert=alert.id,
     )

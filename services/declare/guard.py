@@ -67,7 +67,7 @@ def unconditional(planned: Iterable[Change], now: datetime) -> Iterator[tuple[Em
     for change in planned:
         entry = change.entry
         if isinstance(entry, Embargo) and change.status != "same" and embargo_ends(entry) > now and not entry.sealed:
-            held = _held_terms(change)
+            held = _held_terms(change, now)
             live = (term for term in entry.terms if term.stage == "live" and term not in held)
             yield from ((entry, term) for term in live if not term.needs)
 
@@ -79,13 +79,23 @@ def incidents(planned: Iterable[Change]) -> Iterator[tuple[Crisis, str]]:
             yield from ((change.entry, word) for word in change.entry.terms)
 
 
-def _held_terms(change: Change) -> Sequence[object]:
-    if change.status == "new":
+def _held_terms(change: Change, now: datetime) -> Sequence[object]:
+    """The terms that are in force; none where the window was over: what begins anew is tried anew."""
+    if change.status == "new" or _was_over(change, now):
         return ()
     old = next((one.old for one in change.fields if one.name == "terms"), None)
     if isinstance(old, tuple):
         return old
     return change.entry.terms if isinstance(change.entry, Embargo) else ()
+
+
+def _was_over(change: Change, now: datetime) -> bool:
+    """Whether the embargo that is replaced had ended."""
+    if not isinstance(change.entry, Embargo):
+        return False
+    replaced = {one.name: one.old for one in change.fields}
+    ends = (replaced.get(name, getattr(change.entry, name)) for name in ("lifts", "public_since"))
+    return any(isinstance(at, datetime) and at <= now for at in ends)
 
 
 def cannot_wait(change: Change) -> bool:

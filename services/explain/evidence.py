@@ -79,8 +79,9 @@ def _sentences(item: Evidence, text: str, known: Known, view: View) -> Iterator[
         case "quote" | "paraphrase":
             yield from _draft(item, text, known, view)
         case "learned":
+            most = view.words.learned_most.format(text=_short(text)) if text else ""
             speaks = view.words.learned_for if item.bits > 0 else view.words.learned_against
-            yield speaks.format(term=item.term)
+            yield speaks.format(most=most)
             yield view.words.learned_counts
         case "rule":
             yield _rule(item, known, view)
@@ -123,7 +124,9 @@ def _meaning(term: str, entry: RegisterEntry | None) -> tuple[Meaning, tuple[str
         needs = next((one.needs for one in entry.terms if one.text == term), None)
         return ("product", ()) if needs is None else ("weak", needs) if needs else ("strong", ())
     if isinstance(entry, Crisis):
-        return ("place" if term in (*entry.sites, *entry.names) else "incident"), ()
+        if term in (*entry.sites, *entry.names):
+            return "place", ()
+        return ("related" if term in entry.related and term not in entry.terms else "incident"), ()
     return "sought", ()
 
 

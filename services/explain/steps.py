@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.explain.view import View
-from streams.detect.decide import CRITICAL, HIGH, LIKELY, SURE
+from streams.detect.decide import CRITICAL, HEDGE_BITS, HEDGES, HIGH, LIKELY, SURE, confidence
 from streams.events import Alert
 from streams.registers import SEVERITIES, Severity
 
@@ -50,12 +50,27 @@ def _step(code: str, alert: Alert, view: View) -> str:
     if not sentence:
         return words.unknown_step.format(code=code)
     severity = words.severities[_SEVERITY[value]] if value in _SEVERITY else value
-    return sentence.format(value=value, severity=severity, steps=view.counted(_lowered(alert), words.steps))
+    return sentence.format(value=value, severity=severity, steps=_steps_lowered(alert, view))
 
 
-def _lowered(alert: Alert) -> int:
-    """By how many steps unsure evidence lowers."""
-    return 1 if alert.confidence >= LIKELY else 2
+def _steps_lowered(alert: Alert, view: View) -> str:
+    sure = _before_hedges(alert)
+    return view.words.steps_unknown if sure is None else view.counted(_lowered(sure), view.words.steps)
+
+
+def _lowered(sure: float | None) -> int:
+    """By how many steps unsure evidence lowers; at most, where it is not known how sure it was."""
+    return 1 if sure is not None and sure >= LIKELY else 2
+
+
+def _before_hedges(alert: Alert) -> float | None:
+    """How sure the evidence was when the severity was lowered for it; None where a hedge came upon a measured one."""
+    if not any(f"lowered:{sign}" in alert.reasons for sign in HEDGES):
+        return alert.confidence
+    measured = any(code.startswith("calibrated:") for code in alert.reasons)
+    if measured or confidence(alert.bits) != alert.confidence:
+        return None
+    return confidence(alert.bits - HEDGE_BITS)
 
 
 def _capped(alert: Alert) -> bool:
@@ -64,5 +79,5 @@ def _capped(alert: Alert) -> bool:
     if alert.policy == "crisis" or impact not in SEVERITIES or not _EARNS.isdisjoint(alert.reasons):
         return False
     level = SEVERITIES.index(_SEVERITY[impact]) + sum(code in _RAISES for code in alert.reasons)
-    level -= _lowered(alert) if "lowered:unsure" in alert.reasons else 0
+    level -= _lowered(_before_hedges(alert)) if "lowered:unsure" in alert.reasons else 0
     return level >= CRITICAL and SEVERITIES.index(alert.severity) <= HIGH

@@ -11,7 +11,7 @@ Lang = Literal["de", "en"]
 Forms = tuple[str, str]
 """A counted thing: one of it, several of it."""
 Label = Literal["what", "rule", "severity", "who", "where", "link", "when", "advice", "status"]
-Meaning = Literal["strong", "weak", "product", "place", "incident", "sought"]
+Meaning = Literal["strong", "weak", "product", "place", "incident", "related", "sought"]
 Unit = Literal["days", "hours", "minutes", "seconds"]
 
 
@@ -77,6 +77,7 @@ class Words:
     hint: str
     learned_for: str
     learned_against: str
+    learned_most: str
     learned_counts: str
     rule_list: str
     rule_link: str
@@ -92,6 +93,7 @@ class Words:
     draft_title: str
     reasons: Mapping[str, str]
     steps: Forms
+    steps_unknown: str
     capped: str
     set_by_policy: str
     unknown_step: str

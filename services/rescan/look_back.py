@@ -21,11 +21,20 @@ from streams.topics import Emit, Record, State
 
 
 class JudgeHere:
-    """For the process that owns the state of `detect`: judges and appends what is found."""
+    """For the process that owns the state of `detect`: judges and appends what is found.
 
-    def __init__(self, log: KeptLog, situation: Callable[[], Situation]) -> None:
+    `tell` hears of the alerts of each slice once they are in the log.
+    """
+
+    def __init__(
+        self,
+        log: KeptLog,
+        situation: Callable[[], Situation],
+        tell: Callable[[Sequence[Alert]], None] = lambda _alerts: None,
+    ) -> None:
         self._log = log
         self._situation = situation
+        self._tell = tell
 
     def __call__(self, job: Job, records: Sequence[Record]) -> int:
         """Findings and state together or neither: a state that is ahead would take the findings for known.
@@ -38,7 +47,9 @@ class JudgeHere:
         except Unavailable:
             self._log.rewind("detect")
             raise
-        return sum(isinstance(emit.event, Alert) for emit in emits)
+        alerts = [emit.event for emit in emits if isinstance(emit.event, Alert)]
+        self._tell(alerts)
+        return len(alerts)
 
     def _found(self, job: Job, records: Sequence[Record]) -> Iterator[Emit]:
         state = self._log.state("detect")

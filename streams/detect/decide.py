@@ -60,7 +60,7 @@ def weigh(given: Weighed, calibration: CalibrationPublished | None = None) -> Ve
     Two kinds of evidence, an exact anchored term by a near author, or disguise raise it one step; critical needs one
     of the first two, or the place and the incident of a crisis, which raise nothing. A strong term verbatim is at
     least medium; a draft told in other words, and nothing else, is at most that. Each of `hedged` leaves at most low,
-    and is named; negation, joke, rumour and question make the finding less sure, too.
+    and is always named; negation, joke, rumour and question make the finding less sure, too.
     """
     sure = confidence(given.bits, calibration)
     level = SEVERITIES.index(given.impact)
@@ -84,8 +84,8 @@ def weigh(given: Weighed, calibration: CalibrationPublished | None = None) -> Ve
     if given.only_retold and level > MEDIUM:
         level = MEDIUM
         reasons.append("lowered:only_told_in_other_words")
-    if given.hedged and level > LOW:
+    if given.hedged:
         level = LOW
-        reasons += [f"lowered:{sign}" for sign in given.hedged]
+    reasons += [f"lowered:{sign}" for sign in given.hedged]
     bits = given.bits + HEDGE_BITS * (not HEDGES.isdisjoint(given.hedged))
     return Verdict(SEVERITIES[max(level, LOW)], confidence(bits, calibration), tuple(reasons), bits)

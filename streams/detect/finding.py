@@ -10,7 +10,7 @@ from streams.registers import Severity
 class Finding:
     """One register entry broken by one post. `reasons` are codes such as `near_author` or `phase:last_week`.
 
-    `bits` is the weight that the confidence comes from.
+    `bits` is the weight that the confidence comes from; `carried` are the terms that it rests on in other posts.
     """
 
     policy: str
@@ -22,3 +22,4 @@ class Finding:
     evidence: tuple[Evidence, ...]
     reasons: tuple[str, ...] = ()
     bits: float = 0.0
+    carried: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from streams.learn.profile import declared_weights, published_weights, score
 from streams.learn.words import declared_words
 from streams.registers import Crisis
 
+TERM: Final = "learned"  # never the word itself: evidence outlives the text it points to
 MOST_BITS: Final = 4.0  # for a finding, or against it
 _HALF: Final = 0.5  # of what the words tell: those of one post tell much the same
 
@@ -37,7 +38,7 @@ def learned_evidence(crisis: Crisis, matches: Sequence[Match], subject: Subject)
     part, start, end = _place(first, subject.parts)
     version = f"profile version {profile.version}" if profile else "words of incidents in general"
     evidence = Evidence(
-        kind="learned", part=part.name, start=start, end=end, term=first, view="word", bits=bits, notes=(version,)
+        kind="learned", part=part.name, start=start, end=end, term=TERM, view="word", bits=bits, notes=(version,)
     )
     return Told(evidence, sum(weight > 0 for weight, _ in told))
 

@@ -274,6 +274,7 @@ _LOOKED_FOR: Final = {
     },
     Crisis: {
         "id", "company", "title", "type", "opens", "closes", "sites", "names", "terms", "spokespeople", "statement",
+        "related",
     },
     Term: {"text", "needs", "stage"},
 }  # fmt: skip

@@ -66,6 +66,7 @@ def _finding(told: Told, account: Account, situation: Situation, topic: LeakTopi
             *dict.fromkeys(f"thread:{half.use}" for half in told.carried), *verdict.reasons,
         ),
         bits=verdict.bits,
+        carried=tuple(half.term for half in told.carried if half.use != "begin"),
     )  # fmt: skip
 
 

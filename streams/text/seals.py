@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Final
 
+from streams.faults import CannotRun
 from streams.registers import Lock
 
 SECRET_BYTES: Final = 32
@@ -20,7 +21,7 @@ _BLOCK: Final = 64  # bytes of one digest
 _PADDED: Final = 32  # bytes: a body does not tell how long its term is, only roughly
 
 
-class KeyMissing(Exception):
+class KeyMissing(CannotRun):
     """Something is sealed with a key that is not here. The message says what to do."""
 
 

@@ -143,3 +143,19 @@ def test_what_looked_back_is_listed(office: Office) -> None:
     assert (told["registers"], told["records"], told["found"], told["declared_by"]) == (["Crisis/fire"], 2, 1, ["kim"])
     assert "done\tCrisis/fire\t2\t2\t1\tkim\t" in office.run("rescans").stdout
     assert "done" not in office.run("rescans", "--since", "2999-01-01T00:00Z").stdout
+
+
+def test_a_term_that_shadow_let_in_is_tried_when_it_is_moved_to_live(office: Office) -> None:
+    shadowed = LOUD.replace("Falcon", "{text: Falcon, stage: shadow}")
+    assert office.apply(PEOPLE, shadowed).exit_code == 0
+    move = ("embargo", "promote", "falke-2", "Falcon", "--to", "live", "--as")
+    refused = office.run(*move, "anna")
+    assert "refused  Embargo/falke-2 “Falcon”" in refused.stdout
+    assert "Falcon" not in str(refused.exception)
+    assert "vorlaut embargo promote falke-2 TERM --to live --as NAME --confirms" in str(refused.exception)
+    asked = digest(refused)
+    assert "[shadow]" in office.run("embargo", "show", "falke-2").stdout
+    assert "somebody else" in str(office.run(*move, "anna", "--confirms", asked).exception)
+    done = office.run(*move, "ben", "--confirms", asked)
+    assert "declared Embargo/falke-2 version 2 as anna, confirmed by ben" in done.stdout
+    assert office.run(*move[:5], "retired", "--as", "anna").exit_code == 0

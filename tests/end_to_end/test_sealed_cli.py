@@ -155,3 +155,16 @@ def test_sealing_says_where_an_embargo_was_readable_before(home: Path) -> None:
     done(home, "apply", "-f", "registers.yaml")
     (home / "registers.yaml").write_text(registers_text(COMPANY, BEN, ALPHA), "utf-8")
     assert "Embargo/alpha was declared readable before" in done(home, "apply", "-f", "registers.yaml")
+
+
+def test_an_embargo_sealed_after_the_posts_cannot_look_back_without_its_key(home: Path) -> None:
+    (home / "early.yaml").write_text(registers_text(COMPANY, BEN), "utf-8")
+    done(home, "apply", "-f", "early.yaml")
+    done(home, "ingest", "ndjson", "posts.ndjson")
+    done(home, "run", "--until-idle")
+    done(home, "apply", "-f", "registers.yaml")
+    (home / "vorlaut.yaml").unlink()
+    ran = vorlaut(home, "run", "--until-idle")
+    assert ran.returncode == 2, ran.stderr
+    assert "Embargo/alpha is sealed with the key" in ran.stderr
+    assert "Traceback" not in ran.stderr

@@ -42,9 +42,11 @@ def test_what_is_found_in_shadow_is_seen_by_who_asks_and_a_promotion_shows_it(of
     assert (found["hits"], found["precision"]) == (2, {"confirmed": 1, "dismissed": 1})
     assert row(office, "Branvelix")["draft", False]["hits"] == 0
 
-    said = office.said("embargo", "promote", "falke-2", "Lumarixo", "--to", "live", "--as", "kim", "--reason", "half")
+    move = ("embargo", "promote", "falke-2", "Lumarixo", "--to", "live", "--as")
+    asked = str(office.run(*move, "kim", "--reason", "half").exception).split()[-1]  # in 2 of 2 posts: loud
+    said = office.said(*move, "mia", "--confirms", asked)
     assert "Embargo/falke-2\tLumarixo\tshadow\tin shadow\t2\t1\t1\t0\t50% (9% to 91%)" in said
-    assert said.splitlines()[-1] == "declared Embargo/falke-2 version 2 as kim"
+    assert said.splitlines()[-1] == "declared Embargo/falke-2 version 2 as kim, confirmed by mia"
     assert "[shadow]" not in office.said("embargo", "show", "falke-2")
     office.posts(("anna", "Guten Morgen"))
     assert [one["found_later"] for one in office.listed("alerts")] == [True, True]

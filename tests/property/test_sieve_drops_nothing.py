@@ -27,7 +27,7 @@ from tests.evaluation.cases import KINDS, Scenario
 from tests.evaluation.harbour.scenario import make as make_harbour
 from tests.evaluation.judging import Ground
 from tests.evaluation.orchard.scenario import make as make_orchard
-from tests.veltrona import BEN, COMPANY, HANDLES, NOON, SPERBER, post, situation
+from tests.veltrona import BEN, COMPANY, HANDLES, NEWSROOM, NOON, SPERBER, WERK_NORD, post, situation
 
 HELD = situation()
 NAMES = ("Embargo/falke-2", "Embargo/sperber", "Crisis/werk-nord")
@@ -120,6 +120,22 @@ def test_each_way_to_tell_passes_among_quiet_posts(text: str, part: str) -> None
     events = [post("Guten Morgen"), post("Hallo"), leak, post("Gute Nacht", "ben")]
     assert telling(events, held) == {2}
     assert passed(events, held) == {2}
+
+
+RELATED = WERK_NORD + "related: [Sirene, Rauchwolke]\n"
+ACCEPTED = narrowed(situation(COMPANY, BEN, NEWSROOM, RELATED), ["Crisis/werk-nord"])
+
+
+def test_accepted_words_of_a_crisis_pass_and_quiet_posts_do_not() -> None:
+    events = [post(text, "ben") for text in ("Guten Morgen", "Rauchwolke über Werk Nord", "Hallo")]
+    assert telling(events, ACCEPTED) == passed(events, ACCEPTED) == {1}
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from(["Sirene", "Sirenne", "Rauchwolken", "R4uchwolke", "Werk Nord", "Halle 7"]) | TRICKY))
+def test_whatever_an_accepted_word_would_find_passes(pieces: list[str]) -> None:
+    events = [post(" ".join(pieces), "ben"), post("Guten Morgen", "ben")]
+    assert telling(events, ACCEPTED) <= passed(events, ACCEPTED)
 
 
 def test_a_term_in_shadow_passes_and_quiet_posts_do_not() -> None:

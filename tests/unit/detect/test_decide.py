@@ -35,6 +35,13 @@ def test_negation_joke_and_rumour_leave_at_most_low(given_: Weighed) -> None:
 
 
 @given(WEIGHED)
+def test_every_hedge_is_named_also_where_the_finding_was_low_without_it(given_: Weighed) -> None:
+    assert {f"lowered:{sign}" for sign in given_.hedged} <= set(weigh(given_).reasons)
+    low = weigh(Weighed(impact="low", bits=2, hedged=("negation", "guessed")))
+    assert low.reasons[-2:] == ("lowered:negation", "lowered:guessed")
+
+
+@given(WEIGHED)
 def test_a_verbatim_strong_term_is_at_least_medium(given_: Weighed) -> None:
     assert weigh(replace(given_, verbatim=True, hedged=())).severity != "low"
 

@@ -1,11 +1,13 @@
 """Exceptions: what is left aside on purpose is neither told nor lost."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
 from streams.correlate.correlate import correlate
-from streams.events import Alert, AlertContent, Group, PostEvent
+from streams.events import Alert, AlertContent, Group, PostEvent, ProfilePublished, WordWeight
+from streams.situation.learned import learned_from
 from streams.situation.model import Situation
 from tests.veltrona import EVERYTHING, NOON, alerts, events, post, situation
 
@@ -59,6 +61,32 @@ def test_what_stands_beside_an_excepted_term_is_told() -> None:
     (alert,) = alerts(post("Falke 2 für 249 €", "ben"), held=held(OF_BEN, price))
     assert alert.status == "excepted"
     assert alert.reasons[-2:] == ("excepted:fair", "excepted:price")
+
+
+def test_what_was_learned_of_a_crisis_needs_no_exception_of_its_own() -> None:
+    of_fire = EXCEPTION.replace("Embargo/falke-2", "Crisis/werk-nord") + "terms: [Werk Nord, Feuer]\n"
+    words = (WordWeight(word="trafohau", bits=6.0),)
+    profile = ProfilePublished(crisis="werk-nord", version=3, at=NOON, words=words)
+    now = replace(held(of_fire), learned=learned_from([profile]))
+    (alert,) = alerts(post("Feuer im Werk Nord, am Trafohaus", "ben"), held=now)
+    assert [item.kind for item in alert.evidence] == ["term", "term", "learned"]
+    assert alert.status == "excepted"
+
+
+def test_a_thread_is_told_where_what_its_posts_before_said_is_not_excepted() -> None:
+    price, name = "Erste Zahl: 249 €", "Heute nur Falke, von früh bis spät."
+    falke = OF_BEN.replace("[Falke 2]", "[Falke]")
+    both = falke.replace("[Falke]", "[Falke, '249 €']")
+    for first, second in permutations([price, name]):
+        thread = (post(first, "ben", id="1"), post(second, "ben", id="2", reply_to="1", at=NOON + timedelta(minutes=1)))
+        assert statuses(*thread, now=held(falke)) == ["open"]
+        assert statuses(*thread, now=held(both)) == ["excepted"]
+
+
+def test_a_name_cut_in_two_is_excepted_by_its_name_alone() -> None:
+    thread = (post("Das Ding heißt Falke …", "ben", id="1"), post("2/2 und zwar 2", "ben", id="2", reply_to="1"))
+    assert statuses(*thread, now=held()) == ["open"]
+    assert statuses(*thread, now=held(OF_BEN)) == ["excepted"]
 
 
 def test_what_a_brand_account_should_not_post_can_be_excepted() -> None:

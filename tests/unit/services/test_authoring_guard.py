@@ -78,6 +78,14 @@ def test_a_term_of_an_embargo_that_is_over_is_not_tried() -> None:
     assert list(unconditional(planned(FALKE), FALKE.lifts)) == []
 
 
+def test_terms_of_an_embargo_that_begins_anew_after_its_end_are_tried() -> None:
+    longer = replace(FALKE, lifts=FALKE.lifts + DAY)
+    assert [term.text for _, term in unconditional(planned(longer, held=(FALKE,)), FALKE.lifts)] == ["Falke"]
+    assert list(unconditional(planned(longer, held=(FALKE,)), NOON)) == []
+    public = replace(FALKE, public_since=NOON)
+    assert [term.text for _, term in unconditional(planned(FALKE, held=(public,)), NOON)] == ["Falke"]
+
+
 def test_terms_of_a_sealed_embargo_and_terms_in_shadow_are_not_tried() -> None:
     sealed = replace(FALKE, sealed=Seal(key="k"))
     shadowed = replace(FALKE, terms=(Term(text="Falke", stage="shadow"),))

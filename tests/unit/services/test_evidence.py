@@ -63,6 +63,12 @@ def test_hits_are_counted_by_term_with_what_people_said() -> None:
     assert rows["Adler", True].hits == 0
 
 
+def test_what_was_learned_is_no_term_with_hits_of_its_own() -> None:
+    learned = Evidence(kind="learned", part="text", start=0, end=5, term="learned", view="word", bits=2.5)
+    rows = found([replace(hit("a"), evidence=(*hit("a").evidence, learned))])
+    assert set(rows) == {("Falke", False), ("Adler", True)}
+
+
 def test_what_is_found_in_shadow_stands_apart() -> None:
     rows = found([hit("a", "Adler", shadow=True), hit("b", "Adler")], verdict("a", "leak"))
     assert (rows["Adler", True].hits, rows["Adler", True].precision) == (1, Precision(1, 0))

@@ -1,5 +1,6 @@
 """Exceptions are declared from then on, narrow, for a while."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from services.declare.declare import declare
 from services.declare.exempt import Wanted, end_exemption, exemption_from, held_exemption
 from services.declare.move import move_term
-from streams.events import Alert, RegisterChanged
+from streams.events import Alert, Evidence, RegisterChanged
 from streams.log.declared import Declared
 from streams.log.memory import MemoryLog
 from streams.policies.read_exemption import LONGEST
@@ -55,6 +56,12 @@ def test_one_from_an_alert_is_of_its_account_and_terms_from_now_on() -> None:
     assert (made.since, made.until, made.reason, made.alert) == (NOON, NOON + DAY, "the fair", found().id)
     assert made == exemption_from(found(), wanted, NOON)
     assert made.id != exemption_from(found(), wanted, NOON + DAY / 2).id
+
+
+def test_one_from_an_alert_names_nothing_that_was_learned() -> None:
+    learned = Evidence(kind="learned", part="text", start=0, end=5, term="learned", view="word", bits=2.5)
+    with_learned = replace(found(), evidence=(*found().evidence, learned))
+    assert exemption_from(with_learned, Wanted(until=NOON + DAY, reason="x"), NOON).terms == ("Falke 2", "249 €")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.adapters.memory_store import MemoryStore
 from services.explain.explain import explain
 from services.explain.known import Known, known
 from services.explain.languages import LANGUAGES
@@ -18,7 +19,7 @@ from services.explain.passages import DraftFile, draft_file
 from services.explain.view import View
 from streams.events import ALERT_STATUSES, Alert, AlertStatus, Attachment, Decision, Evidence, EvidenceKind
 from streams.policies.catalogue_files import catalogue
-from streams.registers import Document, Embargo, Seal
+from streams.registers import Crisis, Document, Embargo, Seal
 from streams.stage import CannotRun
 from streams.text.traces import traces
 from tests.unit.services.explained import LATER, MONTH, Desk, marked, text_of
@@ -95,6 +96,18 @@ def test_a_crisis_shows_place_and_incident_and_since_when_it_is_open() -> None:
     assert "The post came 8 hours after the beginning." in told
 
 
+def test_a_related_word_is_said_to_be_accepted_and_a_declared_one_is_not() -> None:
+    (crisis,) = (entry for entry in Desk().entries if isinstance(entry, Crisis))
+    kept = tuple(entry for entry in Desk().entries if entry != crisis)
+    desk = Desk(entries=(*kept, replace(crisis, related=("Trafohaus", "smoke"))))
+    (accepted,) = desk.post(post("Am Trafohaus im Werk Nord", by="ben"))
+    declared = desk.post(post("Smoke over Werk Nord", by="ben", id="2"))[-1]
+    said = "“Trafohaus” is a word that the team accepted for this crisis. It counts only with a place or name of it."
+    assert said in text_of(desk.shown(accepted))
+    assert "ein Wort, das das Team für diese Krise angenommen hat." in text_of(desk.shown(accepted, "de"))
+    assert "“smoke” is a word for what happened." in text_of(desk.shown(declared))
+
+
 def test_a_quote_names_the_draft_and_how_many_words_in_a_row() -> None:
     desk = draft_desk()
     (alert,) = desk.post(post(QUOTED))
@@ -145,15 +158,30 @@ def test_a_retelling_is_said_to_be_only_a_hint() -> None:
 def test_learned_words_and_kinds_of_a_later_version_are_shown_as_far_as_they_are_known() -> None:
     desk = Desk()
     (alert,) = desk.post(post("Falke 2 kommt."))
-    learned = Evidence(kind="learned", part="text", start=0, end=5, term="werk-nord", view="word", bits=2.5)
+    learned = Evidence(kind="learned", part="text", start=0, end=5, term="learned", view="word", bits=2.5)
     later = replace(learned, kind="hologram")  # type: ignore[arg-type]
-    desk.store.put([replace(alert, evidence=(learned, later), status="public", changed_at=NOON)])
+    content = desk.store.content(alert.id)
+    assert content
+    desk.store = MemoryStore()
+    desk.store.put([replace(alert, evidence=(learned, later))], [content])
     told = desk.shown(alert)
     assert told.evidence[0].title == "learned, weight 2.5 bits"
-    assert told.evidence[0].sentences[0] == "The words of the post speak for this crisis, “werk-nord” most of all."
+    assert told.evidence[0].sentences[0] == "The words of the post speak for this crisis, “Falke” most of all."
     assert told.evidence[1].sentences == (
-        "“werk-nord”: evidence of the kind hologram, which this version of vorlaut has no words for.",
+        "“learned”: evidence of the kind hologram, which this version of vorlaut has no words for.",
     )
+
+
+@pytest.mark.parametrize(("bits", "speaks"), [(2.5, "for"), (-2.5, "against")])
+def test_nothing_is_said_of_the_word_that_told_most_where_the_text_is_gone(bits: float, speaks: str) -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Falke 2 kommt."))
+    learned = Evidence(kind="learned", part="text", start=0, end=5, term="falke", view="word", bits=bits)  # of before
+    desk.store.put([replace(alert, evidence=(learned,), status="public", changed_at=NOON)])
+    desk.store.erase([alert.id])
+    told = desk.shown(alert).evidence[0].sentences
+    assert told[0] == f"The words of the post speak {speaks} this crisis."
+    assert not any("falke" in one.lower() for one in told)
 
 
 def test_a_brand_policy_shows_its_list_and_its_advice_in_the_readers_language() -> None:

@@ -19,17 +19,17 @@ from services.explain.steps import steps
 from services.explain.view import View
 from services.explain.words import Words
 from streams.detect import cues
-from streams.detect.decide import Weighed, weigh
+from streams.detect.decide import Verdict, Weighed, weigh
 from streams.detect.halves import HalfUse
 from streams.detect.hedges import QUESTION
 from streams.detect.term_notes import Changes
 from streams.detect.term_patterns import PatternRole
 from streams.detect.terms import View as TermView
-from streams.events import ALERT_STATUSES, Alert, EvidenceKind
+from streams.events import ALERT_STATUSES, Alert, CalibrationPublished, CalibrationStep, EvidenceKind
 from streams.registers import SEVERITIES, Need, Purpose
 from streams.situation.severity import Phase
 from tests.unit.services.explained import LATER, Desk
-from tests.veltrona import post
+from tests.veltrona import NOON, post
 
 BOTH = pytest.mark.parametrize("words", LANGUAGES.values(), ids=LANGUAGES)
 HEDGES = (cues.DENIAL, cues.JOKE, cues.RUMOUR, QUESTION, "guessed")
@@ -57,6 +57,41 @@ def test_every_step_of_every_verdict_has_a_sentence(words: Words) -> None:
             verdict = weigh(given_)
             judged = replace(alert, reasons=verdict.reasons, severity=verdict.severity, confidence=verdict.confidence)
             assert unknown(judged, words) == []
+
+
+@pytest.mark.parametrize(
+    ("bits", "hedged", "steps_said"),
+    [(8, (), "1 step,"), (4, (), "2 steps,"), (8, ("negation",), "1 step,"), (4, ("rumour",), "2 steps,"),
+     (8, ("guessed",), "1 step,")],
+)  # fmt: skip
+def test_how_far_unsure_evidence_lowered_is_said_as_it_was_before_a_hedge(
+    bits: float, hedged: tuple[str, ...], steps_said: str
+) -> None:
+    verdict = weigh(Weighed(impact="critical", bits=bits, hedged=hedged))
+    (said,) = [step for step in told_of(verdict) if "90 % sure" in step]
+    assert said.startswith(f"Lowered {steps_said}")
+
+
+def test_of_measured_confidence_beside_a_hedge_it_is_not_said_how_far_it_lowered() -> None:
+    values = (CalibrationStep(bits=-50, confidence=0.1), CalibrationStep(bits=5, confidence=0.7))
+    measured = CalibrationPublished(family="embargo", version=200, at=NOON, steps=values)
+    verdict = weigh(Weighed(impact="critical", bits=8, hedged=("negation",)), measured)
+    assert "Lowered 1 or 2 steps, because the evidence is less than 90 % sure." in told_of(verdict)
+
+
+def test_a_hedge_is_said_to_bound_what_may_have_been_low_without_it() -> None:
+    told = told_of(weigh(Weighed(impact="low", bits=14, hedged=("negation", "guessed"))))
+    assert told[1:3] == (
+        "At most low, and less sure: the post denies it.",
+        "At most low: it is only a guess that the term is meant.",
+    )
+
+
+def told_of(verdict: Verdict) -> tuple[str, ...]:
+    """The steps of this verdict in English."""
+    judged = replace(an_alert(), severity=verdict.severity, confidence=verdict.confidence, reasons=verdict.reasons,
+                     bits=verdict.bits)  # fmt: skip
+    return steps(judged, View(LANGUAGES["en"], LATER, UTC))
 
 
 @BOTH

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -105,6 +106,22 @@ def test_a_crisis_declared_late_finds_earlier_posts_and_says_so(house: House) ->
     assert [(item.register, item.found_later, item.detected_at) for item in house.alerts()] == [
         ("Crisis/werk-nord", True, DECLARED_AT)
     ]
+
+
+def test_alerts_that_looking_back_finds_here_are_told_once_each_when_they_are_in_the_log() -> None:
+    told: list[Alert] = []
+    house = House(partial(JudgeHere, tell=told.extend))
+    house.declare(*PEOPLE, at=NOON)
+    house.take_in(post("Feuer in Halle 7"), post("Guten Morgen", "ben"))
+    house.settle()
+    house.declare(WERK_NORD)
+    house.log.failures = 1
+    with pytest.raises(Unavailable):
+        house.settle()
+    assert told == []
+    house.settle()
+    assert told == house.alerts()
+    assert len(told) == 1
 
 
 def test_what_is_declared_together_looks_back_once(house: House) -> None:

@@ -116,6 +116,18 @@ def test_a_crisis_declared_late_finds_the_posts_still_kept(house: House) -> None
     ]
 
 
+def test_what_looking_back_finds_is_counted_among_the_alerts(house: House) -> None:
+    house.apply(*(one for one in EVERYTHING if one != WERK_NORD))
+    house.ingest([line("Feuer in Halle 7", "ben")])
+    house.run()
+    house.apply(*EVERYTHING)
+    with house.opened() as installation:
+        supervise(units(installation), Signal(), house.observe, until_idle=True)
+        counted = [sample for one in installation.metrics.alerts.collect() for sample in one.samples]
+    assert len(house.alerts()) == 1
+    assert sum(sample.value for sample in counted if sample.name.endswith("_total")) == 1
+
+
 def test_a_takedown_closes_the_alert_and_leaves_no_word_in_any_file(house: House) -> None:
     house.apply()
     house.ingest([line("Falke 2 STILLGESCHWIEGEN", id="a1"), line("Falke 2 BLEIBT", "ben", id="b1")])

@@ -60,7 +60,7 @@ class Lock:
 class Seal:
     """What a sealed embargo is recognised by instead of words, made with the installation's key called `key`.
 
-    `locks` are of "sealed term 1" and so on, `values` of the facts: 8 bytes for each value a fact may mean. `nouns`
+    `locks` are of the terms, `values` of the facts: 8 bytes for each value a fact may mean. `nouns`
     are of what facts count, `cues` of own cues, `heads` hints at the beginnings of names of several words, `begins` of
     what a name may break off with in one post of a thread. `words` and `letters` are those of the longest term.
     """
@@ -119,7 +119,7 @@ class Account:
 class Embargo:
     """What may not be said in `[opens, min(lifts, public_since))`.
 
-    Where it is `sealed`, terms, facts and documents have aliases ("sealed term 1") instead of what they say.
+    Where it is `sealed`, terms, facts and documents have aliases ("sealed term 3f2a91c0") instead of what they say.
     """
 
     id: str

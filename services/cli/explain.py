@@ -82,7 +82,7 @@ def _terms(term: str, embargo: "Embargo", keys: Mapping[str, bytes]) -> Iterator
         yield from (one for one in embargo.terms if one.text.casefold() == term)
         return
     key = SealKey(keys[embargo.sealed.key])
-    names = {alias("term", n) for n, lock in enumerate(embargo.sealed.locks, 1) if is_of(term, lock, key)}
+    names = {alias("term", lock.body) for lock in embargo.sealed.locks if is_of(term, lock, key)}
     yield from (one for one in embargo.terms if one.text in names)
 
 

@@ -18,7 +18,7 @@ from streams.detect.reading import Part
 from streams.detect.sealed_skeletons import alone, chunks, odd_ones, together
 from streams.detect.sealed_words import LONGEST, Rare, names, pieces, slip_keys, stems, two_slip_keys, without_anchor
 from streams.detect.sealing import BEGIN, BROKEN, CUE, END, FACT, NOUN, WORDS, alias
-from streams.registers import Embargo, Term
+from streams.registers import Embargo, Lock, Term
 from streams.text.lexicon import common_words
 from streams.text.seals import FORM, HEAD, TAG, KeyMissing, SealKey
 
@@ -77,6 +77,7 @@ class Sealed:
         self._key = SealKey(secret)
         self._anchors = tuple(dict.fromkeys(anchors))
         self._locks: defaultdict[bytes, list[tuple[bytes, Locked]]] = defaultdict(list)
+        self._places: dict[tuple[str, Term], int] = {}
         self._facts: defaultdict[bytes, list[tuple[str, str]]] = defaultdict(list)
         self._cues: defaultdict[bytes, set[str]] = defaultdict(set)
         self._begins: defaultdict[bytes, list[str]] = defaultdict(list)
@@ -97,14 +98,9 @@ class Sealed:
         register, sealed = f"Embargo/{embargo.id}", embargo.sealed
         if sealed is None:
             return
-        terms = {term.text: term for term in embargo.terms}  # perhaps not all of them
-        for number, lock in enumerate(sealed.locks, 1):
-            if term := terms.get(alias("term", number)):
-                locked = Locked(register, term, lock.body)
-                for form in _packed(lock.forms, FORM):
-                    self._locks[form[:TAG]].append((form[TAG:], locked))
-        for number, values in enumerate(sealed.values, 1):
-            if (fact := alias("fact", number)) in embargo.facts:
+        self._take_terms(register, embargo.terms, sealed.locks)
+        for values in dict.fromkeys(sealed.values):
+            if (fact := alias("fact", values)) in embargo.facts:
                 for value in _packed(values, TAG):
                     self._facts[value].append((register, fact))
         for cue in _packed(sealed.cues, TAG):
@@ -114,6 +110,18 @@ class Sealed:
         self._counted.update(_packed(sealed.nouns, TAG))
         self._heads.update(_packed(sealed.heads, HEAD))
         self._longest, self._letters = max(self._longest, sealed.words), max(self._letters, sealed.letters)
+
+    def _take_terms(self, register: str, terms: Sequence[Term], locks: Sequence[Lock]) -> None:
+        """Perhaps not all terms are here; one that stands twice, with other needs, has the same alias twice."""
+        named = defaultdict[str, list[Term]](list)
+        for place, term in enumerate(terms):
+            named[term.text].append(term)
+            self._places[register, term] = place
+        for lock in locks:
+            for term in named[alias("term", lock.body)]:
+                locked = Locked(register, term, lock.body)
+                for form in _packed(lock.forms, FORM):
+                    self._locks[form[:TAG]].append((form[TAG:], locked))
 
     def facts(self, value: str) -> Sequence[tuple[str, str]]:
         """The registers that have this value as a fact, each with the fact's alias."""
@@ -153,12 +161,9 @@ class Sealed:
 
         With `guesses` also those of which so little is right that only their surroundings can tell.
         """
-        found = dict[tuple[str, str], Opened]()
         digests = chain(self._in_words(part.words.split(), guesses=guesses), self._in_skeletons(part.text))
-        for digest in dict.fromkeys(digests):
-            for one in self._texts(digest):
-                found.setdefault((one.register, one.term.text), one)
-        return sorted(found.values(), key=lambda one: (one.register, len(one.term.text), one.term.text))  # 2 before 10
+        found = dict.fromkeys(one for digest in dict.fromkeys(digests) for one in self._texts(digest))
+        return sorted(found, key=lambda one: (one.register, self._places[one.register, one.term]))
 
     def heads(self, tokens: Sequence[str]) -> Iterator[str]:
         """The last words of a text, as many as may begin a name."""

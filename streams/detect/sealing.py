@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from hashlib import blake2b
 from typing import Final, Literal
 
 from streams.detect import term_disguises
@@ -54,19 +55,23 @@ def seal(embargo: Embargo, secret: bytes) -> Embargo:
         words=max((len(words.split()) for words in (*(one.text for one in spelled), *cues)), default=0),
         letters=max((len(skeleton(one.text)) for one in spelled), default=0),
     )
+    locked = zip(embargo.terms, sealed.locks, strict=True)
     return replace(
         embargo,
-        terms=tuple(replace(term, text=alias("term", n)) for n, term in enumerate(embargo.terms, 1)),
-        facts=tuple(alias("fact", n) for n, _ in enumerate(embargo.facts, 1)),
-        documents=tuple(_document(one, n, key, sealed.key) for n, one in enumerate(embargo.documents, 1)),
+        terms=tuple(replace(term, text=alias("term", lock.body)) for term, lock in locked),
+        facts=tuple(alias("fact", values) for values in sealed.values),
+        documents=tuple(_document(one, key, sealed.key) for one in embargo.documents),
         cues=(),
         sealed=sealed,
     )
 
 
-def alias(thing: str, number: int) -> str:
-    """What a term, fact or document is called where what it says must not stand; numbered from 1 in their order."""
-    return f"sealed {thing} {number}"
+def alias(thing: str, made: bytes) -> str:
+    """What a term, fact or document is called where what it says must not stand.
+
+    `made` is what the key made of it: the same says the same wherever it stands, and nothing else gets its name.
+    """
+    return f"sealed {thing} {blake2b(made, digest_size=4).hexdigest()}"
 
 
 def weight(seal: Seal) -> int:
@@ -130,7 +135,7 @@ def _begins(spelled: Iterable[Spelling]) -> Iterator[str]:
                     yield from (kind + key for kind, key in _slipped(aim))
 
 
-def _document(document: Document, number: int, key: SealKey, name: str) -> Document:
-    """A draft by a number; the digest of the file is keyed too, so that nobody can tell by it which file it was."""
-    digest = key.digest(FILE + document.sha256).hex()
-    return replace(document, name=alias("document", number), sha256=digest, key=name)
+def _document(document: Document, key: SealKey, name: str) -> Document:
+    """A draft by an alias; the digest of the file is keyed too, so that nobody can tell by it which file it was."""
+    digest = key.digest(FILE + document.sha256)
+    return replace(document, name=alias("document", digest), sha256=digest.hex(), key=name)

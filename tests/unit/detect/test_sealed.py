@@ -1,6 +1,8 @@
 """Sealed embargoes: nothing readable is kept, and what is found is what the open detector finds."""
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 from time import process_time
 
 import pytest
@@ -8,6 +10,8 @@ import pytest
 from streams.codec import encode
 from streams.detect.detect import detect
 from streams.detect.matcher import matcher
+from streams.detect.sealing import seal
+from streams.registers import Embargo, Term
 from streams.situation.entries import Signature, changed
 from streams.stage import CannotRun, judged
 from streams.text.seals import KeyMissing
@@ -24,7 +28,7 @@ from tests.veltrona import (
     post,
     situation,
 )
-from tests.veltrona_sealed import sealed_embargo, sealed_entries, sealed_situation
+from tests.veltrona_sealed import SECRET, sealed_embargo, sealed_entries, sealed_situation
 
 OPEN, SEALED = situation(), sealed_situation()
 OTHER = bytes(range(1, 33))
@@ -41,8 +45,8 @@ def test_the_event_of_a_sealed_embargo_says_nothing_of_it() -> None:
     said = event_of(COMPANY, ALPHA.replace("facts:", "cues: [Stapellauf]\nfacts:")).lower()
     for word in (b"falke 2", b'falke"', b"249", b"38 kwh", b"rz 2026", b"stapellauf"):
         assert word not in said
-    assert b"sealed term 1" in said
-    assert b"sealed fact 3" in said
+    assert said.count(b"sealed term ") == len(sealed_embargo(COMPANY, ALPHA).terms)
+    assert said.count(b"sealed fact ") == len(sealed_embargo(COMPANY, ALPHA).facts)
 
 
 def test_sealing_twice_gives_the_same_and_another_key_something_else() -> None:
@@ -110,7 +114,7 @@ def test_a_sealed_weak_term_needs_what_it_needed() -> None:
     for text in ("Der Falke beim Launch", "#ProjektFalke", "Projekt Falke ist da", "Veltronafalke"):
         found = alert(text, "ben", held)
         assert found is not None, text
-        assert [one.term for one in found.evidence] == ["sealed term 1"]
+        assert [one.term for one in found.evidence] == [held.registers.embargoes[0].terms[0].text]
 
 
 def test_own_cues_are_found_as_words_and_as_phrases() -> None:
@@ -125,7 +129,7 @@ def test_counts_are_found_without_a_word_of_what_is_counted() -> None:
     held = sealed_situation(COMPANY, BEN, counts)
     found = alert("120 neue Läden und 12 Werke", "ben", held)
     assert found is not None
-    assert sorted(one.term for one in found.evidence) == ["sealed fact 1", "sealed fact 2"]
+    assert sorted(one.term for one in found.evidence) == sorted(held.registers.embargoes[0].facts)
     assert alert("120 neue Leute und 12 Werke", "ben", held) is None
 
 
@@ -134,7 +138,7 @@ def test_a_sealed_name_told_in_two_posts_of_a_thread_is_found() -> None:
     parts = (post("Ihr ahnt es nicht: Falke", "ben"), post("2! Gute Nacht", "ben", id="2", reply_to="1"))
     found = alerts(*parts, held=held)
     assert [one.term for one in alerts(*parts, held=OPEN)[0].evidence] == ["Falke 2"]
-    assert [one.term for one in found[0].evidence] == ["sealed term 1"]
+    assert [one.term for one in found[0].evidence] == [held.registers.embargoes[0].terms[0].text]
 
 
 def test_what_is_kept_of_a_thread_holds_no_part_of_a_sealed_name() -> None:
@@ -164,7 +168,7 @@ def test_open_and_sealed_embargoes_stand_side_by_side() -> None:
     found = alerts(post("Falke 2 und Lumarixo", "ben"), held=replace(OPEN, registers=registers))
     assert {one.register: [each.term for each in one.evidence] for one in found} == {
         "Embargo/falke-2": ["Falke 2"],
-        "Embargo/sperber": ["sealed term 1"],
+        "Embargo/sperber": [sealed.terms[0].text],
     }
 
 
@@ -195,4 +199,29 @@ def test_of_a_sealed_embargo_single_terms_and_facts_can_be_left_out() -> None:
     assert alert("Falke 2 für 249 €", "ben", held) is None
     found = alert("38 kWh beim Launch des Falken", "ben", held)
     assert found is not None
-    assert [one.term for one in found.evidence] == ["sealed fact 3", "sealed term 2"]
+    assert [one.term for one in found.evidence] == [whole.facts[2], whole.terms[1].text]
+
+
+def test_a_secret_keeps_its_alias_wherever_it_stands_and_gives_it_to_no_other() -> None:
+    first = Embargo(
+        id="alpha", company="veltrona", title="", opens=NOON, lifts=NOON + timedelta(days=1),
+        terms=(Term(text="Zitronix"), Term(text="Quittenmus")), facts=("249 €", "38 kWh"),
+    )  # fmt: skip
+    turned = replace(first, terms=first.terms[::-1], facts=first.facts[::-1])
+    one, other = seal(first, SECRET), seal(turned, SECRET)
+    assert [term.text for term in one.terms] == [term.text for term in other.terms][::-1]
+    assert one.facts == other.facts[::-1]
+    third = seal(replace(first, terms=(Term(text="Apfelbrix"),), facts=("39 kWh",)), SECRET)
+    names = {*(term.text for term in (*one.terms, *third.terms)), *one.facts, *third.facts}
+    assert len(names) == 6
+    assert all(re.fullmatch("sealed (term|fact) [0-9a-f]{8}", name) for name in names)
+    assert seal(first, OTHER).terms != one.terms
+
+
+def test_a_term_that_stands_twice_counts_as_its_stronger_one() -> None:
+    for terms in ("[Lumarixo, {text: Lumarixo, needs: [cue]}]", "[{text: Lumarixo, needs: [cue]}, Lumarixo]"):
+        twice = SPERBER.replace("[Lumarixo]", terms)
+        assert alert("Lumarixo kommt", "ben", situation(COMPANY, BEN, twice)) is not None
+        found = alert("Lumarixo kommt", "ben", sealed_situation(COMPANY, BEN, twice))
+        assert found is not None
+        assert len(found.evidence) == 1

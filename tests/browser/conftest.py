@@ -26,9 +26,9 @@ def chromium_place() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The browser."""
+    """The browser. For one module: while it is there an event loop runs, and `asyncio.run` of other tests fails."""
     place = chromium_place()
     if place is None:
         if os.environ.get("CI") == "true":

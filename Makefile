@@ -24,7 +24,7 @@ test: $(INSTALLED) ## run the quick tests, without network and in random order
 
 test-all: check ## check, then run all tests, those on real servers (Java 21, Maven; the first time it fetches them) and in Chromium too
 	$(BIN)/python -m tests.servers fetch
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 servers: $(INSTALLED) ## start a Kafka and an Elasticsearch on this machine (KAFKA_PORT=9092 ELASTICSEARCH_PORT=9200)
 	@$(BIN)/python -m tests.servers up --kafka-port $(KAFKA_PORT) --elasticsearch-port $(ELASTICSEARCH_PORT)

@@ -127,15 +127,15 @@ def work(installation: Installation, name: str, health: Health, stop: Signal) ->
     supervise(units, stop, observer(installation.metrics, installation.clock, health), beat=health.beat)
 
 
-def judge(installation: Installation, name: str, health: Health) -> None:
-    """Run a stage of the pipeline over Kafka until SIGTERM. Raises `CannotRun`, with all positions kept."""
+def judge(installation: Installation, name: str, health: Health, stop: Signal) -> None:
+    """Run a stage of the pipeline over Kafka until `stop` is set. Raises `CannotRun`, with all positions kept."""
     from streams.faust_app import run
 
     stage = next(stage for stage in PIPELINE if stage.name == name)
     if stage is DETECT:
         warm_up()
     with beside(installation, stage, health) as worker:
-        run(worker)
+        run(worker, stop)
 
 
 @contextmanager

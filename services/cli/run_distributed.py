@@ -16,8 +16,8 @@ from services.cli.process import SPARE
 from services.health import Health, serve
 from services.logs import configure, get_logger
 from services.metrics import Metrics, declare_metrics
+from services.run.ending import stopped_by_signals
 from services.run.processes import Happened, Process, Processes, watch
-from services.run.run import stopped_by_signals
 from services.settings import MetricsSettings, Settings
 from streams.stage import CannotRun, Unavailable
 

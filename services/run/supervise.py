@@ -54,6 +54,8 @@ def supervise(
     while not stop.is_set():
         done = 0
         for turn in turns:
+            if stop.is_set():
+                return
             beat()
             done += _take(turn, pace, observe) if turn.resumes <= monotonic() else 0
         if done:

@@ -10,7 +10,15 @@ from typing import Annotated, Final, Literal, get_args
 from zoneinfo import ZoneInfo
 
 import yaml
-from pydantic import BeforeValidator, Field, IPvAnyAddress, TypeAdapter, ValidationError
+from pydantic import (
+    BeforeValidator,
+    Field,
+    IPvAnyAddress,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
@@ -104,7 +112,16 @@ class Settings(Part):
     seal: SealSettings = SealSettings()
     kafka: KafkaSettings = KafkaSettings()
     elasticsearch: ElasticsearchSettings = ElasticsearchSettings()
-    worker: WorkerSettings = WorkerSettings()
+    worker: WorkerSettings = Field(default=WorkerSettings(), validate_default=True)
+
+    @field_validator("worker")
+    @classmethod
+    def _waits_for_slow_answers(cls, worker: WorkerSettings, info: ValidationInfo) -> WorkerSettings:
+        search = info.data.get("elasticsearch")
+        distributed = info.data.get("mode") == "distributed"
+        if distributed and isinstance(search, ElasticsearchSettings) and worker.live_seconds <= search.timeout_seconds:
+            raise ValueError("live_seconds must be more than elasticsearch.timeout_seconds, or who waits looks dead")
+        return worker
 
 
 class _Environment(BaseSettings, Settings):

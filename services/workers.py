@@ -76,7 +76,7 @@ def rescan_units(installation: Installation) -> tuple[Unit, ...]:
     counting = CountWords(log, installation.declared.situation, clock)
     return (
         *_units(installation, GROUP, (("registers",), look_back.enqueue)),
-        Unit(GROUP, look_back.work),
+        Unit(GROUP, look_back.work, part="posts"),
         Unit(BACKGROUND, counting.work, COUNT_EVERY),
     )
 
@@ -94,8 +94,8 @@ def erase_units(installation: Installation) -> tuple[Unit, ...]:
     retain = Retain(log, store, clock, installation.settings.retention)
     return (
         *_units(installation, ERASE, (("posts", "registers"), forget.note)),
-        Unit(ERASE, forget.work, ERASE_EVERY),
-        Unit(ERASE, forget.hurry, HURRY_EVERY),
+        Unit(ERASE, forget.work, ERASE_EVERY, part="texts"),
+        Unit(ERASE, forget.hurry, HURRY_EVERY, part="withdrawn"),
         Unit(RETAIN, retain.work, RETAIN_EVERY),
     )
 
@@ -123,7 +123,7 @@ def work(installation: Installation, name: str, health: Health, stop: Signal) ->
     """Do what `WORKERS` names until `stop` is set. Raises `CannotRun`, with all positions kept."""
     units = WORKERS[name](installation)
     for unit in units:
-        health.ready(unit.name, ok=False, why="starting")
+        health.ready(unit.needed, ok=False, why="starting")
     supervise(units, stop, observer(installation.metrics, installation.clock, health), beat=health.beat)
 
 

@@ -27,14 +27,18 @@ def _nobody(_documents: int) -> None:
 
 
 def open_store(
-    settings: ElasticsearchSettings, retried: Callable[[int], None] = _nobody, *, refresh: bool = False
+    settings: ElasticsearchSettings,
+    retried: Callable[[int], None] = _nobody,
+    answered: Callable[[], None] = lambda: None,
+    *,
+    refresh: bool = False,
 ) -> "ElasticStore":
-    """The store in this Elasticsearch. `retried` hears how many documents had to be sent again.
+    """The store in this Elasticsearch. `retried` hears how many documents had to be sent again, `answered` of requests.
 
     With `refresh` what was put is found at once, which is slow; without, within a second. Raises `CannotRun` where a
     secret cannot be read.
     """
-    return ElasticStore(connect(settings), settings, retried, refresh=refresh)
+    return ElasticStore(connect(settings, answered), settings, retried, refresh=refresh)
 
 
 class ElasticStore(ElasticAnswers):

@@ -15,6 +15,7 @@ from streams.stage import CannotRun
 
 if TYPE_CHECKING:
     from services.health import Health
+    from services.run.ending import Overdue
     from services.run.run import Source
     from services.run.supervise import Unit
     from services.settings import Settings
@@ -47,7 +48,7 @@ def process(place: Place, name: str, *, supervised: bool) -> Iterator[Frame]:
 
     from services.health import Health, serve
     from services.logs import configure, get_logger
-    from services.run.ending import Overdue, stopped_by_signals
+    from services.run.ending import stopped_by_signals
     from services.run.lifeline import end_with_parent
     from services.wiring import distributed, utc_now
 
@@ -57,8 +58,8 @@ def process(place: Place, name: str, *, supervised: bool) -> Iterator[Frame]:
     health = Health(settings.worker.live_seconds, Readiness(name, supervised=supervised))
     stop, within = Signal(), settings.worker.drain_seconds + _OWN_SPARE
     with ExitStack() as stack:
-        stack.enter_context(stopped_by_signals(stop, Overdue(within, partial(_tell_overdue, name, within))))
-        installation = distributed(settings, utc_now, stack)
+        stack.enter_context(stopped_by_signals(stop, overdue(name, within)))
+        installation = distributed(settings, utc_now, stack, health.answered)
         installation.metrics.readiness(lambda: not health.not_ready())
         stack.enter_context(serve(settings.metrics, installation.registry, health))
         yield Frame(installation, health, stop)
@@ -84,7 +85,7 @@ def until_stopped(
     every = installation.settings.worker.registers_every_seconds
     turns = [Unit("registers", partial(_look, installation), every), *units]
     for unit in turns:
-        health.ready(unit.name, ok=False, why="starting")
+        health.ready(unit.needed, ok=False, why="starting")
     observe = observer(installation.metrics, installation.clock, health)
     run_until_stopped(sources, turns, frame.stop, observe, until_read=until_read, beat=health.beat)
 
@@ -109,17 +110,21 @@ def _distributed(place: Place, name: str) -> "Settings":
     return settings
 
 
-def _tell_overdue(name: str, within: float, waiting: str) -> None:
+def overdue(name: str, within: float) -> "Overdue":
+    """What becomes of a process of this name that has not ended so many seconds after it was told to."""
     from services.logs import get_logger
-    from services.run.ending import OVERDUE
+    from services.run.ending import OVERDUE, Overdue
 
-    get_logger().error(
-        "did not end in time and ends for good: what was left open comes again",
-        stage=name,
-        code=OVERDUE,
-        seconds=within,
-        error=f"still waiting: {waiting}",
-    )
+    def tell(waiting: str) -> None:
+        get_logger().error(
+            "did not end in time and ends for good",
+            stage=name,
+            code=OVERDUE,
+            seconds=within,
+            error=f"what was left open comes again; still waiting: {waiting}",
+        )
+
+    return Overdue(within, tell)
 
 
 class Readiness:

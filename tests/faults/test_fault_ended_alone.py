@@ -91,7 +91,7 @@ def test_a_process_that_is_ended_for_good_says_what_it_still_waited_for(
     overdue = [how for how in ended.values() if how.code == OVERDUE]
     for how in overdue:
         last = json.decode(how.printed.strip().splitlines()[-1], type=dict[str, object])
-        assert last["event"] == "did not end in time and ends for good: what was left open comes again"
+        assert last["event"] == "did not end in time and ends for good"
         assert "MainThread in s" in str(last["error"])
 
 

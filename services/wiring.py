@@ -205,7 +205,7 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     from services.erase.forget import GROUP as ERASE
     from services.erase.forget import Forget
     from services.erase.retain import GROUP as RETAIN
-    from services.erase.retain import ForgetQuietPosts, Retain
+    from services.erase.retain import ForgetOldState, Retain
     from services.index.handle import READS as INDEXED
     from services.index.handle import index_handler
     from services.learn.learn import GROUP as LEARN
@@ -236,7 +236,7 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
         Unit(ERASE, forget.work, erase_every, part="texts"),
         Unit(ERASE, forget.hurry, HURRY_EVERY, part="withdrawn"),
         Unit(RETAIN, retain.work, RETAIN_EVERY),
-        Unit(RETAIN, ForgetQuietPosts(log, clock).work, RETAIN_EVERY, part="state"),
+        Unit(RETAIN, ForgetOldState(log, clock).work, RETAIN_EVERY, part="state"),
         Unit(BACKGROUND, CountWords(log, declared.situation, clock).work, COUNT_EVERY),
         Unit(GAUGES, gauges.work, GAUGES_EVERY),
     )

@@ -32,7 +32,7 @@ from streams.consume import Handler, Observation, consume_once, limited
 from streams.events import Alert
 from streams.pipeline import DETECT, PIPELINE, Stage
 from streams.stage import CannotRun
-from streams.topics import State, Topic
+from streams.topics import Topic
 
 if TYPE_CHECKING:
     from streams.faust_worker import Told, Worker
@@ -148,6 +148,7 @@ def beside(installation: Installation, stage: Stage, health: Health) -> Iterator
 
 def prepared(installation: Installation, stage: Stage, health: Health) -> tuple["Worker", AbstractContextManager[None]]:
     """A worker of this stage, and what goes on beside it while that is entered. Contacts nobody before."""
+    from services.erase.retain import TIDIES
     from streams.faust_worker import Worker
     from streams.log.watched import WatchedRegisters
 
@@ -163,7 +164,7 @@ def prepared(installation: Installation, stage: Stage, health: Health) -> tuple[
         stage=stage,
         registers=watched.current,
         limit=dead_letter_limit(settings),
-        tidy=_tidy(stage),
+        tidy=TIDIES[stage.name],
         clock=clock,
         told=told(stage.name, installation.metrics, clock, health),
         drain=timedelta(seconds=settings.worker.drain_seconds),
@@ -221,12 +222,6 @@ def readers(*, telling: bool = True) -> Mapping[str, Sequence[Topic]]:
         ERASE: ("posts", "registers"),
         **({DELIVER: FOLLOWED} if telling else {}),
     }
-
-
-def _tidy(stage: Stage) -> "Callable[[State, datetime], object] | None":
-    from services.erase.retain import forget_quiet_posts
-
-    return forget_quiet_posts if stage is DETECT else None
 
 
 def _units(installation: Installation, name: str, reader: Reader) -> tuple[Unit, ...]:

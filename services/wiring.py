@@ -220,7 +220,7 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     metrics = installation.metrics
     judge = JudgeHere(log, declared.situation, tell=metrics.alerted)
     look_back = LookBack(log, judge, clock, tell=metrics.looking_back)
-    forget = Forget(log, installation.store, clock)
+    forget = Forget(log, installation.store, declared.registers, clock)
     retain = Retain(log, installation.store, clock, installation.settings.retention)
     readers: dict[str, tuple[tuple[Topic, ...], Handler]] = {
         RESCAN: (("registers",), look_back.enqueue),

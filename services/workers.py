@@ -90,7 +90,7 @@ def erase_units(installation: Installation) -> tuple[Unit, ...]:
 
     log, store, clock = installation.log, installation.store, installation.clock
     judged_by_then = timedelta(seconds=installation.settings.worker.registers_max_age_seconds) + OUTPUTS_WITHIN
-    forget = Forget(log, store, clock, judged_by_then)
+    forget = Forget(log, store, installation.declared.registers, clock, judged_by_then)
     retain = Retain(log, store, clock, installation.settings.retention)
     return (
         *_units(installation, ERASE, (("posts", "registers"), forget.note)),

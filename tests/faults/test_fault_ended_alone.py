@@ -75,7 +75,7 @@ def ended(module_servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(("situation", "name"), [(of, name) for of, names in SITUATIONS.items() for name in names])
 def test_a_process_that_nobody_answers_ends_in_time(situation: str, name: str, ended: How) -> None:
     how = ended[situation, name]
@@ -84,7 +84,7 @@ def test_a_process_that_nobody_answers_ends_in_time(situation: str, name: str, e
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_process_that_is_ended_for_good_says_what_it_still_waited_for(
     ended: How,
 ) -> None:
@@ -96,7 +96,7 @@ def test_a_process_that_is_ended_for_good_says_what_it_still_waited_for(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_workers_told_to_end_while_the_broker_is_gone_lose_and_double_nothing(
     own_kafka: KafkaServer, tmp_path: Path
 ) -> None:

@@ -29,8 +29,8 @@ def deliver_units(installation: Installation, wait: timedelta = timedelta(0)) ->
     deliver = Deliver(installation.log, installation.declared.registers, installation.clock, told)
     return (
         Unit(GROUP, partial(deliver.read, BATCH, wait)),
-        Unit(GROUP, deliver.work, TELL_EVERY),
-        Unit(GROUP, deliver.tidy, TIDY_EVERY),
+        Unit(GROUP, deliver.work, TELL_EVERY, part="messages"),
+        Unit(GROUP, deliver.tidy, TIDY_EVERY, part="state"),
     )
 
 

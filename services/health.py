@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from socket import AF_INET, AF_INET6
 from socketserver import ThreadingMixIn
-from threading import Lock, Thread
+from threading import Lock, Thread, get_ident
 from time import monotonic
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -24,9 +24,10 @@ def _untold(_why: str) -> None:
 class Health:
     """What a process says about itself. Any thread may say and ask.
 
-    It lives while its main loop has turned within the last `live_seconds`. It is ready when it has said of everything
-    it needs that it is well; until it has said anything it is starting. So say first what is not there yet. `told` is
-    called whenever it becomes ready or no longer is, or for another reason. Reasons are short and hold no content.
+    It lives while its main loop has turned within the last `live_seconds`, or was answered by a server. It is ready
+    when it has said of everything it needs that it is well; until it has said anything it is starting. So say first
+    what is not there yet. `told` is called whenever it becomes ready or no longer is, or for another reason. Reasons
+    are short and hold no content.
     """
 
     def __init__(self, live_seconds: float, told: Told = _untold, clock: Callable[[], float] = monotonic) -> None:
@@ -35,11 +36,21 @@ class Health:
         self._clock = clock
         self._lock = Lock()
         self._beat = clock()
+        self._loop = get_ident()
         self._needs: dict[str, str] = {}
 
     def beat(self) -> None:
-        """The main loop has turned."""
+        """The main loop has turned, in this thread."""
+        self._loop = get_ident()
         self._beat = self._clock()
+
+    def answered(self) -> None:
+        """A server was asked, which answers within a time of its own, or has answered: who waits for it lives.
+
+        Of any thread but that of the main loop it says nothing.
+        """
+        if get_ident() == self._loop:
+            self._beat = self._clock()
 
     def ready(self, name: str, ok: bool, why: str = "") -> None:  # noqa: FBT001 - reads as ready("registers", fresh)
         """Something that is needed is well, or why it is not."""

@@ -7,9 +7,9 @@ from typing import Final
 from services.answering import answering, serve_until
 from services.ingest.push import Source, make_app
 from services.ingest.signed import Seals
+from services.intake_settings import PushSourceSettings
 from services.ports.webhook_secret import key_of
 from services.server_settings import read_secret
-from services.settings import PushSourceSettings
 from services.wiring import Installation, desk
 from streams.stage import CannotRun
 

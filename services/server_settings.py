@@ -195,7 +195,8 @@ class ElasticsearchSettings(Part):
 class WorkerSettings(Part):
     """How the processes go.
 
-    drain: what was begun is finished so soon after SIGTERM, and before partitions go to another. The others that join
+    drain: what was begun is finished so soon after SIGTERM, and before partitions go to another; a process that has not
+    ended some seconds later ends for good. The others that join
     wait 40 s for an answer, and the group 60 s; then somebody judges beside it. registers_every: how often new
     registers are looked for; while they are older than registers_max_age, nothing is judged. live: a main loop that
     has not turned for so long is dead.

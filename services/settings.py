@@ -10,23 +10,31 @@ from typing import Annotated, Final, Literal, get_args
 from zoneinfo import ZoneInfo
 
 import yaml
-from pydantic import AfterValidator, BeforeValidator, Field, IPvAnyAddress, TypeAdapter, ValidationError
+from pydantic import (
+    BeforeValidator,
+    Field,
+    IPvAnyAddress,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from services.deliver_settings import DeliverSettings
+from services.intake_settings import FeedsSettings, IngestSettings, PushSettings
 from services.oidc_settings import OidcSettings
+from services.seal_settings import SealSettings
 from services.server_settings import (
     ElasticsearchSettings,
     KafkaSettings,
     Part,
-    SecretFile,
     WorkerSettings,
     read_json,
     read_list,
 )
 from streams.stage import CannotRun
-from streams.text.seals import SECRET_BYTES, key_id
 
 DEFAULT_FILE: Final = Path("vorlaut.yaml")
 _PREFIX: Final = "VORLAUT_"
@@ -37,21 +45,6 @@ _ENVIRONMENT: Final = "environment"
 Tree = dict[str, object]
 Place = tuple[int | str, ...]
 _TREE: Final = TypeAdapter(Tree)
-
-
-class SourceFile(Part):
-    """A file of NDJSON posts to read; with `follow` it is watched for more."""
-
-    path: Path
-    follow: bool = False
-
-
-class IngestSettings(Part):
-    """Where posts come from, and how many bad lines end a run: this share of at least so many lines."""
-
-    files: Annotated[tuple[SourceFile, ...], BeforeValidator(read_json)] = ()
-    dead_letter_share: float = Field(default=0.1, gt=0, le=1)
-    dead_letter_least: int = Field(default=1000, ge=1)
 
 
 class RetentionSettings(Part):
@@ -91,70 +84,11 @@ class ConsoleSettings(Part):
     oidc: Annotated[OidcSettings | None, BeforeValidator(read_json)] = None
 
 
-class FeedsSettings(Part):
-    """How often feeds are asked, and which hosts in our own network may be.
-
-    Which feeds: those of accounts on the platform `feed`, and of companies' newsrooms. Without `read` none.
-    """
-
-    read: bool = True
-    every_minutes: int = Field(default=5, ge=1, le=360)
-    own_hosts: Annotated[tuple[str, ...], BeforeValidator(read_json)] = ()
-
-
-class PushSourceSettings(Part):
-    """One sender of signed pushes. With `previous_file` a second secret holds, too, while it is being changed."""
-
-    secret_file: SecretFile
-    previous_file: SecretFile | None = None
-
-
-class PushSettings(Part):
-    """Where signed pushes of posts are taken (`POST /push/NAME`), and from whom; without a port nowhere."""
-
-    host: IPvAnyAddress = IPv4Address("127.0.0.1")
-    port: int | None = Field(default=None, ge=1, le=65535)
-    sources: Annotated[dict[str, PushSourceSettings], BeforeValidator(read_json)] = Field(default_factory=dict)
-
-
 class LogSettings(Part):
     """What is written to standard error, and in which form."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["json", "text"] = "json"
-
-
-def _a_key_file(path: Path) -> Path:
-    if len(_key_in(path)) != SECRET_BYTES:
-        raise ValueError(f"{path} holds no key of {SECRET_BYTES} bytes: `vorlaut seal new-key FILE` makes one")
-    return path
-
-
-def _key_in(path: Path) -> bytes:
-    """The key in a file; nothing where there is none. Never says what was there instead."""
-    try:
-        return bytes.fromhex(path.read_text(encoding="utf-8").strip())
-    except (OSError, ValueError):
-        return b""
-
-
-class SealSettings(Part):
-    """The key of what is sealed: a file with 64 hexadecimal digits."""
-
-    key_file: Annotated[SecretFile, AfterValidator(_a_key_file)] | None = None
-
-    def secret(self) -> bytes | None:
-        """The key; None where none is set. Raises `CannotRun` where the file was there when we began and is not now."""
-        if self.key_file is None:
-            return None
-        if len(key := _key_in(self.key_file)) != SECRET_BYTES:
-            raise CannotRun(f"{self.key_file} cannot be read any more: put the key back, or name another file")
-        return key
-
-    def keys(self) -> Mapping[str, bytes]:
-        """The key by its id."""
-        key = self.secret()
-        return {key_id(key): key} if key else {}
 
 
 class Settings(Part):
@@ -178,7 +112,16 @@ class Settings(Part):
     seal: SealSettings = SealSettings()
     kafka: KafkaSettings = KafkaSettings()
     elasticsearch: ElasticsearchSettings = ElasticsearchSettings()
-    worker: WorkerSettings = WorkerSettings()
+    worker: WorkerSettings = Field(default=WorkerSettings(), validate_default=True)
+
+    @field_validator("worker")
+    @classmethod
+    def _waits_for_slow_answers(cls, worker: WorkerSettings, info: ValidationInfo) -> WorkerSettings:
+        search = info.data.get("elasticsearch")
+        distributed = info.data.get("mode") == "distributed"
+        if distributed and isinstance(search, ElasticsearchSettings) and worker.live_seconds <= search.timeout_seconds:
+            raise ValueError("live_seconds must be more than elasticsearch.timeout_seconds, or who waits looks dead")
+        return worker
 
 
 class _Environment(BaseSettings, Settings):

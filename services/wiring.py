@@ -87,18 +87,27 @@ def embedded(settings: Settings, clock: Callable[[], datetime], stack: ExitStack
     return Installation(settings, log, store, declared, clock, declare_metrics(registry), registry)
 
 
-def distributed(settings: Settings, clock: Callable[[], datetime], stack: ExitStack) -> Installation:
-    """The distributed mode: a log in Kafka and a store in Elasticsearch, both contacted when they are first used."""
+def distributed(
+    settings: Settings,
+    clock: Callable[[], datetime],
+    stack: ExitStack,
+    answered: Callable[[], None] = lambda: None,
+) -> Installation:
+    """The distributed mode: a log in Kafka and a store in Elasticsearch, both contacted when they are first used.
+
+    `answered` is called, in the thread that waits, whenever one of them was asked or has answered.
+    """
     from services.adapters.elastic_store import open_store
     from streams.log.kafka import KafkaLog
 
     registry = CollectorRegistry()
     metrics = declare_metrics(registry)
-    log = KafkaLog(kafka_place(settings.kafka), clock=clock, observe=lambda dealt: metrics.rebalanced(dealt.group))
+    place = kafka_place(settings.kafka)
+    log = KafkaLog(place, clock=clock, observe=lambda dealt: metrics.rebalanced(dealt.group), answered=answered)
     stack.callback(log.close)
-    store = open_store(settings.elasticsearch, metrics.retried)
+    store = open_store(settings.elasticsearch, metrics.retried, answered)
     stack.callback(store.close)
-    reader = KafkaLog(kafka_place(settings.kafka), clock=clock)  # its own: whatever else is looked at may take long
+    reader = KafkaLog(place, clock=clock, answered=answered)  # its own: whatever else is looked at may take long
     stack.callback(reader.close)
     every = timedelta(seconds=settings.worker.registers_every_seconds)
     declared = Declared(reader, clock, every, settings.seal.keys())
@@ -196,7 +205,7 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     from services.erase.forget import GROUP as ERASE
     from services.erase.forget import Forget
     from services.erase.retain import GROUP as RETAIN
-    from services.erase.retain import ForgetQuietPosts, Retain
+    from services.erase.retain import ForgetOldState, Retain
     from services.index.handle import READS as INDEXED
     from services.index.handle import index_handler
     from services.learn.learn import GROUP as LEARN
@@ -211,7 +220,7 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     metrics = installation.metrics
     judge = JudgeHere(log, declared.situation, tell=metrics.alerted)
     look_back = LookBack(log, judge, clock, tell=metrics.looking_back)
-    forget = Forget(log, installation.store, clock)
+    forget = Forget(log, installation.store, declared.registers, clock)
     retain = Retain(log, installation.store, clock, installation.settings.retention)
     readers: dict[str, tuple[tuple[Topic, ...], Handler]] = {
         RESCAN: (("registers",), look_back.enqueue),
@@ -223,11 +232,11 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     gauges = Gauges(log, declared, metrics, {name: topics for name, (topics, _) in readers.items()}, clock)
     return (
         *(Unit(name, partial(consume_once, log, name, *reader, BATCH)) for name, reader in readers.items()),
-        Unit(RESCAN, look_back.work),
-        Unit(ERASE, forget.work, erase_every),
-        Unit(ERASE, forget.hurry, HURRY_EVERY),
+        Unit(RESCAN, look_back.work, part="posts"),
+        Unit(ERASE, forget.work, erase_every, part="texts"),
+        Unit(ERASE, forget.hurry, HURRY_EVERY, part="withdrawn"),
         Unit(RETAIN, retain.work, RETAIN_EVERY),
-        Unit(RETAIN, ForgetQuietPosts(log, clock).work, RETAIN_EVERY),
+        Unit(RETAIN, ForgetOldState(log, clock).work, RETAIN_EVERY, part="state"),
         Unit(BACKGROUND, CountWords(log, declared.situation, clock).work, COUNT_EVERY),
         Unit(GAUGES, gauges.work, GAUGES_EVERY),
     )

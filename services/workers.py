@@ -32,7 +32,7 @@ from streams.consume import Handler, Observation, consume_once, limited
 from streams.events import Alert
 from streams.pipeline import DETECT, PIPELINE, Stage
 from streams.stage import CannotRun
-from streams.topics import State, Topic
+from streams.topics import Topic
 
 if TYPE_CHECKING:
     from streams.faust_worker import Told, Worker
@@ -76,7 +76,7 @@ def rescan_units(installation: Installation) -> tuple[Unit, ...]:
     counting = CountWords(log, installation.declared.situation, clock)
     return (
         *_units(installation, GROUP, (("registers",), look_back.enqueue)),
-        Unit(GROUP, look_back.work),
+        Unit(GROUP, look_back.work, part="posts"),
         Unit(BACKGROUND, counting.work, COUNT_EVERY),
     )
 
@@ -90,12 +90,12 @@ def erase_units(installation: Installation) -> tuple[Unit, ...]:
 
     log, store, clock = installation.log, installation.store, installation.clock
     judged_by_then = timedelta(seconds=installation.settings.worker.registers_max_age_seconds) + OUTPUTS_WITHIN
-    forget = Forget(log, store, clock, judged_by_then)
+    forget = Forget(log, store, installation.declared.registers, clock, judged_by_then)
     retain = Retain(log, store, clock, installation.settings.retention)
     return (
         *_units(installation, ERASE, (("posts", "registers"), forget.note)),
-        Unit(ERASE, forget.work, ERASE_EVERY),
-        Unit(ERASE, forget.hurry, HURRY_EVERY),
+        Unit(ERASE, forget.work, ERASE_EVERY, part="texts"),
+        Unit(ERASE, forget.hurry, HURRY_EVERY, part="withdrawn"),
         Unit(RETAIN, retain.work, RETAIN_EVERY),
     )
 
@@ -123,19 +123,19 @@ def work(installation: Installation, name: str, health: Health, stop: Signal) ->
     """Do what `WORKERS` names until `stop` is set. Raises `CannotRun`, with all positions kept."""
     units = WORKERS[name](installation)
     for unit in units:
-        health.ready(unit.name, ok=False, why="starting")
+        health.ready(unit.needed, ok=False, why="starting")
     supervise(units, stop, observer(installation.metrics, installation.clock, health), beat=health.beat)
 
 
-def judge(installation: Installation, name: str, health: Health) -> None:
-    """Run a stage of the pipeline over Kafka until SIGTERM. Raises `CannotRun`, with all positions kept."""
+def judge(installation: Installation, name: str, health: Health, stop: Signal) -> None:
+    """Run a stage of the pipeline over Kafka until `stop` is set. Raises `CannotRun`, with all positions kept."""
     from streams.faust_app import run
 
     stage = next(stage for stage in PIPELINE if stage.name == name)
     if stage is DETECT:
         warm_up()
     with beside(installation, stage, health) as worker:
-        run(worker)
+        run(worker, stop)
 
 
 @contextmanager
@@ -148,6 +148,7 @@ def beside(installation: Installation, stage: Stage, health: Health) -> Iterator
 
 def prepared(installation: Installation, stage: Stage, health: Health) -> tuple["Worker", AbstractContextManager[None]]:
     """A worker of this stage, and what goes on beside it while that is entered. Contacts nobody before."""
+    from services.erase.retain import TIDIES
     from streams.faust_worker import Worker
     from streams.log.watched import WatchedRegisters
 
@@ -163,7 +164,7 @@ def prepared(installation: Installation, stage: Stage, health: Health) -> tuple[
         stage=stage,
         registers=watched.current,
         limit=dead_letter_limit(settings),
-        tidy=_tidy(stage),
+        tidy=TIDIES[stage.name],
         clock=clock,
         told=told(stage.name, installation.metrics, clock, health),
         drain=timedelta(seconds=settings.worker.drain_seconds),
@@ -221,12 +222,6 @@ def readers(*, telling: bool = True) -> Mapping[str, Sequence[Topic]]:
         ERASE: ("posts", "registers"),
         **({DELIVER: FOLLOWED} if telling else {}),
     }
-
-
-def _tidy(stage: Stage) -> "Callable[[State, datetime], object] | None":
-    from services.erase.retain import forget_quiet_posts
-
-    return forget_quiet_posts if stage is DETECT else None
 
 
 def _units(installation: Installation, name: str, reader: Reader) -> tuple[Unit, ...]:

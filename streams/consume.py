@@ -25,12 +25,16 @@ Handler = Callable[[Sequence[Record]], Iterable[Emit]]
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One turn of a loop, its heartbeat: how many records, how long it took, and why it failed where it did."""
+    """One turn of a loop, its heartbeat: how many records, how long it took, and why it failed where it did.
+
+    `part` tells apart what is done in turn for one group, and may fail alone.
+    """
 
     group: str
     records: int
     seconds: float
     failed: str | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,7 @@ judged in `streams.faust_judge`, sent by `streams.faust_outbox`, and committed w
 import asyncio
 import logging
 from collections.abc import Iterable
-from contextlib import suppress
-from signal import SIGINT, SIGTERM
+from threading import Event as Signal
 from typing import Final
 
 import faust
@@ -37,7 +36,9 @@ _PART: Final = "partitions"
 _DEALING: Final = "partitions are dealt or their state is recovered"
 _FETCH: Final = 4 * 1024 * 1024
 _NEVER: Final = (GroupAuthorizationFailedError, TopicAuthorizationFailedError, UnsupportedVersionError)
-_STOP_SECONDS: Final = 20.0  # for Faust to stop after draining
+_COMMIT_SECONDS: Final = 0.5  # for Kafka to take, after draining, how far it came
+_STOP_SECONDS: Final = 3.5  # for Faust to stop after draining, the commit among it
+_LOOK: Final = 0.05  # seconds between two looks at whether to end
 
 
 class _Topics(faust.Topic):
@@ -68,9 +69,12 @@ class StageApp(SafeApp):
 
     async def on_stop(self) -> None:
         """Finish what was begun, commit, stop; a consumer that is stopped meanwhile would never answer the commit."""
+        within = self._worker.drain.total_seconds() + _COMMIT_SECONDS
+        giving_up = asyncio.get_running_loop().call_later(within, self.giving_up.set)
         async with self.letting_go:
             if self.serving and not self.crashed:
                 await self._let_go()
+        giving_up.cancel()
         await super().on_stop()
 
     def on_recovered(self, generation: int) -> None:
@@ -117,33 +121,36 @@ def build_app(worker: Worker) -> StageApp:
     return StageApp(worker)
 
 
-def run(worker: Worker) -> None:
-    """Judge until SIGTERM or SIGINT; what was begun is finished then.
+def run(worker: Worker, stop: Signal) -> None:
+    """Judge until `stop` is set; what was begun is finished then.
 
     Raises `CannotRun`, and `Unavailable` where the worker has to begin anew; positions are kept.
     """
     for name in ("faust", "mode", "aiokafka"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told through the worker
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_serve(worker))
+        runner.run(_serve(worker, stop))
 
 
-async def _serve(worker: Worker) -> None:
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    for number in (SIGTERM, SIGINT):
-        loop.add_signal_handler(number, stop.set)
+async def _serve(worker: Worker, stop: Signal) -> None:
     app = build_app(worker)
     starting = asyncio.ensure_future(_start(app))
-    asked = asyncio.ensure_future(stop.wait())
+    asked = asyncio.ensure_future(_set(stop))
     crashed = asyncio.ensure_future(app.wait_until_stopped())
     await asyncio.wait({asked, crashed}, return_when=asyncio.FIRST_COMPLETED)
-    with suppress(TimeoutError):
-        await asyncio.wait_for(app.stop(), worker.drain.total_seconds() + _STOP_SECONDS)
-    for task in (starting, asked, crashed):
+    stopping = asyncio.ensure_future(app.stop())  # which takes no notice of being cancelled
+    await asyncio.wait({stopping}, timeout=worker.drain.total_seconds() + _STOP_SECONDS)
+    tasks = {starting, asked, crashed, stopping}
+    for task in tasks:
         task.cancel()
-    await asyncio.gather(starting, asked, crashed, return_exceptions=True)
+    await asyncio.wait(tasks, timeout=_LOOK)
     if app.crash_reason is not None:
         raise _meant(app.crash_reason, worker.place)
+
+
+async def _set(stop: Signal) -> None:
+    while not stop.is_set():  # noqa: ASYNC110 - of another thread
+        await asyncio.sleep(_LOOK)
 
 
 async def _start(app: StageApp) -> None:

@@ -98,7 +98,7 @@ class Judge(Service):
             return
         began = perf_counter()
         found = records(self._topics[message.topic], _arrived(message))
-        tidied = self._tidied_batches(message.partition)
+        tidied = self._tidied_batches(message)
         written = Written(self._state.partition(message.partition))
         outcomes = list(self._outcomes(found, situation, written))
         emits, dead = [emit for one in outcomes for emit in one.emits], sum(one.dead for one in outcomes)
@@ -132,13 +132,14 @@ class Judge(Service):
             written.seal()
             yield outcome
 
-    def _tidied_batches(self, partition: int) -> Sequence[Changes]:
-        now, tidy = self._worker.clock(), self._worker.tidy
+    def _tidied_batches(self, message: Message) -> Sequence[Changes]:
+        """As of this record: one who catches up with old ones needs what was needed then."""
+        now, tidy, partition = self._worker.clock(), self._worker.tidy, message.partition
         if tidy is None or now - self._tidied.get(partition, _NEVER) < _TIDY_EVERY:
             return ()
         self._tidied[partition] = now
         state = Singly(self._state.partition(partition))
-        tidy(state, now)
+        tidy(state, min(now, datetime.fromtimestamp(message.timestamp, UTC)))
         return state.batches()
 
     async def _begin(self, message: Message, emits: Sequence[Emit], batches: Sequence[Changes]) -> None:

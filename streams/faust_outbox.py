@@ -24,7 +24,7 @@ _PART: Final = "outputs"
 _BATCH: Final = 256 * 1024
 _REQUEST: Final = 32 * 1024 * 1024  # before compression, which only this client's check looks at
 _PAUSE: Final = 1.0  # seconds between two attempts to reach Kafka, and between two beats
-_STOP: Final = 5.0  # seconds for the producer's end
+_STOP: Final = 1.0  # seconds for the producer's end
 
 
 class Outbox(Service):

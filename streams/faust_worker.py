@@ -46,7 +46,8 @@ class Worker:
 
     `registers` gives the situation as last read, without waiting; None while there is none, or it is too old: nothing
     is judged then. `tidy` may remove from the state of a partition what is no longer needed; it is called once a day
-    for each. `drain`: after SIGTERM what was begun is finished within this, and before partitions go to another.
+    for each, as of the record that is read then. `drain`: after SIGTERM what was begun is finished within this, and
+    before partitions go to another.
     """
 
     place: KafkaPlace

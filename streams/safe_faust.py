@@ -1,4 +1,4 @@
-"""Faust without its eight ways of losing or forgetting messages, and one of ending for nothing.
+"""Faust without its eight ways of losing or forgetting messages, one of ending for nothing, and three of never ending.
 
 It touches private code: the pins are exact, and a test fails when the code it rests on changes.
 
@@ -39,8 +39,10 @@ from faust.types.transports import ConsumerCallback, ConsumerT, TPorTopicSet, Tr
 from faust.types.tuples import Message
 from mode import Seconds
 from mode.services import WaitArgT
+from mode.threads import WorkerThread
 
 _FETCH_SECONDS: Final = 0.2  # that one fetch may wait for records, and a recovery for it
+_LEAVE_SECONDS: Final = 1.5  # for the consumer to leave its group, and as much for its thread to end
 
 
 class Delivered:
@@ -70,6 +72,29 @@ class Delivered:
         return self._reached
 
 
+class _Thread(WorkerThread):
+    """Is not waited for by the end of the process."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through to mode
+        super().__init__(*args, **kwargs)
+        self.daemon = True
+
+    def stop(self) -> None:
+        """Wait shortly: whoever asks is the loop of the app."""
+        self.is_stopped.wait(_LEAVE_SECONDS)
+
+
+class SafeConsumerThread(driver.AIOKafkaConsumerThread):
+    """Ends in time and says so, also where no broker answers any more."""
+
+    Worker = _Thread
+
+    async def on_thread_stop(self) -> None:
+        """What comes out of the client's stop is not ours: its own cancellation would end this thread untold."""
+        leaving = asyncio.gather(super().on_thread_stop(), return_exceptions=True)
+        await asyncio.wait([leaving], timeout=_LEAVE_SECONDS)
+
+
 class SafeConsumer(driver.Consumer):
     """Commits what is settled and nothing else."""
 
@@ -82,6 +107,9 @@ class SafeConsumer(driver.Consumer):
             await callback(message)
 
         super().__init__(transport, deliver, *args, **kwargs)
+
+    def _new_consumer_thread(self) -> SafeConsumerThread:
+        return SafeConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
     def settle(self, tp: TP, offset: int) -> None:
         """All that follows from this record is durable: it may be committed with those before it."""
@@ -188,6 +216,7 @@ class SafeApp(faust.App):
     def __init__(self, name: str, **settings: Any) -> None:  # noqa: ANN401 - Faust's settings; a test knows their names
         super().__init__(name, TableManager=SafeTables, **settings)
         self.letting_go = asyncio.Lock()  # held while what was begun is finished and committed
+        self.giving_up = asyncio.Event()  # set when a stop waits for no answer any more
         self._serving: int | None = None
         self._revoked = 0
 
@@ -205,10 +234,16 @@ class SafeApp(faust.App):
         cast("SafeConsumer", self.consumer).settle(tp, offset)
 
     async def commit_settled(self) -> None:
-        """Commit. Given up where the app crashes: the thread of its consumer ends then and answers nobody."""
-        commit, crash = (asyncio.ensure_future(each) for each in (self.consumer.commit(), self._crashed.wait()))
-        await asyncio.wait((commit, crash), return_when=asyncio.FIRST_COMPLETED)
-        crash.cancel()
+        """Commit. Given up where the app crashes, as the thread of its consumer ends then and answers nobody, or must.
+
+        What was not committed comes again.
+        """
+        commit, *ends = map(
+            asyncio.ensure_future, (self.consumer.commit(), self._crashed.wait(), self.giving_up.wait())
+        )
+        await asyncio.wait((commit, *ends), return_when=asyncio.FIRST_COMPLETED)
+        for end in ends:
+            end.cancel()
         if not commit.cancel():
             commit.result()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
+from elastic_transport import Transport, TransportApiResponse
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError, UnsupportedProductError
 from elasticsearch.serializer import OrjsonSerializer
 
@@ -29,8 +30,11 @@ class Exchanged(Unavailable):
     """An index is not where it was: look for it anew."""
 
 
-def connect(settings: ElasticsearchSettings) -> Elasticsearch:
-    """A client that tries nothing twice. Contacts nobody; raises `CannotRun` where a secret cannot be read."""
+def connect(settings: ElasticsearchSettings, answered: Callable[[], None] = lambda: None) -> Elasticsearch:
+    """A client that tries nothing twice. Contacts nobody; raises `CannotRun` where a secret cannot be read.
+
+    `answered` is called before each request, which ends within `timeout_seconds`, and behind it.
+    """
     username, secret = settings.username, settings.secret()
     trusted: dict[str, Any] = {"ca_certs": str(settings.ca_file)} if settings.ca_file else {}
     return Elasticsearch(
@@ -42,7 +46,20 @@ def connect(settings: ElasticsearchSettings) -> Elasticsearch:
         max_retries=0,
         retry_on_timeout=False,
         serializer=OrjsonSerializer(),
+        transport_class=_telling(answered),
     )
+
+
+def _telling(answered: Callable[[], None]) -> type[Transport]:
+    class Telling(Transport):
+        def perform_request(self, *args: Any, **kwargs: Any) -> TransportApiResponse:  # noqa: ANN401 - handed through
+            answered()
+            try:
+                return super().perform_request(*args, **kwargs)
+            finally:
+                answered()
+
+    return Telling
 
 
 @contextmanager

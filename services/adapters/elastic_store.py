@@ -1,36 +1,25 @@
 """The store of the distributed mode: indices in Elasticsearch."""
 
-import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
-from heapq import merge
 from itertools import islice
-from typing import Any, Final, TypeVar
 
 from elasticsearch import Elasticsearch
 
 from services.adapters import elastic_documents as documents
+from services.adapters.elastic_answers import ElasticAnswers
 from services.adapters.elastic_bulk import Bulk
-from services.adapters.elastic_client import Exchanged, Refused, connect, reaching
-from services.adapters.elastic_indices import ElasticIndices
+from services.adapters.elastic_client import connect, reaching
 from services.adapters.elastic_latest import Latest, Version
 from services.adapters.elastic_names import KINDS, MONTHLY, Kind, Names
-from services.adapters.elastic_query import PAGE, Page, among, counted, filters, hits, mark, saying
+from services.adapters.elastic_query import PAGE
 from services.adapters.elastic_renewal import BUILDING, ElasticRenewal
 from services.adapters.elastic_standing import ElasticStanding
-from services.adapters.elastic_whole import bars, everything
-from services.ports.store import Bar, Facet, PlacedGroup, Query, Renewal
-from services.ports.store import Kind as StoreKind
-from services.ports.store_order import EVERY_VERSION, alert_order, instant, microseconds, stretch
+from services.ports.store import Bar, PlacedGroup, Renewal
+from services.ports.store_order import EVERY_VERSION, alert_order, instant
 from services.server_settings import ElasticsearchSettings
-from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
-from streams.stage import CannotRun
-from streams.triage import STATES, State
-
-Kept = TypeVar("Kept", bound=Event)
-_SHOWN: Final[tuple[Kind, ...]] = ("alerts", "contents", "groups", "decisions", "deliveries")
+from streams.events import Alert, AlertContent, Decision, Delivery
+from streams.triage import State
 
 
 def _nobody(_documents: int) -> None:
@@ -38,17 +27,21 @@ def _nobody(_documents: int) -> None:
 
 
 def open_store(
-    settings: ElasticsearchSettings, retried: Callable[[int], None] = _nobody, *, refresh: bool = False
+    settings: ElasticsearchSettings,
+    retried: Callable[[int], None] = _nobody,
+    answered: Callable[[], None] = lambda: None,
+    *,
+    refresh: bool = False,
 ) -> "ElasticStore":
-    """The store in this Elasticsearch. `retried` hears how many documents had to be sent again.
+    """The store in this Elasticsearch. `retried` hears how many documents had to be sent again, `answered` of requests.
 
     With `refresh` what was put is found at once, which is slow; without, within a second. Raises `CannotRun` where a
     secret cannot be read.
     """
-    return ElasticStore(connect(settings), settings, retried, refresh=refresh)
+    return ElasticStore(connect(settings, answered), settings, retried, refresh=refresh)
 
 
-class ElasticStore:
+class ElasticStore(ElasticAnswers):
     """Implements `Store`. Contacts nobody before it is used, makes what is missing then; threads may share it."""
 
     def __init__(
@@ -60,11 +53,8 @@ class ElasticStore:
         view: str = "",
         refresh: bool = False,
     ) -> None:
-        self._client = client
-        self._settings = settings
+        super().__init__(client, settings, Names(settings.prefix, view))
         self._retried = retried
-        self._names = Names(settings.prefix, view)
-        self._indices = ElasticIndices(client, settings, self._names)
         self._bulk = Bulk(client, settings, retried, refresh=refresh)
         self._latest = Latest(client, settings, self._bulk)
         self._standing = ElasticStanding(
@@ -109,72 +99,6 @@ class ElasticStore:
             self._standing.keep(decisions)
             if decisions:
                 self._client.indices.refresh(index=self._names.alias("decisions"))
-
-    def search(self, query: Query) -> Sequence[Alert]:
-        """See `Store`."""
-        after = [microseconds(query.after[0]), query.after[1]] if query.after is not None else None
-        page = Page(by=("detected", "id"), limit=query.limit, backwards=query.newest_first, after=after)
-        with self._ready():
-            found = [map(_alert, hits(self._client, self._alerts, scope, page)) for scope in self._scopes(query)]
-            merged = merge(*found, key=lambda one: (one.detected_at, one.id), reverse=query.newest_first)
-            return tuple(islice(merged, query.limit))
-
-    def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
-        """See `Store`."""
-        return {value: count for (value,), count in self.counts(query, (facet,)).items()}
-
-    def counts(self, query: Query, facets: Sequence[Facet]) -> Mapping[tuple[str, ...], int]:
-        """See `Store`."""
-        tally = Counter[tuple[str, ...]]()
-        with self._ready():
-            for scope in self._scopes(query):
-                for key, count in counted(self._client, self._alerts, scope, list(map(_values, facets))):
-                    tally[tuple(_said(key, facet) for facet in facets)] += count
-        return tally
-
-    def histogram(
-        self, query: Query, every: timedelta, facet: Facet | None = None
-    ) -> Mapping[tuple[datetime, str], int]:
-        """See `Store`."""
-        interval = f"{stretch(every) // 1000}ms"
-        start = {"start": {"date_histogram": {"field": "detected_at", "fixed_interval": interval}}}
-        tally = Counter[tuple[datetime, str]]()
-        with self._ready():
-            for scope in self._scopes(query):
-                sources = [start, _values(facet)] if facet else [start]
-                for key, count in counted(self._client, self._alerts, scope, sources):
-                    tally[instant(key["start"] * 1000), _said(key, facet) if facet else ""] += count
-        return tally
-
-    def alert(self, alert_id: str) -> Alert | None:
-        """See `Store`."""
-        with self._ready():
-            (held,) = self._held((("alerts", alert_id),), "value")
-        return _alert(held) if held else None
-
-    def content(self, alert_id: str) -> AlertContent | None:
-        """See `Store`."""
-        with self._ready():
-            alert, content = self._held((("alerts", alert_id), ("contents", alert_id)), "shown", "version", "value")
-        if not alert or not content or alert["shown"] is None or alert["shown"] != content.get("version"):
-            return None
-        return _read(AlertContent, content)
-
-    def groups(self, since: datetime | None = None, limit: int = 100) -> Sequence[Group]:
-        """See `Store`."""
-        conditions = [{"range": {"last": {"gte": microseconds(since)}}}] if since is not None else []
-        with self._ready():
-            page = Page(by=("last", "id"), limit=limit, backwards=True)
-            found = hits(self._client, self._names.alias("groups"), conditions, page)
-            return tuple(_read(Group, source) for source in found)
-
-    def decisions(self, subject: str) -> Sequence[Decision]:
-        """See `Store`."""
-        conditions = [{"term": {"subject": subject}}]
-        with self._ready():
-            page = Page(by=("happened", "id"), limit=sys.maxsize)
-            found = hits(self._client, self._names.alias("decisions"), conditions, page)
-            return tuple(_read(Decision, source) for source in found)
 
     def states(self, alert_ids: Sequence[str]) -> Mapping[str, State]:
         """See `Store`."""
@@ -226,21 +150,6 @@ class ElasticStore:
             finally:
                 exchange.end()
 
-    def everything(self, kind: StoreKind) -> Iterator[Event]:
-        """See `Store`."""
-        with self._ready():
-            yield from everything(self._client, self._names, kind)
-
-    def bars(self) -> Iterator[Bar]:
-        """See `Store`."""
-        with self._ready():
-            yield from bars(self._client, self._names.alias("contents"))
-
-    def mark(self) -> object:
-        """See `Store`. What was written and is not found yet does not count."""
-        with self._ready():
-            return mark(self._client, ",".join(self._names.alias(kind) for kind in _SHOWN))
-
     def settle(self) -> None:
         """See `Store`."""
         with self._ready():
@@ -250,47 +159,6 @@ class ElasticStore:
     def close(self) -> None:
         """See `Store`."""
         self._client.close()
-
-    @property
-    def _alerts(self) -> str:
-        return self._names.alias("alerts")
-
-    @contextmanager
-    def _ready(self) -> Iterator[None]:
-        try:
-            with self._making():
-                self._indices.ready()
-            with reaching(self._settings):
-                yield
-        except Exchanged:
-            self._indices.look_again()
-            raise
-
-    @contextmanager
-    def _making(self) -> Iterator[None]:
-        """Where an index cannot be made, no record is to blame."""
-        try:
-            with reaching(self._settings):
-                yield
-        except Refused as error:
-            prefix = self._settings.prefix
-            raise CannotRun(
-                f"{error}, and so an index of {prefix} cannot be made: look at the indices, aliases and templates that "
-                f"begin with {prefix}-, or set another elasticsearch.prefix"
-            ) from None
-
-    def _scopes(self, query: Query) -> Iterator[list[dict[str, Any]]]:
-        """The conditions on alerts: one list, or several that share no alert where a text is said by very many."""
-        if not query.text.strip():
-            yield filters(query)
-            return
-        for said in among("shown", saying(self._client, self._names.alias("contents"), query.text)):
-            yield [*filters(query), said]
-
-    def _held(self, places: Sequence[tuple[Kind, str]], *fields: str) -> list[dict[str, Any]]:
-        """These fields of documents, as they are now; an empty one where there is none."""
-        docs = [{"_index": self._names.alias(kind), "_id": of, "_source": fields} for kind, of in places]
-        return [found.get("_source", {}) for found in self._client.mget(docs=docs)["docs"]]
 
     def _bars(self, alert_ids: Sequence[str]) -> Iterator[Version]:
         places: list[tuple[Kind, str]] = [(kind, of) for of in alert_ids for kind in ("alerts", "contents")]
@@ -311,23 +179,3 @@ class ElasticStore:
         contents = self._names.alias("contents")
         self._client.indices.flush(index=contents)
         self._client.indices.forcemerge(index=contents, only_expunge_deletes=True, wait_for_completion=False)
-
-
-def _alert(source: Mapping[str, Any]) -> Alert:
-    return _read(Alert, source)
-
-
-def _values(facet: Facet) -> dict[str, Any]:
-    return {facet: {"terms": {"field": facet, "missing_bucket": facet == "state"}}}
-
-
-def _said(key: Mapping[str, Any], facet: Facet) -> str:
-    """The value of a facet in a bucket: what has no state is new."""
-    return str(key[facet] or STATES[0])
-
-
-def _read(kind: type[Kept], source: Mapping[str, Any]) -> Kept:
-    event = documents.event_of(source)
-    if not isinstance(event, kind):
-        raise TypeError(f"the search view holds a {type(event).__name__} where a {kind.__name__} belongs")
-    return event

@@ -35,24 +35,23 @@ def serve(place: Place, actor: str | None, role: "Role", *, supervised: bool) ->
     Beside `vorlaut run`, in the same data folder. Ctrl-C or SIGTERM ends it.
     """
     from services.cli.signing import login, signer
-    from services.run.run import stopped_by_signals
     from services.settings import load_settings
 
-    stop, name = Signal(), signer(actor or login() or "operator")
-    distributed = load_settings(place.config, {"data": place.data and str(place.data)}).mode == "distributed"
-    with stopped_by_signals(stop):
-        if distributed:
-            _serve_distributed(place, partial(tell_link, name=name, role=role, aside=supervised), stop, supervised)
-        else:
-            _serve_embedded(place, partial(tell_link, name=name, role=role), stop)
+    name = signer(actor or login() or "operator")
+    if load_settings(place.config, {"data": place.data and str(place.data)}).mode == "distributed":
+        _serve_distributed(place, partial(tell_link, name=name, role=role, aside=supervised), supervised)
+    else:
+        _serve_embedded(place, partial(tell_link, name=name, role=role))
 
 
-def _serve_embedded(place: Place, opened: "Callable[[Installation], None]", stop: Signal) -> None:
+def _serve_embedded(place: Place, opened: "Callable[[Installation], None]") -> None:
     from services.console import serve_console
     from services.logs import configure
+    from services.run.ending import stopped_by_signals
     from services.wiring import open_installation
 
-    with open_installation(place.config, place.data) as installation:
+    stop = Signal()
+    with stopped_by_signals(stop), open_installation(place.config, place.data) as installation:
         configure(installation.settings.log)
         serve_console(installation, stop, lambda: opened(installation))
 
@@ -60,14 +59,14 @@ def _serve_embedded(place: Place, opened: "Callable[[Installation], None]", stop
 def _serve_distributed(
     place: Place,
     opened: "Callable[[Installation], None]",
-    stop: Signal,
     supervised: bool,  # noqa: FBT001 - handed on
 ) -> None:
     from services.answering import answering
     from services.console import serve_console
     from services.run.supervise import Unit
 
-    with process(place, "serve", supervised=supervised) as (installation, health):
+    with process(place, "serve", supervised=supervised) as frame:
+        installation = frame.installation
 
         def look() -> int:
             installation.store.mark()
@@ -80,9 +79,9 @@ def _serve_distributed(
 
             serve_console(installation, end, begun)
 
-        with answering(answer, stop):
+        with answering(answer, frame.stop):
             every = installation.settings.worker.registers_every_seconds
-            until_stopped(installation, health, stop, units=[Unit("view", look, every)])
+            until_stopped(frame, units=[Unit("view", look, every)])
 
 
 def tell_link(installation: "Installation", name: str, role: "Role", *, aside: bool = False) -> None:

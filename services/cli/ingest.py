@@ -62,13 +62,11 @@ def ndjson(place: Place, file: Path, share: float | None, *, follow: bool) -> No
 def files(place: Place, *, supervised: bool) -> None:
     """Take in the files that the settings name; those to be followed until SIGTERM. One process."""
     from services.cli.run import sources_of
-    from services.run.run import stopped_by_signals
 
-    stop = Signal()
-    with process(place, "ingest files", supervised=supervised) as (installation, health), stopped_by_signals(stop):
-        if not installation.settings.ingest.files:
+    with process(place, "ingest files", supervised=supervised) as frame:
+        if not frame.installation.settings.ingest.files:
             raise CannotRun("the settings name no files: set ingest.files, or use `vorlaut ingest ndjson FILE`")
-        until_stopped(installation, health, stop, sources_of(installation, stop), until_read=True)
+        until_stopped(frame, sources_of(frame.installation, frame.stop), until_read=True)
 
 
 @ingest.command
@@ -76,14 +74,12 @@ def files(place: Place, *, supervised: bool) -> None:
 @click.pass_obj
 def feeds(place: Place, *, supervised: bool) -> None:
     """Ask the feeds of accounts and newsrooms what is new, until SIGTERM. One process."""
-    from services.run.run import stopped_by_signals
     from services.wiring import feeds_of
 
-    stop = Signal()
-    with process(place, "ingest feeds", supervised=supervised) as (installation, health), stopped_by_signals(stop):
-        if not (sources := feeds_of(installation, stop)):
+    with process(place, "ingest feeds", supervised=supervised) as frame:
+        if not (sources := feeds_of(frame.installation, frame.stop)):
             raise CannotRun("the settings say that no feeds are read: set feeds.read: true")
-        until_stopped(installation, health, stop, sources)
+        until_stopped(frame, sources)
 
 
 @ingest.command
@@ -92,14 +88,12 @@ def feeds(place: Place, *, supervised: bool) -> None:
 def push(place: Place, *, supervised: bool) -> None:
     """Answer signed pushes of posts, until SIGTERM. One process."""
     from services.pushing import pushes
-    from services.run.run import stopped_by_signals
 
-    stop = Signal()
-    with process(place, "ingest push", supervised=supervised) as (installation, health), stopped_by_signals(stop):
-        if installation.settings.push.port is None:
+    with process(place, "ingest push", supervised=supervised) as frame:
+        if frame.installation.settings.push.port is None:
             raise CannotRun("the settings say of no place where pushes are answered: set push.port")
-        with pushes(installation, stop):
-            until_stopped(installation, health, stop)
+        with pushes(frame.installation, frame.stop):
+            until_stopped(frame)
 
 
 def _take_in(desk: "Desk", file: Path, *, follow: bool) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from threading import Event as Signal
 from time import monotonic
@@ -14,27 +15,40 @@ from streams.stage import CannotRun
 
 if TYPE_CHECKING:
     from services.health import Health
+    from services.run.ending import Overdue
     from services.run.run import Source
     from services.run.supervise import Unit
     from services.settings import Settings
     from services.wiring import Installation
 
 STARTS_WITHIN: Final = 5.0  # seconds
-SPARE: Final = 5.0  # seconds a process has beyond those for draining before it is ended for good
+SPARE: Final = 5.0  # seconds a process has beyond those for draining before whoever started it kills it
+_OWN_SPARE: Final = 4.0  # seconds beyond those for draining after which it ends itself, and says what it waited for
 
 supervised_option: Final = click.option("--supervised", is_flag=True, hidden=True)  # `vorlaut run` is at both pipes
 
 
-@contextmanager
-def process(place: Place, name: str, *, supervised: bool) -> Iterator[tuple["Installation", "Health"]]:
-    """The installation, and where to say how it goes; health and metrics are served, and readiness is logged.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a process stands in: its installation, where it says how it goes, and what is set when it is to end."""
 
-    Raises `CannotRun` in the embedded mode.
+    installation: "Installation"
+    health: "Health"
+    stop: Signal
+
+
+@contextmanager
+def process(place: Place, name: str, *, supervised: bool) -> Iterator[Frame]:
+    """The frame of a process: health and metrics are served, readiness is logged, SIGTERM and SIGINT tell it to end.
+
+    It ends then within the seconds for draining and a few more, whoever does not answer it. Raises `CannotRun` in the
+    embedded mode.
     """
     settings = _distributed(place, name)
 
     from services.health import Health, serve
     from services.logs import configure, get_logger
+    from services.run.ending import stopped_by_signals
     from services.run.lifeline import end_with_parent
     from services.wiring import distributed, utc_now
 
@@ -42,24 +56,24 @@ def process(place: Place, name: str, *, supervised: bool) -> Iterator[tuple["Ins
     if supervised:
         end_with_parent(settings.worker.drain_seconds + SPARE)
     health = Health(settings.worker.live_seconds, Readiness(name, supervised=supervised))
+    stop, within = Signal(), settings.worker.drain_seconds + _OWN_SPARE
     with ExitStack() as stack:
-        installation = distributed(settings, utc_now, stack)
+        stack.enter_context(stopped_by_signals(stop, overdue(name, within)))
+        installation = distributed(settings, utc_now, stack, health.answered)
         installation.metrics.readiness(lambda: not health.not_ready())
         stack.enter_context(serve(settings.metrics, installation.registry, health))
-        yield installation, health
+        yield Frame(installation, health, stop)
     get_logger().info("stopped", stage=name)
 
 
 def until_stopped(
-    installation: "Installation",
-    health: "Health",
-    stop: Signal,
+    frame: Frame,
     sources: "Sequence[Source]" = (),
     units: "Sequence[Unit]" = (),
     *,
     until_read: bool = False,
 ) -> None:
-    """Read these sources until `stop` is set, or with `until_read` until all have ended, and do the units in turn.
+    """Read these sources until it is told to end, or with `until_read` until all have ended, and do the units in turn.
 
     The registers are read beside them, which shows that the log can be reached as well.
     """
@@ -67,12 +81,13 @@ def until_stopped(
     from services.run.run import run_until_stopped
     from services.run.supervise import Unit
 
+    installation, health = frame.installation, frame.health
     every = installation.settings.worker.registers_every_seconds
     turns = [Unit("registers", partial(_look, installation), every), *units]
     for unit in turns:
-        health.ready(unit.name, ok=False, why="starting")
+        health.ready(unit.needed, ok=False, why="starting")
     observe = observer(installation.metrics, installation.clock, health)
-    run_until_stopped(sources, turns, stop, observe, until_read=until_read, beat=health.beat)
+    run_until_stopped(sources, turns, frame.stop, observe, until_read=until_read, beat=health.beat)
 
 
 def _look(installation: "Installation") -> int:
@@ -93,6 +108,23 @@ def _distributed(place: Place, name: str) -> "Settings":
             "which `vorlaut run` does all of it: use that, or set mode: distributed"
         )
     return settings
+
+
+def overdue(name: str, within: float) -> "Overdue":
+    """What becomes of a process of this name that has not ended so many seconds after it was told to."""
+    from services.logs import get_logger
+    from services.run.ending import OVERDUE, Overdue
+
+    def tell(waiting: str) -> None:
+        get_logger().error(
+            "did not end in time and ends for good",
+            stage=name,
+            code=OVERDUE,
+            seconds=within,
+            error=f"what was left open comes again; still waiting: {waiting}",
+        )
+
+    return Overdue(within, tell)
 
 
 class Readiness:

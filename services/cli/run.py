@@ -48,8 +48,9 @@ def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
     from services.health import Health, serve
     from services.logs import configure, get_logger
     from services.pushing import pushes
+    from services.run.ending import stopped_by_signals
     from services.run.observe import observer
-    from services.run.run import run_until_stopped, stopped_by_signals
+    from services.run.run import run_until_stopped
     from services.run.supervise import supervise
     from services.wiring import embedded, feeds_of, only_here, units, utc_now, warm_up
 

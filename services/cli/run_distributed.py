@@ -12,12 +12,12 @@ from prometheus_client import CollectorRegistry
 
 from services.cli.codes import TOO_MANY_DEAD, WRONG_USE
 from services.cli.place import Place
-from services.cli.process import SPARE
+from services.cli.process import SPARE, overdue
 from services.health import Health, serve
 from services.logs import configure, get_logger
 from services.metrics import Metrics, declare_metrics
+from services.run.ending import stopped_by_signals
 from services.run.processes import Happened, Process, Processes, watch
-from services.run.run import stopped_by_signals
 from services.settings import MetricsSettings, Settings
 from streams.stage import CannotRun, Unavailable
 
@@ -39,13 +39,13 @@ def run_distributed(place: Place, settings: Settings, *, until_idle: bool) -> No
     told = _Told(declare_metrics(registry))
     health = Health(settings.worker.live_seconds, told.readiness)
     told.metrics.readiness(lambda: not health.not_ready())
-    stop = Signal()
+    stop, within = Signal(), settings.worker.drain_seconds + SPARE
     with ExitStack() as stack:
         stack.enter_context(serve(_metrics_at(settings, len(NAMES)), registry, health))
-        stack.enter_context(stopped_by_signals(stop))
+        stack.enter_context(stopped_by_signals(stop, overdue("run", within + SPARE)))
         asked = _idleness(settings, stack) if until_idle else None
         running = Processes(listed, frozenset((WRONG_USE, TOO_MANY_DEAD)), told.happened)
-        stack.callback(running.end, settings.worker.drain_seconds + SPARE)
+        stack.callback(running.end, within)
         code = watch(running, stop, lambda waiting: _beat(health, waiting), asked)
     get_logger().info("stopped", mode=settings.mode, restarts=told.restarts, seconds=told.seconds())
     if code:

@@ -1,6 +1,5 @@
 """`vorlaut detect`, `correlate`, `index` and the like: each one process of the distributed mode."""
 
-from threading import Event as Signal
 from typing import ClassVar
 
 import click
@@ -72,17 +71,14 @@ def deliver(place: Place, *, supervised: bool) -> None:
 
 
 def _judge(place: Place, name: str, *, supervised: bool) -> None:
-    with process(place, name, supervised=supervised) as (installation, health):
+    with process(place, name, supervised=supervised) as frame:
         from services.workers import judge
 
-        judge(installation, name, health)
+        judge(frame.installation, name, frame.health, frame.stop)
 
 
 def _work(place: Place, name: str, *, supervised: bool) -> None:
-    from services.run.run import stopped_by_signals
-
-    stop = Signal()
-    with process(place, name, supervised=supervised) as (installation, health), stopped_by_signals(stop):
+    with process(place, name, supervised=supervised) as frame:
         from services.workers import work
 
-        work(installation, name, health, stop)
+        work(frame.installation, name, frame.health, frame.stop)

@@ -5,25 +5,27 @@ everything of an account whose consent has ended. Rewriting files costs time, so
 pass between two times.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from services.erase.take_down import taken_down
 from services.ports.store import Query, Store, pages
 from streams.codec import known
+from streams.detect.versions import Place
 from streams.events import AlertContent, PostEvent, RegisterChanged
 from streams.identity import account_key, post_key
 from streams.log.order import lies_within
 from streams.log.port import KeptLog, Positions
 from streams.registers import Account
+from streams.situation.model import Registers
 from streams.topics import Emit, Record, State
 
 GROUP = "erase"
 
 Whose = tuple[str, str]  # platform and account
-Post = tuple[str, str, str]  # and post id
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +46,30 @@ class _Leaving:
         return self.before is None or published < self.before
 
 
+class _Gone(msgspec.Struct, array_like=True, frozen=True):
+    """A post that was deleted, where in the log that lies, and when it was; notes of before did not say when."""
+
+    post: Place
+    partition: int
+    offset: int
+    at: datetime = datetime.min.replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """What is to be erased, of posts what lies up to the positions `judged`; `keys` are those it is noted under."""
+    """What is to be erased, of posts what lies up to the positions `judged`; `keys` are those it is noted under.
+
+    Posts have the time of their deletion.
+    """
 
     judged: Positions
-    posts: frozenset[Post]
+    posts: Mapping[Place, datetime]
     accounts: dict[Whose, _Leaving]
     keys: tuple[str, ...]
 
 
 _ENCODER = msgspec.json.Encoder()
-_POST = msgspec.json.Decoder(tuple[Post, int, int])
+_GONE = msgspec.json.Decoder(_Gone)
 _LEAVING = msgspec.json.Decoder(_Leaving)
 
 
@@ -67,10 +81,16 @@ class Forget:
     """
 
     def __init__(
-        self, log: KeptLog, store: Store, clock: Callable[[], datetime], settles: timedelta = timedelta(0)
+        self,
+        log: KeptLog,
+        store: Store,
+        registers: Callable[[], Registers],
+        clock: Callable[[], datetime],
+        settles: timedelta = timedelta(0),
     ) -> None:
         self._log = log
         self._store = store
+        self._registers = registers
         self._clock = clock
         self._settles = settles
 
@@ -81,7 +101,8 @@ class Forget:
             event = known(record.value)
             if isinstance(event, PostEvent) and event.kind == "deleted":
                 post = (event.platform, event.account, event.id)
-                noted[f"post/{post_key(*post)}"] = _ENCODER.encode((post, record.partition, record.offset))
+                gone = _Gone(post, record.partition, record.offset, event.at)
+                noted[f"post/{post_key(*post)}"] = _ENCODER.encode(gone)
             elif isinstance(event, RegisterChanged) and event.account is not None:
                 _note_account(event.account, event.declared_at, noted)
         return ()
@@ -95,9 +116,10 @@ class Forget:
         due = _due(noted, self._clock(), self._log.positions("detect").get("posts", {}))
         if due.keys:
             self._erase(due)
+            closed = tuple(taken_down(self._store, self._registers, due.posts))
             for key in due.keys:
                 self._settle(key, noted)
-            self._log.append((), state=GROUP)
+            self._log.append(closed, state=GROUP)
         return len(due.keys)
 
     def hurry(self) -> int:
@@ -142,10 +164,11 @@ def _note_account(account: Account, declared_at: datetime, noted: State) -> None
 
 
 def _due(noted: State, now: datetime, judged: Positions) -> _Due:
-    waiting = {key: _POST.decode(noted[key]) for key in noted if key.startswith("post/")}
-    posts = {key: post for key, (post, partition, offset) in waiting.items() if offset <= judged.get(partition, -1)}
+    waiting = {key: _GONE.decode(noted[key]) for key in noted if key.startswith("post/")}
+    gone = {key: one for key, one in waiting.items() if one.offset <= judged.get(one.partition, -1)}
     ended = _ended(noted, now)
-    return _Due(judged, frozenset(posts.values()), {one.whose: one for one in ended.values()}, (*posts, *ended))
+    posts = {one.post: one.at for one in gone.values()}
+    return _Due(judged, posts, {one.whose: one for one in ended.values()}, (*gone, *ended))
 
 
 def _ended(noted: State, now: datetime) -> dict[str, _Leaving]:

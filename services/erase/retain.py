@@ -1,18 +1,24 @@
-"""What has been kept for as long as promised goes: the log's records by topic, the contents of alerts in the store."""
+"""What has been kept for as long as promised goes: the log's records by topic, the contents of alerts in the store.
 
-from collections.abc import Callable
+And so does what the pure steps remember longer than they need it.
+"""
+
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Final
 
 from services.ports.store import Query, Store, pages
 from services.settings import RetentionSettings
+from streams.correlate.correlate import forget_closed
 from streams.detect.threads import expired
-from streams.detect.versions import quiet_posts
+from streams.detect.versions import forgettable
 from streams.log.port import KeptLog
+from streams.pipeline import CORRELATE, DETECT, PIPELINE, Stage
 from streams.topics import State
 
 GROUP = "retain"
 DAILY = timedelta(days=1)
-QUIET = timedelta(days=7)
+LATE: Final = timedelta(days=7)  # so much later than it happens nothing is expected to come
 _UNTIL = "contents_until"
 _FORGOTTEN = "quiet_posts_forgotten_at"
 
@@ -50,10 +56,10 @@ class Retain:
         return erased
 
 
-class ForgetQuietPosts:
-    """Forgets the edits and deletions of posts without an alert: no older version is to be expected.
+class ForgetOldState:
+    """Forgets what the pure steps keep and will not need: of posts, threads and groups (`TIDIES`).
 
-    For the process that owns the state of `detect`.
+    For the process that owns their state.
     """
 
     def __init__(self, log: KeptLog, clock: Callable[[], datetime]) -> None:
@@ -61,21 +67,39 @@ class ForgetQuietPosts:
         self._clock = clock
 
     def work(self) -> int:
-        """Forget once a day what is due, and return how many posts that were."""
+        """Forget once a day what is due, and return how many keys that were."""
         now, state = self._clock(), self._log.state(GROUP)
         known = state.get(_FORGOTTEN)
         if known and now - datetime.fromisoformat(known.decode()) < DAILY:
             return 0
-        forgotten = forget_quiet_posts(self._log.state("detect"), now)
-        self._log.append((), state="detect")
+        forgotten = 0
+        for stage in PIPELINE:
+            forgotten += TIDIES[stage.name](self._log.state(stage.name), self._reached(stage, now))
+            self._log.append((), state=stage.name)
         state[_FORGOTTEN] = now.isoformat().encode()
         self._log.append((), state=GROUP)
         return forgotten
 
+    def _reached(self, stage: Stage, now: datetime) -> datetime:
+        """How far the step came: one that catches up with old events needs what was needed then."""
+        waiting = [self._log.lag(stage.name, topic).oldest for topic in stage.reads]
+        return min([now, *filter(None, waiting)])
 
-def forget_quiet_posts(kept: State, now: datetime) -> int:
-    """Forget them in this state of `detect`, and what threads said by half; return how many posts or threads went."""
-    quiet = [*quiet_posts(kept, now - QUIET), *expired(kept, now)]
-    for key in quiet:
+
+def forget_old_posts(kept: State, now: datetime) -> int:
+    """Forget in this state of `detect` posts of which nothing is needed any more, and what threads said by half."""
+    old = [*forgettable(kept, now, LATE), *expired(kept, now)]
+    for key in old:
         del kept[key]
-    return len(quiet)
+    return len(old)
+
+
+def forget_old_groups(kept: State, now: datetime) -> int:
+    """Forget in this state of `correlate` the groups that are closed."""
+    return forget_closed(kept, now, LATE)
+
+
+TIDIES: Final[Mapping[str, Callable[[State, datetime], int]]] = {
+    DETECT.name: forget_old_posts,
+    CORRELATE.name: forget_old_groups,
+}

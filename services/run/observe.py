@@ -13,7 +13,7 @@ def observer(metrics: Metrics, clock: Callable[[], datetime], health: Health) ->
     """For a loop: hears every turn, and says whether what failed works again."""
 
     def observe(turn: Observation) -> None:
-        health.ready(turn.group, ok=turn.failed is None, why=turn.failed or "")
+        health.ready(f"{turn.group} {turn.part}".rstrip(), ok=turn.failed is None, why=turn.failed or "")
         if turn.failed is None:
             metrics.handled(turn.group, turn.records, turn.seconds, clock())
         else:

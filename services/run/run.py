@@ -1,11 +1,8 @@
 """The embedded service: sources in threads of their own, everything else in turn, until told to stop."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
-from signal import SIGINT, SIGTERM, signal
 from threading import Event as Signal
-from types import FrameType
 
 from services.run.supervise import Unit, supervise
 from streams.consume import Observation
@@ -74,18 +71,3 @@ def run_until_stopped(
     finally:
         stop.set()
         reading.join()
-
-
-@contextmanager
-def stopped_by_signals(stop: Signal) -> Iterator[None]:
-    """SIGTERM and SIGINT set `stop`."""
-
-    def ask(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    before = {number: signal(number, ask) for number in (SIGTERM, SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal(number, handler)

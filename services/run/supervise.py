@@ -15,12 +15,19 @@ IDLE = 0.02  # seconds to wait when no unit had anything to do
 class Unit:
     """Something that is done again and again: `work` does a little and returns how many records that were.
 
-    `every` is how many seconds lie at least between two times; what is dear is done seldom, and then together.
+    `every` is how many seconds lie at least between two times; what is dear is done seldom, and then together. Several
+    may have the name of one stage, under which they are counted; each then is a `part` of it, which may fail alone.
     """
 
     name: str
     work: Callable[[], int]
     every: float = 0.0
+    part: str = ""
+
+    @property
+    def needed(self) -> str:
+        """What it is called where a process says of everything it needs whether that is well."""
+        return f"{self.name} {self.part}".rstrip()
 
 
 @dataclass(slots=True)
@@ -54,6 +61,8 @@ def supervise(
     while not stop.is_set():
         done = 0
         for turn in turns:
+            if stop.is_set():
+                return
             beat()
             done += _take(turn, pace, observe) if turn.resumes <= monotonic() else 0
         if done:
@@ -72,11 +81,11 @@ def _take(turn: _Turn, pace: Pace, observe: Callable[[Observation], None]) -> in
         turn.failures += 1
         turn.well = False
         turn.resumes = monotonic() + pace.back_off(turn.failures)
-        observe(Observation(turn.unit.name, 0, perf_counter() - began, str(error)))
+        observe(Observation(turn.unit.name, 0, perf_counter() - began, str(error), turn.unit.part))
         return 0
     turn.failures = 0
     turn.resumes = monotonic() + turn.unit.every
     if count or not turn.well:
         turn.well = True
-        observe(Observation(turn.unit.name, count, perf_counter() - began))
+        observe(Observation(turn.unit.name, count, perf_counter() - began, part=turn.unit.part))
     return count

@@ -7,7 +7,8 @@ alerts: the latest version of each, never how often or in which order they came.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 import msgspec
 
@@ -20,6 +21,8 @@ from streams.topics import Emit, State
 SEVERAL_AUTHORS = 3
 BURST = 5  # alerts in one clock quarter of an hour
 QUARTER = 900  # seconds
+OPEN: Final = timedelta(days=180)  # from the start of its window on; after that a group stands as it does
+_CLOSED: Final = "closed"  # up to which window groups have left this state
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,9 @@ def correlate(event: Event, _situation: Situation, state: State) -> Iterable[Emi
     """Count an alert into its group and say how the group stands; silent where nothing changed.
 
     Alerts in shadow are in no group. An excepted one counts for nothing, but takes the place of what it was before.
+    What becomes of an alert when its group is closed changes nothing in it.
     """
-    if not isinstance(event, Alert) or event.shadow:
+    if not isinstance(event, Alert) or event.shadow or _comes_too_late(event, state):
         return ()
     member_key = f"member/{event.group}/{event.id}"
     tally_key = f"tally/{event.group}"
@@ -74,6 +78,47 @@ def correlate(event: Event, _situation: Situation, state: State) -> Iterable[Emi
         return ()
     state[tally_key] = _ENCODER.encode(counted)
     return (Emit("groups", event.group, group(event.group, counted)),)
+
+
+def _comes_too_late(alert: Alert, state: State) -> bool:
+    """By the alert alone, so that it makes no difference when its group left the state; or because it has left."""
+    changed = alert.changed_at or alert.detected_at
+    return changed - alert.window_start > OPEN or alert.window_start < _closed(state)
+
+
+def _closed(state: State) -> datetime:
+    known = state.get(_CLOSED)
+    return datetime.fromisoformat(known.decode()) if known else datetime.min.replace(tzinfo=UTC)
+
+
+def forget_closed(state: State, now: datetime, late: timedelta) -> int:
+    """Forget the groups that nothing changes any more where alerts come at most so `late`; how many keys went.
+
+    What comes later than that finds its group closed, instead of counting it from nothing.
+    """
+    until = now - late - OPEN
+    windows = {_group(key): _TALLY.decode(value).window_start for key, value in state.items() if _is_of("tally", key)}
+
+    def old(key: str, value: bytes) -> bool:
+        if (window := windows.get(_group(key))) is not None:
+            return window < until
+        return _is_of("member", key) and _MEMBER.decode(value).at < until  # of alerts that all were excepted
+
+    gone = [key for key, value in state.items() if old(key, value)]
+    for key in gone:
+        del state[key]
+    if gone:
+        state[_CLOSED] = max(until, _closed(state)).isoformat().encode()
+    return len(gone)
+
+
+def _is_of(kind: str, key: str) -> bool:
+    return key.startswith(f"{kind}/")
+
+
+def _group(key: str) -> str:
+    """The group that a key of the state belongs to; nothing for the one key that belongs to all."""
+    return key.partition("/")[2].partition("/")[0]
 
 
 def member(alert: Alert) -> Member:

@@ -75,12 +75,14 @@ def _judge_again(recalled: Recalled, situation: Situation, state: State) -> Iter
 
 
 def _remember(post: PostEvent, alerts: tuple[Alert, ...], state: State) -> list[Emit]:
-    changed = update(state, _place(post), lambda before: _next(before, post, alerts))
+    changed = update(state, _place(post), lambda before: _next(before, post, alerts), post.at)
     return [emit for alert in changed for emit in _emits(post, alert)]
 
 
 def _remember_shadow(post: PostEvent, alerts: tuple[Alert, ...], state: State) -> list[Emit]:
-    changed = update_shadow(state, _place(post), lambda before: _next(before, post, alerts), found=bool(alerts))
+    changed = update_shadow(
+        state, _place(post), lambda before: _next(before, post, alerts), post.at, found=bool(alerts)
+    )
     return [Emit("alerts", alert.group, alert) for alert in changed]
 
 

@@ -7,14 +7,12 @@ asks for them.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Final
+from datetime import datetime
 
-from streams.detect.versions import Place, PostHistory, history_of, pack, unpack
+from streams.detect.versions import SHADOW, Place, PostHistory, history_of, pack, unpack
 from streams.events import Alert
 from streams.identity import alert_id, post_key
 from streams.topics import State
-
-PREFIX: Final = "shadow/"
 
 
 def in_shadow(alert: Alert) -> Alert:
@@ -25,14 +23,17 @@ def in_shadow(alert: Alert) -> Alert:
 
 
 def update_shadow(
-    state: State, place: Place, change: Callable[[PostHistory], PostHistory], *, found: bool
+    state: State, place: Place, change: Callable[[PostHistory], PostHistory], at: datetime, *, found: bool
 ) -> Iterable[Alert]:
     """Keep what becomes of a post's history in shadow, and return the alerts that stand otherwise by it.
 
     Where nothing was `found` yet nothing is kept; when it is, the edits and the deletion known by then come first.
+    What happens `at` a time when the last was too long ago finds nothing, as in `streams.detect.versions`.
     """
-    key = f"{PREFIX}{post_key(*place)}"
+    key = f"{SHADOW}{post_key(*place)}"
     raw = state.get(key)
+    if raw is not None and unpack(raw) != unpack(raw).seen_by(at):
+        raw = None
     if raw is None and not found:
         return ()
     before = _silent(history_of(state, place)) if raw is None else unpack(raw)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 import msgspec
 
@@ -11,6 +12,7 @@ from streams.identity import post_key
 from streams.topics import State
 
 KEPT = 50  # versions of one post; more edits than these and the oldest are forgotten
+REMEMBERED: Final = timedelta(days=180)  # after its last version, or its deletion, a post is as one never seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,21 @@ class PostHistory:
             standing = {key: _taken_down(alert, gone) for key, alert in standing.items()}
         return {(a.id, a.post.published, a.post.revision): a for a in (*past, *standing.values())}
 
+    def seen_by(self, at: datetime) -> "PostHistory":
+        """The history as what happens to its post at this time finds it: an empty one where the last is too long ago.
+
+        So it makes no difference when what is too old leaves the state.
+        """
+        return PostHistory() if self.ended_before(at - REMEMBERED) else self
+
+    def ended_before(self, instant: datetime) -> bool:
+        """Whether the last version and the deletion lie before this instant."""
+        times = [item.at for item in self.versions] + ([self.gone_at] if self.gone_at else [])
+        return all(at < instant for at in times)
+
     def quiet_since(self, instant: datetime) -> bool:
         """Whether there is no alert to close, and the last edit and the deletion lie before this instant."""
-        times = [item.at for item in self.versions] + ([self.gone_at] if self.gone_at else [])
-        return not any(item.alerts for item in self.versions) and all(at < instant for at in times)
+        return not any(item.alerts for item in self.versions) and self.ended_before(instant)
 
     def changed_since(self, before: "PostHistory") -> Iterable[Alert]:
         """The alerts that stand otherwise than they did."""
@@ -113,6 +126,7 @@ def _public(alert: Alert, alert_ids: Collection[str], at: datetime) -> Alert:
 
 Place = tuple[str, str, str]  # platform, account and post id
 _PREFIX = "post/"
+SHADOW: Final = "shadow/"  # before what is kept of a post in shadow (`streams.detect.shadow`)
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(PostHistory)
 
@@ -127,10 +141,16 @@ def unpack(value: bytes | None) -> PostHistory:
     return PostHistory() if value is None else _DECODER.decode(value)
 
 
-def update(state: State, place: Place, change: Callable[[PostHistory], PostHistory]) -> Iterable[Alert]:
-    """Keep what becomes of the history of a post, and return the alerts that stand otherwise by it."""
+def update(
+    state: State, place: Place, change: Callable[[PostHistory], PostHistory], at: datetime | None = None
+) -> Iterable[Alert]:
+    """Keep what becomes of the history of a post, and return the alerts that stand otherwise by it.
+
+    `at` is when something happened to the post itself.
+    """
     key = f"{_PREFIX}{post_key(*place)}"
     before = unpack(state.get(key))
+    before = before.seen_by(at) if at else before
     after = change(before)
     if after != before:
         state[key] = pack(after)
@@ -142,6 +162,11 @@ def history_of(state: State, place: Place) -> PostHistory:
     return unpack(state.get(f"{_PREFIX}{post_key(*place)}"))
 
 
-def quiet_posts(state: State, instant: datetime) -> list[str]:
-    """The keys of histories that can be forgotten: no alert, and nothing happened since."""
-    return [key for key, value in state.items() if key.startswith(_PREFIX) and unpack(value).quiet_since(instant)]
+def forgettable(state: State, now: datetime, late: timedelta) -> list[str]:
+    """The keys of histories that can be forgotten where what happens to a post comes at most so `late`.
+
+    Those without an alert are needed only as long as something older may come; those with one, also in shadow, until
+    what happens to their post would not find them.
+    """
+    histories = ((key, unpack(value)) for key, value in state.items() if key.startswith((_PREFIX, SHADOW)))
+    return [key for key, one in histories if one.quiet_since(now - late) or one.ended_before(now - late - REMEMBERED)]

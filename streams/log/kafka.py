@@ -33,6 +33,7 @@ class KafkaLog(KafkaHistory):
 
     Every method raises `CannotRun` where a topic is missing or cut otherwise, or a right is. `clock` gives the time
     records are stamped with; `observe` hears, in the reading thread, each time a group's partitions were dealt anew.
+    `answered` is called, in the thread that looks, again and again while much is looked at.
     """
 
     def __init__(
@@ -41,9 +42,10 @@ class KafkaLog(KafkaHistory):
         *,
         clock: Callable[[], datetime],
         observe: Callable[[Rebalanced], None] = lambda _: None,
+        answered: Callable[[], None] = lambda: None,
     ) -> None:
         cluster = Cluster(place)
-        browser = Browser(cluster)
+        browser = Browser(cluster, answered)
         super().__init__(cluster, browser)
         self._clock = clock
         self._observe = observe

@@ -1,6 +1,6 @@
 """Looking at what lies in Kafka without being in any group."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from threading import RLock
 from time import monotonic
@@ -22,10 +22,14 @@ _FETCH_PARTITION: Final = 256 * 1024
 
 
 class Browser:
-    """One consumer, made at first use. Threads may share it: one looks at a time. Ends are asked for at each call."""
+    """One consumer, made at first use. Threads may share it: one looks at a time. Ends are asked for at each call.
 
-    def __init__(self, cluster: Cluster) -> None:
+    `answered` is called each time it was looked whether there is more: a walk may be long.
+    """
+
+    def __init__(self, cluster: Cluster, answered: Callable[[], None] = lambda: None) -> None:
         self._cluster = cluster
+        self._answered = answered
         self._lock = RLock()
         self._consumer: KafkaConsumer | None = None
 
@@ -64,6 +68,7 @@ class Browser:
                 _stand(consumer, {where: starts[where] for where in left})
             heard = monotonic()
             while left:
+                self._answered()
                 if found := consumer.poll(200, max_records=most):
                     yield found
                     heard = monotonic()

@@ -7,10 +7,12 @@ import json
 import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from threading import Event as Signal
 
 from prometheus_client import CollectorRegistry
 
 from services.health import Health, serve
+from services.run.ending import stopped_by_signals
 from services.settings import MetricsSettings
 from streams.events import Event, Gap
 from streams.faust_app import run
@@ -58,8 +60,9 @@ def main() -> None:
     health = Health(60)
     told = Told(beat=health.beat, ready=lambda why: health.ready("worker", not why, why))
     settings = MetricsSettings(port=int(os.environ["VORLAUT_METRICS__PORT"]))
-    with serve(settings, CollectorRegistry(), health):
-        run(Worker(place=place, stage=STAGE, registers=lambda: situation, told=told))
+    stop = Signal()
+    with stopped_by_signals(stop), serve(settings, CollectorRegistry(), health):
+        run(Worker(place=place, stage=STAGE, registers=lambda: situation, told=told), stop)
 
 
 if __name__ == "__main__":

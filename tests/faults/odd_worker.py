@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Event as Signal
 
 from prometheus_client import CollectorRegistry
 
 from services.adapters.memory_store import MemoryStore
 from services.health import Health, serve
 from services.metrics import declare_metrics
+from services.run.ending import stopped_by_signals
 from services.settings import load_settings
 from services.wiring import Installation, kafka_place, utc_now
 from services.workers import beside
@@ -61,7 +63,8 @@ def main(name: str) -> None:
         declared = Declared(log, clock, timedelta(seconds=settings.worker.registers_every_seconds))
         installation = Installation(settings, log, MemoryStore(), declared, clock, declare_metrics(registry), registry)
         stack.enter_context(serve(settings.metrics, registry, health))
-        run(stack.enter_context(beside(installation, stage, health)))
+        stack.enter_context(stopped_by_signals(stop := Signal()))
+        run(stack.enter_context(beside(installation, stage, health)), stop)
 
 
 def _number(name: str) -> float:

@@ -49,7 +49,7 @@ class Distributed:
     def _idle(self) -> bool:
         """Seen twice: a step that ends writes what another one reads."""
         log, store = self.installation.log, self.installation.store
-        forget = Forget(log, store, self.installation.clock)
+        forget = Forget(log, store, self.installation.declared.registers, self.installation.clock)
         while consume_once(log, ERASE, ("posts", "registers"), forget.note):
             pass
         forget.work()

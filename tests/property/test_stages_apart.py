@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from streams.codec import encode
 from streams.detect.detect import detect
-from streams.detect.shadow import PREFIX
+from streams.detect.versions import SHADOW
 from streams.events import Alert, PostEvent
 from streams.situation.model import Situation
 from streams.topics import Emit
@@ -87,7 +87,7 @@ def unseen(emit: Emit) -> bool:
 
 
 def of_shadow(key: str) -> bool:
-    return key.startswith((PREFIX, "flood/more-ads/"))
+    return key.startswith((SHADOW, "flood/more-ads/"))
 
 
 @settings(deadline=None)

@@ -8,8 +8,8 @@ import pytest
 
 from streams.correlate.correlate import correlate
 from streams.detect.detect import look_back
-from streams.detect.shadow import PREFIX
 from streams.detect.staging import staged
+from streams.detect.versions import SHADOW
 from streams.events import Alert, AlertContent, Event, PostEvent
 from streams.situation.model import Situation
 from tests.veltrona import EVERYTHING, FALKE_2, NOON, SPERBER, alerts, events, post, situation
@@ -113,8 +113,8 @@ def test_the_state_of_what_people_are_told_is_the_same_whatever_is_in_shadow() -
     with_shadow, without = dict[str, bytes](), dict[str, bytes]()
     events(posts, held("shadow"), with_shadow)
     events(posts, held("draft"), without)
-    assert {key: value for key, value in with_shadow.items() if not key.startswith(PREFIX)} == without
-    assert any(key.startswith(PREFIX) for key in with_shadow)
+    assert {key: value for key, value in with_shadow.items() if not key.startswith(SHADOW)} == without
+    assert any(key.startswith(SHADOW) for key in with_shadow)
 
 
 def test_no_word_of_a_post_found_in_shadow_is_kept() -> None:

@@ -166,6 +166,18 @@ RELIED_ON: Final[Mapping[str, Mapping[str, str]]] = {
         "mode.services:Service.wait_first": "a0ab7f77d9ba",
         "mode.services:Service.wait_for_stopped": "835cf4728090",
     },
+    "that the thread of a consumer ends, in time, and says so (SafeConsumerThread, _Thread)": {
+        "faust.transport.drivers.aiokafka:Consumer._new_consumer_thread": "991867355aba",
+        "faust.transport.drivers.aiokafka:AIOKafkaConsumerThread.on_thread_stop": "b7b22072f6a9",
+        "mode.threads:WorkerThread.__init__": "4b43b8eee4fa",
+        "mode.threads:WorkerThread.stop": "7abf00abe9d1",
+        "mode.threads:ServiceThread.stop": "f42ae2d3d22c",
+        "mode.threads:ServiceThread._serve": "9fd312fc58fd",
+        "mode.threads:ServiceThread._shutdown_thread": "68375c7830c3",
+        "mode.threads:ServiceThread._start_thread": "1efbcdec5692",
+        "aiokafka.consumer.consumer:AIOKafkaConsumer.stop": "943e5035e1b1",
+        "aiokafka.consumer.fetcher:Fetcher.close": "0b77f19bfb86",
+    },
     "that what the producer was given is sent in order, and that what timed out was not taken (Outbox._put)": {
         "aiokafka.producer.producer:AIOKafkaProducer.send": "5de632a94afc",
         "aiokafka.producer.message_accumulator:MessageAccumulator.add_message": "9d20c3865419",

@@ -1,5 +1,7 @@
 """What the judge does with packed records, and in which order."""
 
+from datetime import datetime, timedelta
+
 from faust.types import TP
 
 from streams.faust_judge import MOST_OPEN
@@ -131,6 +133,15 @@ async def test_a_partition_is_tidied_before_its_first_record_and_then_once_a_day
         await b.box.let_through()
         await b.take(4, "quiet", partition=1)
         assert b.box.noted[1:] == [(0, [{"tidied": b"1"}]), (1, [{"tidied": b"1"}])]
+
+
+@in_a_loop
+async def test_a_partition_is_tidied_as_of_its_record_so_that_who_catches_up_forgets_nothing_needed() -> None:
+    seen: list[datetime] = []
+    async with bench(tidy=lambda _state, now: seen.append(now)) as b:
+        at = NOON - timedelta(days=300)
+        await b.judge.take(message(7, TP("t-posts", 1), value=b"P\x01broken", seconds=at.timestamp()))
+        assert seen == [at]
 
 
 @in_a_loop

@@ -1,12 +1,15 @@
 """Stopping, crashing and giving partitions away at the same time: what waits for what."""
 
 import asyncio
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from faust.types import TP
 
 from streams.faust_app import build_app
+from streams.safe_faust import SafeConsumer
 from tests.unit.faust.consumer_group import POSTS, Group, consumer_of
 from tests.unit.faust.loops import in_a_loop, started, turns
 from tests.unit.faust.test_stage_app import worker_of
@@ -28,6 +31,65 @@ class Silent(Group):
         await super().commit(offsets)
         await asyncio.Event().wait()
         return False
+
+
+class Gone:
+    """Kafka's client where its broker is gone."""
+
+    def __init__(self, *, answers: bool) -> None:
+        self._answers = answers
+
+    async def stop(self) -> None:
+        """Lets the cancellation of its own fetch out, or waits for an answer for ever."""
+        if self._answers:
+            raise asyncio.CancelledError
+        await asyncio.Event().wait()
+
+
+@contextmanager
+def a_thread(client: Gone) -> Iterator[Any]:
+    """The thread of a consumer as it is when it was started, but in the loop of the test."""
+    thread: Any = SafeConsumer._new_consumer_thread(consumer_of(Group()))  # noqa: SLF001 - as Faust calls it
+    thread._consumer = client  # noqa: SLF001 - as it is in one that was started
+    try:
+        yield thread
+    finally:
+        thread.thread_loop.close()
+
+
+@in_a_loop
+async def test_a_consumers_thread_outlives_the_cancellation_that_kafkas_client_lets_out() -> None:
+    with a_thread(Gone(answers=True)) as thread:
+        await thread.on_thread_stop()
+
+
+@in_a_loop
+async def test_a_consumers_thread_does_not_wait_for_a_broker_that_never_answers() -> None:
+    with a_thread(Gone(answers=False)) as thread:
+        await asyncio.wait_for(thread.on_thread_stop(), 30)
+
+
+@in_a_loop
+async def test_the_end_of_a_process_does_not_wait_for_a_consumers_thread() -> None:
+    with a_thread(Gone(answers=True)) as thread:
+        began, worker = time.monotonic(), thread.Worker(thread)
+        worker.stop()  # it never began, and so never says that it has ended
+        assert worker.daemon
+        assert time.monotonic() - began < 30
+
+
+@in_a_loop
+async def test_a_stop_gives_up_a_commit_that_nobody_answers() -> None:
+    group = Silent()
+    consumer = consumer_of(group)
+    app: Any = consumer.app
+    app._consumer = consumer  # noqa: SLF001 - as it is in an app that was started
+    await consumer.deliver(0)
+    consumer.settle(POSTS, 0)
+    async with started(app.commit_settled()) as committing:
+        assert not committing.done()
+        app.giving_up.set()
+        await asyncio.wait_for(committing, 1)
 
 
 @in_a_loop

@@ -1,5 +1,6 @@
 """What waits to be erased, and what does not wait."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 from services.adapters.memory_store import MemoryStore
 from services.erase.forget import GROUP, Forget
 from services.wiring import ERASE_EVERY, HURRY_EVERY
+from streams.codec import decode
 from streams.consume import consume_once
+from streams.detect.versions import REMEMBERED
 from streams.events import PostEvent
 from streams.identity import account_key
 from streams.log.memory import MemoryLog
@@ -15,7 +18,9 @@ from streams.registers import Account, Consent
 from streams.situation.entries import Signature, changed, emit_of
 from streams.stage import Unavailable
 from streams.topics import Emit
-from tests.veltrona import HANDLES, NOON, post
+from tests.veltrona import HANDLES, NOON, alerts, post, situation
+
+DECLARED = situation()
 
 
 class Desk:
@@ -25,7 +30,7 @@ class Desk:
         self.log = MemoryLog(lambda: NOON)
         self.now = NOON + timedelta(hours=1)
         self.store = MemoryStore()
-        self.forget = Forget(self.log, self.store, lambda: self.now, settles)
+        self.forget = Forget(self.log, self.store, lambda: DECLARED.registers, lambda: self.now, settles)
 
     def take_in(self, *posts: PostEvent) -> None:
         self.log.append(Emit("posts", account_key(one.platform, one.account), one) for one in posts)
@@ -121,6 +126,31 @@ def test_a_withdrawal_is_looked_for_often_enough_to_be_erased_within_a_minute() 
     assert ERASE_EVERY <= 15 * 60 / 2
 
 
+@pytest.mark.parametrize("shadow", [False, True])
+def test_a_post_deleted_when_it_is_not_remembered_any_more_takes_its_alerts_down(shadow: bool) -> None:  # noqa: FBT001 - a parameter
+    desk = Desk()
+    found = replace(alerts(post("Der Falke 2 kommt"))[0], shadow=shadow)
+    desk.store.put([found])
+    deleted = replace(gone(), at=found.post.published + REMEMBERED + timedelta(minutes=1))
+    desk.take_in(deleted)
+    assert desk.forget.work() == 0
+    desk.judge()
+    desk.forget.work()
+    (said,) = desk.log.tail("alerts", {}, 10)
+    assert decode(said.value) == replace(found, status="taken_down", changed_at=deleted.at)
+
+
+def test_a_post_that_is_remembered_is_left_to_who_remembers_it() -> None:
+    desk = Desk()
+    found = alerts(post("Der Falke 2 kommt"))[0]
+    desk.store.put([found, replace(alerts(post("Der Falke 2 kommt", id="2"))[0], status="edited_away")])
+    desk.take_in(replace(gone(), at=found.post.published + REMEMBERED))
+    desk.take_in(replace(gone(), id="2", at=found.post.published + 2 * REMEMBERED))
+    desk.judge()
+    assert desk.forget.work() == 2
+    assert not desk.log.tail("alerts", {}, 10)
+
+
 class Busy(MemoryLog):
     """A log whose file is in use when it is to be overwritten."""
 
@@ -131,7 +161,7 @@ class Busy(MemoryLog):
 def test_what_could_not_be_erased_is_noted_still() -> None:
     desk = Desk()
     desk.log = Busy(lambda: NOON)
-    desk.forget = Forget(desk.log, MemoryStore(), lambda: desk.now)
+    desk.forget = Forget(desk.log, MemoryStore(), lambda: DECLARED.registers, lambda: desk.now)
     desk.take_in(post("eins"), gone())
     desk.judge()
     for _ in range(2):

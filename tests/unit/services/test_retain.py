@@ -3,32 +3,49 @@
 from datetime import UTC, datetime, timedelta
 
 from services.adapters.memory_store import MemoryStore
-from services.erase.retain import ForgetQuietPosts, Retain
+from services.erase.retain import LATE, ForgetOldState, Retain
 from services.settings import RetentionSettings
-from streams.detect.versions import PostHistory, Version, pack
+from streams.detect.versions import REMEMBERED, PostHistory, Version, pack
 from streams.events import AlertContent, ContentPart
 from streams.log.memory import MemoryLog
+from streams.topics import Emit
 from tests.veltrona import alerts, post
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 OLD = NOW - timedelta(days=8)
 
 
-def test_edits_and_deletions_of_harmless_posts_are_forgotten_after_a_week() -> None:
+def test_what_is_kept_of_posts_goes_when_nothing_can_come_of_it() -> None:
     log = MemoryLog(lambda: NOW)
     (found,) = alerts(post("Der Falke 2 kommt"))
+    ancient = NOW - REMEMBERED - LATE - timedelta(minutes=1)
     histories = {
         "post/m/a/edited": PostHistory((Version(OLD, "2"),)),
         "post/m/a/gone": PostHistory(gone_at=OLD),
         "post/m/a/fresh": PostHistory((Version(NOW, "2"),), gone_at=OLD),
         "post/m/a/alerted": PostHistory((Version(OLD, "1", (found,)),), gone_at=OLD),
+        "post/m/a/ancient": PostHistory((Version(ancient, "1", (found,)),)),
+        "post/m/a/touched": PostHistory((Version(ancient, "1", (found,)), Version(OLD, "2"))),
+        "shadow/m/a/ancient": PostHistory((Version(ancient, "1", (found,)),), gone_at=ancient),
+        "shadow/m/a/fresh": PostHistory((Version(OLD, "1", (found,)),)),
     }
     log.state("detect").update({key: pack(history) for key, history in histories.items()})
     log.append((), state="detect")
-    retain = ForgetQuietPosts(log, lambda: NOW)
-    assert retain.work() == 2
-    assert sorted(log.state("detect")) == ["post/m/a/alerted", "post/m/a/fresh"]
-    assert retain.work() == 0
+    forget = ForgetOldState(log, lambda: NOW)
+    assert forget.work() == 4
+    kept = ["post/m/a/alerted", "post/m/a/fresh", "post/m/a/touched", "shadow/m/a/fresh"]
+    assert sorted(log.state("detect")) == kept
+    assert forget.work() == 0
+
+
+def test_who_catches_up_with_old_events_keeps_what_was_needed_then() -> None:
+    clock = NOW - REMEMBERED - LATE - timedelta(days=1)
+    log = MemoryLog(lambda: clock)
+    (found,) = alerts(post("Der Falke 2 kommt"))
+    log.state("detect")["post/m/a/1"] = pack(PostHistory((Version(clock, "1", (found,)),)))
+    log.append([Emit("posts", "m/a", post("noch nicht gelesen"))], state="detect")
+    assert ForgetOldState(log, lambda: NOW).work() == 0
+    assert list(log.state("detect")) == ["post/m/a/1"]
 
 
 def test_the_content_of_an_old_alert_goes_and_the_alert_stays() -> None:

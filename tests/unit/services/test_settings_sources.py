@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from services.settings import LogSettings, Settings, SourceFile, load_settings
+from services.intake_settings import SourceFile
+from services.settings import LogSettings, Settings, load_settings
 from streams.stage import CannotRun
 
 

@@ -171,13 +171,29 @@ def test_units_that_wait_long_one_after_another_are_each_a_beat() -> None:
     def waits(name: str) -> Unit:
         def work() -> int:
             seen.append(name)
-            stop.set()
+            if name == "b":
+                stop.set()
             raise Unavailable("Kafka cannot be reached")
 
         return Unit(name, work)
 
     supervise([waits("a"), waits("b")], stop, Seen(), beat=lambda: seen.append("beat"))
     assert seen == ["beat", "a", "beat", "b"]
+
+
+def test_a_stop_is_heeded_between_two_units_each_of_which_may_wait_long() -> None:
+    stop, seen = Signal(), list[str]()
+
+    def waits(name: str) -> Unit:
+        def work() -> int:
+            seen.append(name)
+            stop.set()
+            raise Unavailable("Kafka cannot be reached")
+
+        return Unit(name, work)
+
+    supervise([waits("a"), waits("b")], stop, Seen())
+    assert seen == ["a"]
 
 
 def test_what_failed_is_counted_and_the_process_is_not_ready_until_it_works_again() -> None:

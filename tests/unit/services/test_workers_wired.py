@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry
 
 from services.adapters.memory_store import MemoryStore
 from services.cli.run import sources_of
+from services.erase.retain import forget_old_groups, forget_old_posts
 from services.health import Health
 from services.metrics import declare_metrics
 from services.settings import Settings
@@ -181,12 +182,12 @@ def test_registers_that_are_too_old_are_none_to_judge_by() -> None:
         assert worker.drain == timedelta(seconds=3)
 
 
-def test_only_the_state_of_posts_is_tidied_and_only_too_many_dead_letters_end_a_worker() -> None:
+def test_the_state_of_each_stage_is_tidied_in_its_own_way_and_too_many_dead_letters_end_a_worker() -> None:
     installation = installation_of(lambda: datetime.now(UTC))
     detecting, _ = prepared(installation, DETECT, Health(60))
     correlating, _ = prepared(installation, CORRELATE, Health(60))
-    assert detecting.tidy is not None
-    assert correlating.tidy is None
+    assert detecting.tidy is forget_old_posts
+    assert correlating.tidy is forget_old_groups
     assert detecting.limit is not None
     assert detecting.limit is not correlating.limit
 

@@ -24,12 +24,14 @@ from streams.identity import computed_id
 from streams.log.port import Log
 from streams.situation.model import Registers
 from streams.situation.titles import title_of
+from streams.situation.withdrawal import withdrawn
 from streams.stage import Unavailable
 from streams.topics import Emit, Record, State, Topic
 
 GROUP: Final = "deliver"
 READS: Final[tuple[Topic, ...]] = ("alerts", "decisions")
 AT_ONCE: Final = 20  # messages a turn
+AUTHOR_FIRST: Final = timedelta(minutes=2)  # for so long others wait for an author who cannot be reached
 GIVES_UP: Final = timedelta(days=3)  # after that a message is too old to help
 TOLD_FOR: Final = timedelta(days=35)  # how long it is remembered what was told: longer than any text is kept
 _DUE: Final = "due/"
@@ -80,7 +82,7 @@ class Deliver:
     def plan(self, records: Sequence[Record]) -> tuple[Emit, ...]:
         """Handler of `READS`: what follows from new alerts becomes due; a decision ends what would follow for it.
 
-        What was found by looking back pages nobody, and nobody is told of what is gone by now.
+        Nobody is told of what is gone by now, or was found in shadow.
         """
         registers = self._registers()
         try:
@@ -92,22 +94,21 @@ class Deliver:
         return ()
 
     def work(self) -> int:
-        """Tell what is due, the author first; returns how many attempts were made."""
+        """Tell what is due, the author first; returns how many attempts were made.
+
+        A channel that is away is asked once a turn: whoever hangs keeps no other channel waiting for long.
+        """
         self._say()
-        now = self._clock()
-        waiting = [due for due in self._dues().values() if due.at <= now]
-        waiting.sort(key=lambda due: (due.channel != AUTHOR, due.at, due.id))
-        for due in waiting[:AT_ONCE]:
-            delivery, lasting = self._attempt(due, now)
-            if delivery.delivered or lasting or now - due.since > GIVES_UP:
-                self._forget(due)
-                self._state()[f"{_TOLD}{due.id}"] = _said(now)
-            else:
-                pause = timedelta(seconds=self._pace.back_off(delivery.attempt))
-                self._keep(replace(due, attempts=delivery.attempt, at=now + pause))
-            self._unsaid.append(Emit("deliveries", due.subject, delivery))
-            self._say()
-        return len(waiting[:AT_ONCE])
+        attempts, away = 0, set[str]()
+        for due in self._waiting(now := self._clock()):
+            if attempts == AT_ONCE:
+                break
+            if due.channel in away or self._author_comes_first(due, now):
+                continue
+            attempts += 1
+            if not self._tell(due, now):
+                away.add(due.channel)
+        return attempts
 
     def tidy(self) -> int:
         """Forget what was told so long ago that nothing repeats it; returns how much."""
@@ -119,6 +120,40 @@ class Deliver:
             self._log.append((), state=GROUP)
         return len(old)
 
+    def _waiting(self, now: datetime) -> Sequence[Due]:
+        """What is due by now, the author's first. Of posts of those who have withdrawn nothing is said any more."""
+        registers, due = self._registers(), [due for due in self._dues().values() if due.at <= now]
+        gone = {
+            alert_id
+            for one in due
+            for alert_id, whose in one.alerts.items()
+            if (account := registers.account(*whose)) is None or withdrawn(account, now)
+        }
+        for alert_id in gone:
+            self._leave_out(alert_id, all_of_it=True)
+        waiting = [due for due in self._dues().values() if due.at <= now]
+        return sorted(waiting, key=lambda due: (due.channel != AUTHOR, due.at, due.id))
+
+    def _author_comes_first(self, due: Due, now: datetime) -> bool:
+        """Whether the author of one of its posts waits to be told, and others wait for that."""
+        if due.channel == AUTHOR or now - due.since >= AUTHOR_FIRST:
+            return False
+        return any(one.channel == AUTHOR and one.subject in due.alerts for one in self._dues().values())
+
+    def _tell(self, due: Due, now: datetime) -> bool:
+        """One attempt, made durable; whether the channel is there."""
+        delivery, lasting = self._attempt(due, now)
+        done = delivery.delivered or lasting
+        if done or now - due.since > GIVES_UP:
+            self._forget(due)
+            self._state()[f"{_TOLD}{due.id}"] = _said(now)
+        else:
+            pause = timedelta(seconds=self._pace.back_off(delivery.attempt))
+            self._keep(replace(due, attempts=delivery.attempt, at=now + pause))
+        self._unsaid.append(Emit("deliveries", due.subject, delivery))
+        self._say()
+        return done
+
     def _say(self) -> None:
         """Make the attempts durable, and what follows from them. Raises `Unavailable`; then they are said next time."""
         if self._unsaid:
@@ -126,9 +161,11 @@ class Deliver:
             self._unsaid.clear()
 
     def _consider(self, event: Event | None, registers: Registers) -> None:
-        if isinstance(event, Alert) and event.status == "open" and not event.found_later:
+        if isinstance(event, Alert) and event.shadow:
+            return
+        if isinstance(event, Alert) and event.status == "open":
             self._follow(event, registers)
-        elif isinstance(event, Alert) and event.status != "open":
+        elif isinstance(event, Alert):
             self._leave_out(event.id, all_of_it=True)
         elif isinstance(event, Decision):
             self._state()[f"{_DECIDED}{event.subject}"] = _said(event.at)
@@ -144,14 +181,16 @@ class Deliver:
             if held is None:
                 self._keep(due)
             elif alert.id not in held.alerts:
-                self._keep(replace(held, alerts=(*held.alerts, alert.id)))
+                self._keep(replace(held, alerts={**held.alerts, **due.alerts}))
 
     def _leave_out(self, alert_id: str, *, all_of_it: bool) -> None:
         """Nothing more follows from this alert; what waits for others, too, goes on without it."""
         for due in [due for due in self._dues().values() if alert_id in due.alerts and (all_of_it or due.stops)]:
-            rest = tuple(one for one in due.alerts if one != alert_id)
+            rest = {one: whose for one, whose in due.alerts.items() if one != alert_id}
             if rest and all_of_it:
-                self._keep(replace(due, alerts=rest, subject=rest[0] if due.subject == alert_id else due.subject))
+                self._keep(
+                    replace(due, alerts=rest, subject=next(iter(rest)) if due.subject == alert_id else due.subject)
+                )
             else:
                 self._forget(due)
 

@@ -1,6 +1,6 @@
 """Who is told of what, when: routes as they are set, and the steps that follow for one alert."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
@@ -39,8 +39,9 @@ class Due:
     """One thing to be told: what about, by which channel, to whom, not before when.
 
     `id` follows from what is told, so that a repetition is one. `alerts` are told together, as one digest or group.
-    A decision about one of them ends it where it `stops`. `since` is when it was due first. `post` is where the post of
-    the alert it is about can be seen: no view has to know of it before somebody can be told.
+    With each stands whose post it is about, by platform and account. A decision about one of them ends it where it
+    `stops`. `since` is when it was due first. `post` is where the post of the alert it is about can be seen: no view has
+    to know of it before somebody can be told.
     """
 
     id: str
@@ -51,7 +52,7 @@ class Due:
     since: datetime
     severity: Severity
     register: str
-    alerts: tuple[str, ...]
+    alerts: Mapping[str, tuple[str, str]]
     stops: bool = True
     attempts: int = 0
     post: str = ""
@@ -61,12 +62,13 @@ def dues(alert: Alert, account: Account | None, routes: Sequence[Route], now: da
     """Everything that follows from an alert, the author before anybody else.
 
     The author is told of each post of theirs once, and again where it turns out graver. The team is told once of each
-    group of alerts in each severity: a hundred posts on one thing are one page.
+    group of alerts in each severity: a hundred posts on one thing are one page. What was found by looking back pages
+    nobody: it comes with what can wait, or not at all.
     """
     if account is not None and account.notify:
         yield _due(alert, AUTHOR, account.notify, now, (AUTHOR, alert.id, alert.severity), stops=False)
     route = next((one for one in routes if one.takes(alert)), None)
-    if route is None:
+    if route is None or (alert.found_later and route.digest is None):
         return
     for number, step in enumerate(route.steps):
         for channel in step.channels:
@@ -85,7 +87,7 @@ def _due(alert: Alert, channel: str, to: str, at: datetime, what: tuple[str, ...
         since=at,
         severity=alert.severity,
         register=alert.register,
-        alerts=(alert.id,),
+        alerts={alert.id: (alert.post.platform, alert.post.account)},
         stops=stops,
         post=(alert.post.url or alert.post.id) if to else "",
     )

@@ -53,7 +53,8 @@ class People:
         self.now = NOON
         self.log = Shaky(lambda: self.now)
         self.mouths = {AUTHOR: Mouth(), "chat": Mouth(), "pager": Mouth()}
-        self.order: list[str] = []
+        self.registers = HELD.registers
+        self.found: dict[str, datetime] = {}
         self._how = Telling(
             routes=routes or (TEAM, REST), channels=self.mouths, console="http://console", lang="en", titles=titles
         )
@@ -65,14 +66,22 @@ class People:
         self.deliver = self._started()
 
     def _started(self) -> Deliver:
-        return Deliver(self.log, lambda: HELD.registers, lambda: self.now, self._how)
+        return Deliver(self.log, lambda: self.registers, lambda: self.now, self._how)
 
     def happens(self, *events: Alert | Decision) -> None:
         """These are in the log, and are read."""
         for event in events:
+            if isinstance(event, Alert):
+                self.found.setdefault(event.id, self.now)
             topic, key = ("alerts", event.group) if isinstance(event, Alert) else ("decisions", event.subject)
             MemoryLog.append(self.log, [Emit(topic, key, event)])  # type: ignore[arg-type]
         self.deliver.read(500)
+
+    def withdraws(self) -> None:
+        """Anna ends her consent, now."""
+        text = NOTIFIED.replace('notice: "2025-10"', f'notice: "2025-10", withdrawn: {self.now.isoformat()}')
+        assert text != NOTIFIED
+        self.registers = situation(*(text if one == ANNA else one for one in EVERYTHING)).registers
 
     def turn(self) -> None:
         """Whatever its process does over and over."""
@@ -95,9 +104,9 @@ class People:
         return [event for event in found if isinstance(event, Delivery)]
 
 
-def leak(post_id: str = "1", at: datetime = NOON, text: str = "Projekt Falke 2 kommt") -> Alert:
-    """An alert on a post of Anna's."""
-    found = alert(text, "anna", HELD, id=post_id, at=at)
+def leak(post_id: str = "1", at: datetime = NOON, text: str = "Projekt Falke 2 kommt", account: str = "anna") -> Alert:
+    """An alert on a post of Anna's, or somebody else's."""
+    found = alert(text, account, HELD, id=post_id, at=at)
     assert found is not None
     return found
 

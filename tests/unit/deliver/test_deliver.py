@@ -1,12 +1,13 @@
 """Who is told what, in which order, how often, and until when."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.deliver.deliver import TOLD_FOR
+from services.deliver.deliver import AUTHOR_FIRST, TOLD_FOR
 from services.deliver.messages import WORDS
 from services.deliver.routes import AUTHOR
 from services.ports.channel import Undeliverable
@@ -22,12 +23,45 @@ def test_the_author_is_told_and_then_the_team() -> None:
     assert people.told(AUTHOR)[0].to == "mailto:anna@veltrona.example"
 
 
-def test_where_the_author_cannot_be_told_the_team_is_told_all_the_same_after_the_attempt() -> None:
+def test_while_the_author_cannot_be_told_the_team_waits_and_is_told_all_the_same_in_the_end() -> None:
     people = People()
     people.mouths[AUTHOR].fails = Unavailable("the mail server is away")
     people.happens(leak())
     people.pass_time()
+    assert [(one.channel, one.delivered) for one in people.deliveries()] == [(AUTHOR, False)]
+    people.pass_time(2)
+    assert len(people.told("chat")) == 1
+
+
+def test_as_soon_as_the_author_is_told_the_team_is() -> None:
+    people = People()
+    people.mouths[AUTHOR].fails = Unavailable("the mail server is away")
+    people.happens(leak())
+    people.pass_time()
+    people.mouths[AUTHOR].fails = None
+    people.pass_time(0.5)
+    assert [(one.channel, one.delivered) for one in people.deliveries()] == [
+        (AUTHOR, False),
+        (AUTHOR, True),
+        ("chat", True),
+    ]
+
+
+def test_an_author_who_can_never_be_told_keeps_nobody_waiting() -> None:
+    people = People()
+    people.mouths[AUTHOR].fails = Undeliverable("the receiver is refused (SMTP 550)")
+    people.happens(leak())
+    people.pass_time()
     assert [(one.channel, one.delivered) for one in people.deliveries()] == [(AUTHOR, False), ("chat", True)]
+
+
+def test_a_channel_that_is_away_is_asked_once_a_turn_and_keeps_no_other_waiting() -> None:
+    people = People()
+    people.mouths[AUTHOR].fails = Unavailable("the mail server is away")
+    people.happens(*(leak(str(number)) for number in range(100)))
+    people.now += timedelta(minutes=2)
+    people.deliver.work()
+    assert [one.channel for one in people.deliveries()] == [AUTHOR, "chat"]
 
 
 def test_nobody_is_told_a_word_of_the_post_or_what_the_secret_is_called() -> None:
@@ -74,11 +108,42 @@ def test_a_post_that_was_taken_down_before_anybody_was_told_tells_nobody() -> No
     assert people.deliveries() == []
 
 
-def test_what_was_found_by_looking_back_pages_nobody() -> None:
+def test_what_was_found_by_looking_back_pages_nobody_and_its_author_is_told() -> None:
     people = People()
     people.happens(replace(leak(), found_later=True))
     people.pass_time(60)
+    assert [one.channel for one in people.deliveries()] == [AUTHOR]
+
+
+def test_what_was_found_by_looking_back_comes_with_what_can_wait() -> None:
+    people = People(REST)
+    people.happens(replace(leak(), severity="low", found_later=True))
+    people.pass_time(6 * 60)
+    assert [one.channel for one in people.deliveries()] == [AUTHOR, "chat"]
+
+
+def test_nobody_is_told_of_what_was_found_in_shadow() -> None:
+    people = People()
+    people.happens(replace(leak(), shadow=True))
+    people.pass_time(60)
     assert people.deliveries() == []
+
+
+def test_nobody_is_told_of_the_post_of_somebody_who_has_withdrawn_since() -> None:
+    people = People()
+    people.happens(leak())
+    people.withdraws()
+    people.pass_time(60)
+    assert people.told(AUTHOR) == people.told("chat") == people.told("pager") == []
+
+
+def test_when_somebody_withdraws_the_others_of_the_group_are_still_told_of() -> None:
+    people = People(REST)
+    ours, theirs = leak("1"), replace(leak("2", account="ben"), severity="low")
+    people.happens(replace(ours, severity="low"), theirs)
+    people.withdraws()
+    people.pass_time(6 * 60)
+    assert [message.title for message in people.told("chat")] == ["Alerts that could wait: 1"]
 
 
 def test_a_hundred_posts_on_one_thing_are_one_page_and_each_author_is_told_of_their_own() -> None:
@@ -196,6 +261,25 @@ def test_what_was_told_is_forgotten_when_nothing_can_repeat_it() -> None:
     people.now += TOLD_FOR
     assert people.deliver.tidy() == 3
     assert people.deliver.tidy() == 0
+
+
+@given(st.lists(st.sampled_from(["leak", "kill", "time", "away", "back"]), max_size=25))
+def test_nobody_is_told_before_the_author_but_where_that_failed_for_two_minutes(course: list[str]) -> None:
+    people, leaks = People(), 0
+    for what in course:
+        if what == "leak":
+            leaks += 1
+            people.happens(replace(leak(str(leaks), at=people.now), group=f"gr_{leaks}"))
+        elif what == "kill":
+            people.restart()
+        elif what == "time":
+            people.pass_time(0.5)
+        else:
+            people.mouths[AUTHOR].fails = Unavailable("away") if what == "away" else None
+    first = {one.subject: one.at for one in reversed(people.deliveries()) if one.channel == AUTHOR and one.delivered}
+    for message in people.told("chat"):
+        told = first.get(message.subject)
+        assert (told is not None and told <= message.at) or message.at - people.found[message.subject] >= AUTHOR_FIRST
 
 
 @given(st.lists(st.sampled_from(["leak", "kill", "time", "away", "back"]), max_size=25))

@@ -26,7 +26,8 @@ def deliver_units(installation: Installation, wait: timedelta = timedelta(0)) ->
     told = telling(installation.settings.deliver)
     if not told.channels:
         return ()
-    deliver = Deliver(installation.log, installation.declared.registers, installation.clock, told)
+    registers, metrics = installation.declared.registers, installation.metrics
+    deliver = Deliver(installation.log, registers, installation.clock, told, metrics)
     return (
         Unit(GROUP, partial(deliver.read, BATCH, wait)),
         Unit(GROUP, deliver.work, TELL_EVERY),

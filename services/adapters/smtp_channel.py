@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from services.ports.channel import Message, Undeliverable
 from streams.stage import Unavailable
 
-SECONDS: Final = 15.0  # for each answer of the server
+SECONDS: Final = 10.0  # for each answer of the server
 _LASTING: Final = 500  # SMTP's codes from here on mean: never
 
 

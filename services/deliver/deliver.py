@@ -16,6 +16,7 @@ import msgspec
 
 from services.deliver.messages import Lang, message
 from services.deliver.routes import AUTHOR, Due, Route, dues
+from services.metrics import Metrics
 from services.ports.channel import Channel, Message, Undeliverable
 from streams.codec import known
 from streams.consume import Pace, consume_once
@@ -56,12 +57,18 @@ class Deliver:
     """Reads alerts and decisions, and tells people. One thread of one process."""
 
     def __init__(
-        self, log: Log, registers: Callable[[], Registers], clock: Callable[[], datetime], how: Telling
+        self,
+        log: Log,
+        registers: Callable[[], Registers],
+        clock: Callable[[], datetime],
+        how: Telling,
+        metrics: Metrics,
     ) -> None:
         self._log = log
         self._registers = registers
         self._clock = clock
         self._how = how
+        self._metrics = metrics
         self._pace = Pace(pause=timedelta(seconds=5), longest=timedelta(minutes=15))
         self._held: dict[str, Due] | None = None
         self._unsaid: list[Emit] = []
@@ -108,6 +115,8 @@ class Deliver:
             attempts += 1
             if not self._tell(due, now):
                 away.add(due.channel)
+        late = [now - due.since for due in self._dues().values() if due.since <= now]
+        self._metrics.telling(len(late), max(late, default=timedelta(0)))
         return attempts
 
     def tidy(self) -> int:
@@ -151,6 +160,7 @@ class Deliver:
             pause = timedelta(seconds=self._pace.back_off(delivery.attempt))
             self._keep(replace(due, attempts=delivery.attempt, at=now + pause))
         self._unsaid.append(Emit("deliveries", due.subject, delivery))
+        self._metrics.told(due.channel, delivered=delivery.delivered)
         self._say()
         return done
 

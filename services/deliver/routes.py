@@ -40,8 +40,8 @@ class Due:
 
     `id` follows from what is told, so that a repetition is one. `alerts` are told together, as one digest or group.
     With each stands whose post it is about, by platform and account. A decision about one of them ends it where it
-    `stops`. `since` is when it was due first. `post` is where the post of the alert it is about can be seen: no view has
-    to know of it before somebody can be told.
+    `stops`. `since` is when it was due first. `post` is where the post of the alert it is about can be seen: no view
+    has to know of it before somebody can be told.
     """
 
     id: str

@@ -76,6 +76,12 @@ def run_until_stopped(
         reading.join()
 
 
+def in_turn(units: Sequence[Unit], stop: Signal, observe: Callable[[Observation], None]) -> Iterator[object]:
+    """A source that does units in turn until `stop` is set: those that wait for servers of others delay nobody here."""
+    supervise(units, stop, observe)
+    yield from ()
+
+
 @contextmanager
 def stopped_by_signals(stop: Signal) -> Iterator[None]:
     """SIGTERM and SIGINT set `stop`."""

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from prometheus_client import CollectorRegistry
+
 from services.deliver.deliver import GROUP, Deliver, Telling
 from services.deliver.routes import AUTHOR, Route, Step
+from services.metrics import declare_metrics
 from services.ports.channel import Message
 from streams.codec import decode
 from streams.events import Alert, Decision, Delivery, Verdict
@@ -54,6 +57,7 @@ class People:
         self.log = Shaky(lambda: self.now)
         self.mouths = {AUTHOR: Mouth(), "chat": Mouth(), "pager": Mouth()}
         self.registers = HELD.registers
+        self.counted = CollectorRegistry()
         self.found: dict[str, datetime] = {}
         self._how = Telling(
             routes=routes or (TEAM, REST), channels=self.mouths, console="http://console", lang="en", titles=titles
@@ -62,11 +66,12 @@ class People:
 
     def restart(self) -> None:
         """A new process on the same log."""
+        self.counted = CollectorRegistry()
         self.log.rewind(GROUP)
         self.deliver = self._started()
 
     def _started(self) -> Deliver:
-        return Deliver(self.log, lambda: self.registers, lambda: self.now, self._how)
+        return Deliver(self.log, lambda: self.registers, lambda: self.now, self._how, declare_metrics(self.counted))
 
     def happens(self, *events: Alert | Decision) -> None:
         """These are in the log, and are read."""

@@ -233,6 +233,22 @@ def test_what_fails_is_tried_again_with_the_same_id_until_it_is_delivered() -> N
     assert len(people.told("chat")) == 1
 
 
+def test_what_cannot_be_delivered_is_counted_and_so_is_how_long_it_waits() -> None:
+    people = People()
+    people.mouths[AUTHOR].fails = Unavailable("away")
+    people.happens(leak())
+    people.pass_time()
+    people.pass_time(10)
+    of_author = {"channel": AUTHOR, "outcome": "failed"}
+    assert people.counted.get_sample_value("vorlaut_deliveries_total", of_author) == 2
+    assert people.counted.get_sample_value("vorlaut_deliveries_waiting") == 1
+    assert people.counted.get_sample_value("vorlaut_delivery_oldest_seconds") == 600
+    people.mouths[AUTHOR].fails = None
+    people.pass_time(10)
+    assert people.counted.get_sample_value("vorlaut_deliveries_total", of_author | {"outcome": "delivered"}) == 1
+    assert people.counted.get_sample_value("vorlaut_deliveries_waiting") == 0
+
+
 def test_an_address_that_is_wrong_is_tried_once_and_told_why() -> None:
     people = People()
     people.mouths["chat"].fails = Undeliverable("the receiver is refused (SMTP 550)")

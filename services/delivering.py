@@ -6,12 +6,13 @@ from functools import partial
 from typing import Final
 
 from services.deliver.deliver import GROUP, Deliver, Telling
-from services.deliver.routes import AUTHOR, Route, Step
+from services.deliver.routes import Route, Step
 from services.deliver_settings import ChannelSettings, DeliverSettings, MailSettings, RouteSettings
 from services.ports.channel import Channel
 from services.ports.webhook_secret import key_of
 from services.run.supervise import Unit
 from services.wiring import BATCH, Installation
+from streams.events import AUTHOR
 from streams.stage import CannotRun
 
 TELL_EVERY: Final = 0.2  # seconds

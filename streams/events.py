@@ -6,7 +6,7 @@ meaning without a new version in `streams/schemas/` and a migration.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from streams.registers import Account, Company, Crisis, Embargo, Exemption, Policy, RegisterKind, Severity
 
@@ -281,9 +281,16 @@ class CalibrationPublished:
     steps: tuple[CalibrationStep, ...]
 
 
+AUTHOR: Final = "author"  # the channel that is the author's own `notify`
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One attempt to tell somebody. `why` says what is wrong with the channel where it was not delivered."""
+    """One attempt to tell somebody. `why` says what is wrong with the channel where it was not delivered.
+
+    `subject` is the alert that a link leads to; `about` are all alerts that were told of, and the group where what was
+    told is the group.
+    """
 
     id: str
     subject: str
@@ -292,6 +299,7 @@ class Delivery:
     attempt: int
     delivered: bool
     why: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

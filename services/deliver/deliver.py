@@ -15,12 +15,12 @@ from typing import Final
 import msgspec
 
 from services.deliver.messages import Lang, message
-from services.deliver.routes import AUTHOR, Due, Route, dues
+from services.deliver.routes import Due, Route, dues
 from services.metrics import Metrics
 from services.ports.channel import Channel, Message, Undeliverable
 from streams.codec import known
 from streams.consume import Pace, consume_once
-from streams.events import Alert, Decision, Delivery, Event
+from streams.events import AUTHOR, Alert, Decision, Delivery, Event
 from streams.identity import computed_id
 from streams.log.port import Log
 from streams.situation.model import Registers
@@ -221,6 +221,7 @@ class Deliver:
             attempt=attempt,
             delivered=delivered,
             why=why,
+            about=(*filter(None, [due.group]), *due.alerts),
         )
         return told, lasting
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from services.deliver.routes import AUTHOR, Due
+from services.deliver.routes import Due
 from services.ports.channel import Message
+from streams.events import AUTHOR
 
 Lang = Literal["de", "en"]
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
-from streams.events import Alert
+from streams.events import AUTHOR, Alert
 from streams.identity import computed_id
 from streams.registers import Account, Severity
-
-AUTHOR = "author"  # the channel that is the author's own `notify`
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,9 @@ class Due:
     """One thing to be told: what about, by which channel, to whom, not before when.
 
     `id` follows from what is told, so that a repetition is one. `alerts` are told together, as one digest or group.
-    With each stands whose post it is about, by platform and account. A decision about one of them ends it where it
-    `stops`. `since` is when it was due first. `post` is where the post of the alert it is about can be seen: no view
-    has to know of it before somebody can be told.
+    With each stands whose post it is about, by platform and account; `group` is the group that is told of as a whole.
+    A decision about one of them ends it where it `stops`. `since` is when it was due first. `post` is where the post of
+    the alert it is about can be seen: no view has to know of it before somebody can be told.
     """
 
     id: str
@@ -53,6 +51,7 @@ class Due:
     severity: Severity
     register: str
     alerts: Mapping[str, tuple[str, str]]
+    group: str = ""
     stops: bool = True
     attempts: int = 0
     post: str = ""
@@ -88,6 +87,7 @@ def _due(alert: Alert, channel: str, to: str, at: datetime, what: tuple[str, ...
         severity=alert.severity,
         register=alert.register,
         alerts={alert.id: (alert.post.platform, alert.post.account)},
+        group=alert.group if stops else "",
         stops=stops,
         post=(alert.post.url or alert.post.id) if to else "",
     )

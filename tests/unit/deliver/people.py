@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from prometheus_client import CollectorRegistry
 
 from services.deliver.deliver import GROUP, Deliver, Telling
-from services.deliver.routes import AUTHOR, Route, Step
+from services.deliver.routes import Route, Step
 from services.metrics import declare_metrics
 from services.ports.channel import Message
 from streams.codec import decode
-from streams.events import Alert, Decision, Delivery, Verdict
+from streams.events import AUTHOR, Alert, Decision, Delivery, Verdict
 from streams.log.memory import MemoryLog
 from streams.stage import Unavailable
 from streams.topics import Emit

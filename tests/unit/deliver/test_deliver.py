@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from services.deliver.deliver import AUTHOR_FIRST, TOLD_FOR
 from services.deliver.messages import WORDS
-from services.deliver.routes import AUTHOR
 from services.ports.channel import Undeliverable
+from streams.events import AUTHOR
 from streams.stage import Unavailable
 from tests.unit.deliver.people import REST, TEAM, People, decided, leak
 

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from services.deliver.routes import Due
 from services.ports.channel import Message
 from streams.events import AUTHOR
+from streams.identity import computed_id
 
 Lang = Literal["de", "en"]
 
@@ -25,6 +26,8 @@ class Words:
     digest_body: str
     author_title: str
     author_body: str
+    trial_title: str
+    trial_body: str
 
 
 WORDS: Final[Mapping[Lang, Words]] = {
@@ -46,6 +49,9 @@ WORDS: Final[Mapping[Lang, Words]] = {
         "{about}.\n{link}\n\nThat happens to everybody. Please look at it, and change or delete it if you can. If it "
         "is fine as it is, or you are not sure, talk to the communications team.\n\nNobody is scored, and there is "
         "nothing else you have to do.",
+        trial_title="A test: this is how vorlaut tells you something",
+        trial_body="{actor} asked for this test. Nothing has happened, and there is nothing to do.\n\nThe console is "
+        "here:\n{link}",
     ),
     "de": Words(
         severities={"low": "niedrig", "medium": "mittel", "high": "hoch", "critical": "kritisch"},
@@ -65,6 +71,9 @@ WORDS: Final[Mapping[Lang, Words]] = {
         "berührt vielleicht {about}.\n{link}\n\nDas passiert jedem einmal. Bitte sehen Sie ihn sich an, und ändern "
         "oder löschen Sie ihn, wenn Sie können. Ist er in Ordnung, oder sind Sie nicht sicher, sprechen Sie mit der "
         "Kommunikation.\n\nNiemand wird bewertet, und mehr ist nicht zu tun.",
+        trial_title="Ein Test: So meldet sich vorlaut bei Ihnen",
+        trial_body="{actor} wollte diesen Test. Es ist nichts geschehen, und es ist nichts zu tun.\n\nHier ist die "
+        "Konsole:\n{link}",
     ),
 }
 
@@ -92,5 +101,20 @@ def message(due: Due, title: str | None, post: str, console: str, lang: Lang, no
         link=link,
         subject=due.subject,
         severity=due.severity,
+        at=now,
+    )
+
+
+def trial(actor: str, to: str, console: str, lang: Lang, now: datetime) -> Message:
+    """A message by which somebody finds out whether a channel works; it says so."""
+    words = WORDS[lang]
+    return Message(
+        id=computed_id("ct", actor, to, now.isoformat()),
+        to=to,
+        title=words.trial_title,
+        body=words.trial_body.format(actor=actor, link=console),
+        link=console,
+        subject="",
+        severity="low",
         at=now,
     )

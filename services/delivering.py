@@ -7,6 +7,7 @@ from typing import Final
 
 from services.deliver.deliver import GROUP, Deliver, Telling
 from services.deliver.routes import Route, Step
+from services.deliver.timely import Timely
 from services.deliver_settings import ChannelSettings, DeliverSettings, MailSettings, RouteSettings
 from services.ports.channel import Channel
 from services.ports.webhook_secret import key_of
@@ -58,11 +59,11 @@ def _route(settings: RouteSettings) -> Route:
 
 def _channels(settings: DeliverSettings) -> Iterator[tuple[str, Channel]]:
     if settings.mail is not None:
-        yield AUTHOR, _mail(settings.mail)
+        yield AUTHOR, Timely(_mail(settings.mail))
     for name, channel in settings.channels.items():
         if name == AUTHOR:
             raise CannotRun(f"deliver.channels.{AUTHOR}: this name is taken: it means whoever wrote the post")
-        yield name, _channel(name, channel, settings.mail)
+        yield name, Timely(_channel(name, channel, settings.mail))
 
 
 def _channel(name: str, settings: ChannelSettings, mail: MailSettings | None) -> Channel:

@@ -22,6 +22,7 @@ class Words:
     authors: Mapping[str, str]
     team_title: str
     team_body: str
+    again_body: str
     digest_title: str
     digest_body: str
     author_title: str
@@ -42,6 +43,8 @@ WORDS: Final[Mapping[Lang, Words]] = {
         team_title="{severity}: a post touches {about}",
         team_body="A post may touch {about}. Severity: {severity}.\n\nLook at it, and say that you do:\n{link}\n\n"
         "Whoever decides there stops further messages about it.",
+        again_body="You were told of posts that may touch {about}. The one you were led to is done with; of the others "
+        "{n} still wait. Severity: {severity}.\n\nThe next one:\n{link}",
         digest_title="Alerts that could wait: {n}",
         digest_body="Alerts that could wait: {n}.\n\nAll of them:\n{link}",
         author_title="A word about your post",
@@ -64,6 +67,8 @@ WORDS: Final[Mapping[Lang, Words]] = {
         team_title="{severity}: Ein Beitrag berührt {about}",
         team_body="Ein Beitrag berührt vielleicht {about}. Schwere: {severity}.\n\nBitte ansehen und sagen, dass Sie "
         "das tun:\n{link}\n\nWer dort entscheidet, hält weitere Nachrichten dazu an.",
+        again_body="Sie wissen von Beiträgen, die vielleicht {about} berühren. Der, zu dem Sie kamen, ist erledigt; "
+        "von den anderen warten noch {n}. Schwere: {severity}.\n\nDer nächste:\n{link}",
         digest_title="Meldungen, die warten konnten: {n}",
         digest_body="Meldungen, die warten konnten: {n}.\n\nAlle:\n{link}",
         author_title="Ein Wort zu Ihrem Beitrag",
@@ -91,10 +96,10 @@ def message(due: Due, title: str | None, post: str, console: str, lang: Lang, no
         head, body, link, about = words.digest_title, words.digest_body, f"{console}/alerts", ""
     else:
         link, about = f"{console}/alerts/{due.subject}", title or words.kinds[kind]
-        head, body = words.team_title, words.team_body
+        head, body = words.team_title, words.again_body if due.again else words.team_body
     given = {"severity": words.severities[due.severity], "about": about, "link": link, "n": len(due.alerts)}
     return Message(
-        id=due.id,
+        id=computed_id("ms", due.id, due.subject),
         to=due.to,
         title=" ".join(head.format(**given).split()),
         body=body.format(**given),

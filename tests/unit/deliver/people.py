@@ -27,7 +27,7 @@ class Mouth:
 
     def __init__(self) -> None:
         self.sent: list[Message] = []
-        self.fails: Exception | None = None
+        self.fails: BaseException | None = None
 
     def send(self, message: Message) -> None:
         """See `Channel`."""

@@ -7,12 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.deliver.deliver import AUTHOR_FIRST, TOLD_FOR
+from services.deliver.agenda import REMINDS, TOLD_FOR
+from services.deliver.deliver import AUTHOR_FIRST, GIVES_UP
 from services.deliver.messages import WORDS
+from services.deliver.routes import Route, Step
 from services.ports.channel import Undeliverable
 from streams.events import AUTHOR
 from streams.stage import Unavailable
 from tests.unit.deliver.people import REST, TEAM, People, decided, leak
+from tests.veltrona import situation
+
+
+class Killed(BaseException):
+    """The process ends here."""
 
 
 def test_the_author_is_told_and_then_the_team() -> None:
@@ -98,6 +105,104 @@ def test_a_decision_stops_the_steps_that_are_left() -> None:
     people.happens(decided(found.id))
     people.pass_time(60)
     assert not people.told("pager")
+
+
+def test_whoever_dismisses_one_alert_hears_of_the_others_that_were_told_of_with_it() -> None:
+    people = People()
+    anna = leak("1")
+    ben = replace(leak("2", account="ben"), group=anna.group, severity=anna.severity)
+    people.happens(anna)
+    people.pass_time()
+    people.happens(ben)
+    people.pass_time(1)
+    assert [message.subject for message in people.told("chat")] == [anna.id]
+    people.happens(decided(anna.id, "not_a_leak"))
+    people.pass_time(REMINDS.total_seconds() / 60)
+    assert [message.subject for message in people.told("chat")] == [anna.id, ben.id]
+    assert len({message.id for message in people.told("chat")}) == 2
+    assert [message.subject for message in people.told("pager")] == [ben.id]
+    people.happens(decided(ben.id, "leak"))
+    people.pass_time(60)
+    assert len(people.told("chat")) == 2
+
+
+def test_whoever_works_through_a_group_is_not_told_of_each_alert_that_is_left() -> None:
+    people = People(Route(("critical", "high"), ("*",), (Step(timedelta(0), ("chat",)),)))
+    leaks = [leak(str(number)) for number in range(10)]
+    people.happens(*leaks)
+    people.pass_time()
+    for one in leaks:
+        people.happens(decided(one.id, "leak"))
+        people.pass_time(5)
+    people.pass_time(60)
+    assert len(people.told("chat")) == 1
+
+
+def test_when_all_of_a_group_is_closed_the_next_leak_in_it_is_told_of() -> None:
+    people = People()
+    first, second = leak("1"), leak("2")
+    people.happens(first)
+    people.pass_time()
+    people.happens(decided(first.id, "leak"))
+    people.pass_time(60)
+    people.happens(replace(second, group=first.group, detected_at=people.now))
+    people.pass_time()
+    assert [message.subject for message in people.told("chat")] == [first.id, second.id]
+
+
+def test_an_alert_of_before_anybody_could_be_told_is_not_told_days_later() -> None:
+    people = People()
+    people.now += GIVES_UP + timedelta(minutes=1)
+    people.happens(leak())
+    people.pass_time(60)
+    assert people.deliveries() == []
+
+
+def test_a_leak_that_was_edited_away_and_comes_back_is_told_of_again() -> None:
+    people = People()
+    found = leak()
+    people.happens(found)
+    people.pass_time()
+    people.happens(replace(found, status="edited_away", post=replace(found.post, revision="2")))
+    people.pass_time(30)
+    people.happens(replace(found, post=replace(found.post, revision="3")))
+    people.pass_time()
+    assert len(people.told(AUTHOR)) == len({message.id for message in people.told(AUTHOR)}) == 2
+    assert len(people.told("chat")) == 2
+
+
+def test_an_author_without_an_address_is_named_in_the_trail_and_keeps_nobody_waiting() -> None:
+    people = People()
+    people.registers = situation().registers
+    people.happens(leak())
+    people.pass_time()
+    told = [(one.channel, one.delivered, one.why) for one in people.deliveries()]
+    assert told == [(AUTHOR, False, "the account has no address (notify)"), ("chat", True, "")]
+
+
+def test_a_channel_that_is_no_longer_set_stops_nobody() -> None:
+    people = People()
+    people.happens(leak())
+    del people.mouths["chat"], people.mouths[AUTHOR]
+    people.pass_time(60)
+    told = {one.channel: one.why for one in people.deliveries()}
+    assert told == {
+        AUTHOR: "no mail server is set (deliver.mail)",
+        "chat": "it is not in the settings now",
+        "pager": "",
+    }
+
+
+def test_an_attempt_that_a_kill_cut_short_is_counted() -> None:
+    people = People()
+    people.happens(leak())
+    people.mouths[AUTHOR].fails = Killed()
+    with pytest.raises(Killed):
+        people.pass_time()
+    people.mouths[AUTHOR].fails = None
+    people.restart()
+    people.pass_time()
+    assert [(one.channel, one.attempt) for one in people.deliveries()] == [(AUTHOR, 2), ("chat", 1)]
 
 
 def test_a_post_that_was_taken_down_before_anybody_was_told_tells_nobody() -> None:

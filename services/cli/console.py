@@ -52,7 +52,7 @@ def _serve_embedded(place: Place, opened: "Callable[[Installation], None]", stop
     from services.logs import configure
     from services.wiring import open_installation
 
-    with open_installation(place.config, place.data) as installation:
+    with open_installation(place.config, place.data, make=True) as installation:
         configure(installation.settings.log)
         serve_console(installation, stop, lambda: opened(installation))
 

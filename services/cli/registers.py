@@ -46,7 +46,7 @@ def apply(place: Place, path: Path, confirms: str | None, actor: str | None, rea
     from streams.situation.entries import Signature
 
     name = "" if dry_run else signer(actor or login())
-    with open_installation(place.config, place.data) as installation:
+    with open_installation(place.config, place.data, make=True) as installation:
         history = installation.declared.history()
         entries = read_registers(path, known_entries(history), place.secret)
         planned, now = plan(history, entries), installation.clock()

@@ -10,7 +10,7 @@ from services.cli.codes import UNREACHABLE
 from services.cli.main import cli
 from streams.stage import CannotRun
 from tests.unit.deliver.test_channels import free_port, mail_server
-from tests.veltrona import EVERYTHING, registers_text
+from tests.veltrona import COMPANY, EVERYTHING, NEWSROOM, registers_text
 
 
 def settled(folder: Path, port: int) -> None:
@@ -20,6 +20,8 @@ def settled(folder: Path, port: int) -> None:
     routes = [{"severities": ["critical", "high"], "steps": [{"channels": ["team"]}]}]
     settings = {"deliver": {"mail": mail, "channels": channels, "routes": routes}}
     (folder / "vorlaut.yaml").write_text(json.dumps(settings), "utf-8")
+    (folder / "brand.yaml").write_text(registers_text(COMPANY, NEWSROOM), "utf-8")
+    assert run(folder, "apply", "-f", str(folder / "brand.yaml"), "--as", "kim").exit_code == 0
 
 
 def run(folder: Path, *words: str) -> Result:
@@ -44,7 +46,7 @@ def test_a_channel_is_tried_out_and_the_trail_says_who_did(tmp_path: Path) -> No
     assert told.output == own.output == "It went out: see whether it arrives.\n"
     assert [b"To: team@" in box.mails[0], b"To: anna@" in box.mails[1]] == [True, True]
     assert b"kim asked for this test" in box.mails[0]
-    trail = [json.loads(row) for row in run(tmp_path, "audit", "--json").stdout.splitlines()]
+    trail = [json.loads(row) for row in run(tmp_path, "audit", "--json", "--kind", "access").stdout.splitlines()]
     assert [(row["actor"], row["what"], row["object"]) for row in trail] == [
         ("kim", "tested", "channel/team"),
         ("kim", "tested", "channel/author"),

@@ -21,6 +21,7 @@ from streams.registers import Account
 from streams.topics import Emit, Record, State
 
 GROUP = "erase"
+GONE_FOR = timedelta(days=35)  # how long a deletion is remembered, for what is sent once more behind it
 
 Whose = tuple[str, str]  # platform and account
 Post = tuple[str, str, str]  # and post id
@@ -73,18 +74,38 @@ class Forget:
         self._store = store
         self._clock = clock
         self._settles = settles
+        self._gone: set[str] | None = None
 
     def note(self, records: Sequence[Record]) -> tuple[Emit, ...]:
         """Handler of the topics `posts` and `registers`."""
         noted = self._log.state(GROUP)
         for record in records:
             event = known(record.value)
-            if isinstance(event, PostEvent) and event.kind == "deleted":
-                post = (event.platform, event.account, event.id)
-                noted[f"post/{post_key(*post)}"] = _ENCODER.encode((post, record.partition, record.offset))
+            if isinstance(event, PostEvent):
+                self._note_post(event, record, noted)
             elif isinstance(event, RegisterChanged) and event.account is not None:
                 _note_account(event.account, event.declared_at, noted)
         return ()
+
+    def _note_post(self, event: PostEvent, record: Record, noted: State) -> None:
+        """A deletion, and what comes behind one: a source that sends all of it again brings no text back."""
+        gone, deleted = self._deleted(noted), event.kind == "deleted"
+        if not gone and not deleted:
+            return
+        post = (event.platform, event.account, event.id)
+        key = post_key(*post)
+        if deleted:
+            gone.add(key)
+            noted[f"gone/{key}"] = event.received_at.isoformat().encode()
+        elif key not in gone:
+            return
+        which = "post" if deleted else "again"
+        noted[f"{which}/{key}"] = _ENCODER.encode((post, record.partition, record.offset))
+
+    def _deleted(self, noted: State) -> set[str]:
+        if self._gone is None:
+            self._gone = {key.removeprefix("gone/") for key in noted if key.startswith("gone/")}
+        return self._gone
 
     def work(self) -> int:
         """Erase what is due and return how many notes that were.
@@ -95,9 +116,10 @@ class Forget:
         due = _due(noted, self._clock(), self._log.positions("detect").get("posts", {}))
         if due.keys:
             self._erase(due)
-            for key in due.keys:
+            for key in (*due.keys, *_long_gone(noted, self._clock() - GONE_FOR)):
                 self._settle(key, noted)
             self._log.append((), state=GROUP)
+            self._gone = None
         return len(due.keys)
 
     def hurry(self) -> int:
@@ -142,10 +164,15 @@ def _note_account(account: Account, declared_at: datetime, noted: State) -> None
 
 
 def _due(noted: State, now: datetime, judged: Positions) -> _Due:
-    waiting = {key: _POST.decode(noted[key]) for key in noted if key.startswith("post/")}
+    waiting = {key: _POST.decode(noted[key]) for key in noted if key.startswith(("post/", "again/"))}
     posts = {key: post for key, (post, partition, offset) in waiting.items() if offset <= judged.get(partition, -1)}
     ended = _ended(noted, now)
     return _Due(judged, frozenset(posts.values()), {one.whose: one for one in ended.values()}, (*posts, *ended))
+
+
+def _long_gone(noted: State, before: datetime) -> list[str]:
+    times = {key: datetime.fromisoformat(noted[key].decode()) for key in noted if key.startswith("gone/")}
+    return [key for key, at in times.items() if at < before]
 
 
 def _ended(noted: State, now: datetime) -> dict[str, _Leaving]:

@@ -6,12 +6,14 @@ from functools import partial
 from typing import Final
 
 from services.deliver.deliver import GROUP, Deliver, Telling
-from services.deliver.routes import AUTHOR, Route, Step
+from services.deliver.routes import Route, Step
+from services.deliver.timely import Timely
 from services.deliver_settings import ChannelSettings, DeliverSettings, MailSettings, RouteSettings
 from services.ports.channel import Channel
 from services.ports.webhook_secret import key_of
 from services.run.supervise import Unit
 from services.wiring import BATCH, Installation
+from streams.events import AUTHOR
 from streams.stage import CannotRun
 
 TELL_EVERY: Final = 0.2  # seconds
@@ -26,7 +28,8 @@ def deliver_units(installation: Installation, wait: timedelta = timedelta(0)) ->
     told = telling(installation.settings.deliver)
     if not told.channels:
         return ()
-    deliver = Deliver(installation.log, installation.declared.registers, installation.clock, told)
+    registers, metrics = installation.declared.registers, installation.metrics
+    deliver = Deliver(installation.log, registers, installation.clock, told, metrics)
     return (
         Unit(GROUP, partial(deliver.read, BATCH, wait)),
         Unit(GROUP, deliver.work, TELL_EVERY, part="messages"),
@@ -56,11 +59,11 @@ def _route(settings: RouteSettings) -> Route:
 
 def _channels(settings: DeliverSettings) -> Iterator[tuple[str, Channel]]:
     if settings.mail is not None:
-        yield AUTHOR, _mail(settings.mail)
+        yield AUTHOR, Timely(_mail(settings.mail))
     for name, channel in settings.channels.items():
         if name == AUTHOR:
             raise CannotRun(f"deliver.channels.{AUTHOR}: this name is taken: it means whoever wrote the post")
-        yield name, _channel(name, channel, settings.mail)
+        yield name, Timely(_channel(name, channel, settings.mail))
 
 
 def _channel(name: str, settings: ChannelSettings, mail: MailSettings | None) -> Channel:

@@ -38,6 +38,9 @@ class Metrics:
     bulk_retries: Counter
     process_restarts: Counter
     rescan_posts_left: Gauge
+    deliveries: Counter
+    deliveries_waiting: Gauge
+    delivery_oldest: Gauge
     ready: Gauge
 
     def ingested(self, posts: int) -> None:
@@ -103,6 +106,15 @@ class Metrics:
         """So many posts are still to be looked at for what was declared late."""
         self.rescan_posts_left.set(posts_left)
 
+    def told(self, channel: str, *, delivered: bool) -> None:
+        """Somebody was told, or could not be told this time."""
+        self.deliveries.labels(channel, "delivered" if delivered else "failed").inc()
+
+    def telling(self, waiting: int, oldest: timedelta) -> None:
+        """So many messages that are due by now could not be delivered yet, the oldest for so long."""
+        self.deliveries_waiting.set(waiting)
+        self.delivery_oldest.set(oldest.total_seconds())
+
     def readiness(self, ready: Callable[[], bool]) -> None:
         """Where to ask whether the process is ready."""
         self.ready.set_function(lambda: float(ready()))
@@ -131,5 +143,8 @@ def declare_metrics(registry: CollectorRegistry) -> Metrics:
         bulk_retries=counter("bulk_retries", "Documents sent to the search view again."),
         process_restarts=counter("process_restarts", "Processes that ended unexpectedly.", ("stage",)),
         rescan_posts_left=gauge("rescan_posts_left", "Posts still to be looked at for what was declared late."),
+        deliveries=counter("deliveries", "Attempts to tell somebody.", ("channel", "outcome")),
+        deliveries_waiting=gauge("deliveries_waiting", "Messages that should be out by now."),
+        delivery_oldest=gauge("delivery_oldest_seconds", "How long the oldest of them waits."),
         ready=gauge("ready", "Whether the process is ready."),
     )

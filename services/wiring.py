@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from services.learn.learn import Learn
     from streams.log.kafka_place import KafkaPlace
 
+LOG = "log.db"  # the file in the data folder that is the record
 BATCH = 1000  # records a turn
 ERASE_EVERY = 300.0  # seconds; content must be gone 15 minutes after a deletion was received at the latest
 HURRY_EVERY = 10.0  # seconds; content must be gone a minute after a withdrawal
@@ -58,13 +59,19 @@ def utc_now() -> datetime:
 
 @contextmanager
 def open_installation(
-    config: Path | None, data: Path | None, *, clock: Callable[[], datetime] = utc_now
+    config: Path | None, data: Path | None, *, clock: Callable[[], datetime] = utc_now, make: bool = False
 ) -> Iterator[Installation]:
-    """Open what the settings name: a data folder, made where there is none, or Kafka and Elasticsearch.
+    """Open what the settings name: a data folder, or Kafka and Elasticsearch.
 
-    `data` overrides them. Raises `CannotRun` for settings or files that cannot be used.
+    `data` overrides them. Raises `CannotRun` for settings or files that cannot be used, and, unless it is to `make`
+    one, where the folder holds no installation: a backup of nothing would look like one.
     """
     settings = load_settings(config, {"data": data and str(data)})
+    if settings.mode == "embedded" and not make and not (settings.data / LOG).exists():
+        raise CannotRun(
+            f"{settings.data} holds no installation: name its folder with --data, or its settings with --config; "
+            "`vorlaut apply` makes one"
+        )
     with ExitStack() as stack:
         yield (distributed if settings.mode == "distributed" else embedded)(settings, clock, stack)
 
@@ -75,7 +82,7 @@ def embedded(settings: Settings, clock: Callable[[], datetime], stack: ExitStack
     from streams.log.sqlite import SqliteLog
 
     folder = _made(settings.data)
-    log = SqliteLog(folder / "log.db", clock=clock)
+    log = SqliteLog(folder / LOG, clock=clock)
     stack.callback(log.close)
     view = folder / "search.db"
     if not view.exists():

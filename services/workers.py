@@ -192,8 +192,8 @@ def told(name: str, metrics: Metrics, clock: Callable[[], datetime], health: Hea
 
 def idle(installation: Installation) -> bool:
     """Whether everything that lies in the log was handled and told, looking back included."""
+    from services.deliver.agenda import waits
     from services.deliver.deliver import GROUP as DELIVER
-    from services.deliver.deliver import waits
     from services.rescan.jobs import GROUP as RESCAN
 
     read = readers(telling=installation.settings.deliver.tells)

@@ -6,14 +6,14 @@ meaning without a new version in `streams/schemas/` and a migration.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from streams.registers import Account, Company, Crisis, Embargo, Exemption, Policy, RegisterKind, Severity
 
 PostKind = Literal["created", "edited", "deleted"]
 EvidenceKind = Literal["term", "fact", "quote", "paraphrase", "learned", "rule"]
 AlertStatus = Literal["open", "superseded", "public", "edited_away", "taken_down", "excepted"]
-Act = Literal["signed in", "signed out", "read", "searched", "exported"]
+Act = Literal["signed in", "signed out", "read", "searched", "exported", "tested"]
 ALERT_STATUSES: tuple[AlertStatus, ...] = get_args(AlertStatus)  # in one version of a post, the later one wins
 AlertVerdict = Literal["acknowledged", "with_author", "escalated", "leak", "not_a_leak", "public", "authorised"]
 ALERT_VERDICTS: tuple[AlertVerdict, ...] = get_args(AlertVerdict)
@@ -281,9 +281,16 @@ class CalibrationPublished:
     steps: tuple[CalibrationStep, ...]
 
 
+AUTHOR: Final = "author"  # the channel that is the author's own `notify`
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One attempt to tell somebody. `why` says what is wrong with the channel where it was not delivered."""
+    """One attempt to tell somebody. `why` says what is wrong with the channel where it was not delivered.
+
+    `subject` is the alert that a link leads to; `about` are all alerts that were told of, and the group where what was
+    told is the group.
+    """
 
     id: str
     subject: str
@@ -292,6 +299,7 @@ class Delivery:
     attempt: int
     delivered: bool
     why: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from services.ports.store import Bar, Facet, Query
 from services.ports.store import Kind as StoreKind
 from services.ports.store_order import instant, microseconds, stretch
 from services.server_settings import ElasticsearchSettings
-from streams.events import Alert, AlertContent, Decision, Event, Group
+from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
 from streams.stage import CannotRun
 from streams.triage import STATES
 
@@ -98,11 +98,13 @@ class ElasticAnswers:
 
     def decisions(self, subject: str) -> Sequence[Decision]:
         """See `Store`."""
-        conditions = [{"term": {"subject": subject}}]
         with self._ready():
-            page = Page(by=("happened", "id"), limit=sys.maxsize)
-            found = hits(self._client, self._names.alias("decisions"), conditions, page)
-            return tuple(_read(Decision, source) for source in found)
+            return tuple(_read(Decision, source) for source in self._happened("decisions", "subject", subject))
+
+    def deliveries(self, about: str) -> Sequence[Delivery]:
+        """See `Store`."""
+        with self._ready():
+            return tuple(_read(Delivery, source) for source in self._happened("deliveries", "about", about))
 
     def everything(self, kind: StoreKind) -> Iterator[Event]:
         """See `Store`."""
@@ -154,6 +156,11 @@ class ElasticAnswers:
             return
         for said in among("shown", saying(self._client, self._names.alias("contents"), query.text)):
             yield [*filters(query), said]
+
+    def _happened(self, kind: Kind, field: str, value: str) -> Iterator[Mapping[str, Any]]:
+        """Documents of what happened to one thing, by time, then id."""
+        page = Page(by=("happened", "id"), limit=sys.maxsize)
+        return hits(self._client, self._names.alias(kind), [{"term": {field: value}}], page)
 
     def _held(self, places: Sequence[tuple[Kind, str]], *fields: str) -> list[dict[str, Any]]:
         """These fields of documents, as they are now; an empty one where there is none."""

@@ -104,7 +104,8 @@ def happened(alias: str, event: Decision | Delivery) -> Write:
         "value": msgspec.Raw(encode(event)),
     }
     if isinstance(event, Delivery):
-        body |= {"channel": event.channel, "delivered": event.delivered}
+        about = event.about or (event.subject,)
+        body |= {"channel": event.channel, "delivered": event.delivered, "about": about}
     return Write(_ENCODER.encode({"create": {"_index": alias, "_id": event.id}}), _ENCODER.encode(body))
 
 

@@ -66,6 +66,7 @@ FIELDS: Final[Mapping[Kind, Fields]] = {
     "deliveries": {
         "id": _WORD,
         "subject": _WORD,
+        "about": _WORD,
         "channel": _WORD,
         "delivered": _YES,
         "at": _TIME,

@@ -107,6 +107,11 @@ class MemoryStore:
         found = [decision for decision in self._decisions.values() if decision.subject == subject]
         return tuple(sorted(found, key=lambda decision: (decision.at, decision.id)))
 
+    def deliveries(self, about: str) -> Sequence[Delivery]:
+        """See `Store`."""
+        found = [delivery for delivery in self._deliveries.values() if about in (delivery.about or (delivery.subject,))]
+        return tuple(sorted(found, key=lambda delivery: (delivery.at, delivery.id)))
+
     def states(self, alert_ids: Sequence[str]) -> Mapping[str, State]:
         """See `Store`."""
         return {alert_id: standing(self.decisions(alert_id)) for alert_id in alert_ids}

@@ -23,6 +23,7 @@ from services.adapters.sqlite_store_tables import (
     PUT_TEXT,
     RECORD_DECISION,
     RECORD_DELIVERY,
+    RECORD_TOLD,
     SHOWN_TEXT,
     STAND,
     UPGRADES,
@@ -81,6 +82,8 @@ class SqliteStore:
             db.executemany(RECORD_DECISION, map(_decision_row, decisions))
             db.executemany(STAND, ((one.subject,) for one in decisions))
             db.executemany(RECORD_DELIVERY, ((one.id, encode(one)) for one in deliveries))
+            told = ((about, one.id) for one in deliveries for about in one.about or (one.subject,))
+            db.executemany(RECORD_TOLD, told)
 
     def search(self, query: Query) -> Sequence[Alert]:
         """See `Store`."""
@@ -121,6 +124,12 @@ class SqliteStore:
         """See `Store`."""
         rows = self._rows("SELECT value FROM decisions WHERE subject = ? ORDER BY at, id", [subject])
         return tuple(_read(Decision, value) for (value,) in rows)
+
+    def deliveries(self, about: str) -> Sequence[Delivery]:
+        """See `Store`."""
+        rows = self._rows("SELECT value FROM told JOIN deliveries USING (id) WHERE about = ?", [about])
+        found = [_read(Delivery, value) for (value,) in rows]
+        return tuple(sorted(found, key=lambda delivery: (delivery.at, delivery.id)))
 
     def states(self, alert_ids: Sequence[str]) -> Mapping[str, State]:
         """See `Store`."""

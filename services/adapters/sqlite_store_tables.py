@@ -11,7 +11,7 @@ from streams.log.sqlite_file import Schema
 
 ALERTS: Final = Schema(
     application=0x766F7261,  # "vora"
-    version=4,
+    version=5,
     create="""
     CREATE TABLE alerts (
         id TEXT PRIMARY KEY, published INTEGER NOT NULL, revision TEXT NOT NULL, rank INTEGER NOT NULL,
@@ -30,6 +30,7 @@ ALERTS: Final = Schema(
         state TEXT NOT NULL DEFAULT 'closed') STRICT;
     CREATE INDEX decisions_by_subject ON decisions (subject, at, id);
     CREATE TABLE deliveries (id TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+    CREATE TABLE told (about TEXT, id TEXT, PRIMARY KEY (about, id)) STRICT, WITHOUT ROWID;
     CREATE TABLE erased (alert TEXT PRIMARY KEY, published INTEGER NOT NULL, revision TEXT NOT NULL) STRICT;
     CREATE VIEW bars AS
         SELECT id AS alert, published, revision, status <> 'open' AS closed FROM alerts
@@ -81,6 +82,11 @@ UPGRADES: Final = {
         detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state);
     PRAGMA user_version = 4
     """,
+    4: """
+    CREATE TABLE told (about TEXT, id TEXT, PRIMARY KEY (about, id)) STRICT, WITHOUT ROWID;
+    INSERT INTO told SELECT CAST(value AS TEXT) ->> '$.data.subject', id FROM deliveries;
+    PRAGMA user_version = 5
+    """,
 }
 
 FOLLOW_TEXTS: Final = """
@@ -120,6 +126,7 @@ STAND: Final = """
     WHERE id = ?1 AND EXISTS (SELECT 1 FROM decisions WHERE subject = ?1)
 """
 RECORD_DELIVERY: Final = "INSERT OR IGNORE INTO deliveries VALUES (?, ?)"
+RECORD_TOLD: Final = "INSERT OR IGNORE INTO told VALUES (?, ?)"
 
 # What is barred is never written, so that nothing has to be overwritten when a log is read from its start.
 PUT_TEXT: Final = """
@@ -174,5 +181,5 @@ EVERYTHING: Final = {
 }
 FORGET_ALL_BUT_BARS: Final = tuple(
     f"DELETE FROM {table}"  # noqa: S608 - made of constants
-    for table in ("alerts", "groups", "decisions", "deliveries", "contents.texts")
+    for table in ("alerts", "groups", "decisions", "deliveries", "told", "contents.texts")
 )

@@ -9,15 +9,12 @@ from typing import Final
 import msgspec
 import requests
 
-from services.ports.channel import Message, Undeliverable
+from services.ports.channel import Message
 from services.ports.webhook_secret import key_of
 from streams.stage import Unavailable
 
 SECONDS: Final = (5.0, 10.0)  # to connect, and for each answer
-_TOO_MANY: Final = 429
-_TIMEOUT: Final = 408
 _OK: Final = range(200, 300)
-_OURS: Final = range(400, 500)
 
 
 class WebhookChannel:
@@ -29,7 +26,7 @@ class WebhookChannel:
         self._seconds = seconds
 
     def send(self, message: Message) -> None:
-        """See `Channel`. 2xx is delivered; other 4xx than 408 and 429 will not pass."""
+        """See `Channel`. 2xx is delivered; whatever else is answered, somebody may mend it."""
         body = msgspec.json.encode(
             {
                 "type": "vorlaut.alert",
@@ -54,10 +51,7 @@ class WebhookChannel:
             raise Unavailable(f"the webhook cannot be reached ({type(error).__name__})") from None
         if answer.status_code in _OK:
             return
-        told = f"the webhook answers {answer.status_code}"
-        if answer.status_code in _OURS and answer.status_code not in {_TIMEOUT, _TOO_MANY}:
-            raise Undeliverable(told)
-        raise Unavailable(told)
+        raise Unavailable(f"the webhook answers {answer.status_code}")
 
 
 def signed(message_id: str, seconds: int, body: bytes, secret: str) -> Mapping[str, str]:

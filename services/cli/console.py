@@ -51,7 +51,7 @@ def _serve_embedded(place: Place, opened: "Callable[[Installation], None]") -> N
     from services.wiring import open_installation
 
     stop = Signal()
-    with stopped_by_signals(stop), open_installation(place.config, place.data) as installation:
+    with stopped_by_signals(stop), open_installation(place.config, place.data, make=True) as installation:
         configure(installation.settings.log)
         serve_console(installation, stop, lambda: opened(installation))
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "apply": "services.cli.registers:apply",
     "audit": "services.cli.audit:audit",
     "backup": "services.cli.backup:backup",
+    "channels": "services.cli.channels:channels",
     "check": "services.cli.check:check",
     "console": "services.cli.console:console",
     "correlate": "services.cli.workers:correlate",

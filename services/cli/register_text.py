@@ -8,7 +8,7 @@ import click
 
 from streams.events import RegisterChanged
 from streams.policies.times import shown_time
-from streams.registers import Document, Embargo, RegisterEntry, Seal, Term
+from streams.registers import Account, Document, Embargo, RegisterEntry, Seal, Term
 from streams.situation.diff import Change
 from streams.situation.fold import History
 from streams.text.seals import TAG
@@ -81,6 +81,14 @@ def show_changes(planned: tuple[Change, ...], view: View) -> None:
             )
     same = sum(change.status == "same" for change in planned)
     click.echo(f"{len(planned) - same} to declare, {same} unchanged")
+
+
+def show_untold(planned: tuple[Change, ...]) -> None:
+    """Name the employees whom no message reaches: they should be told no later than anybody else."""
+    accounts = [change.entry for change in planned if isinstance(change.entry, Account)]
+    untold = [one.id for one in accounts if one.account_class == "employee" and not one.notify]
+    if untold:
+        click.echo(f"Without `notify` nobody can tell these authors first: {', '.join(untold)}", err=True)
 
 
 def show_readable_before(planned: tuple[Change, ...], history: History) -> None:

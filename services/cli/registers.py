@@ -12,7 +12,7 @@ from services.cli.place import Place
 from services.cli.policy_test import policy_test
 from services.cli.proposals import proposals
 from services.cli.register_listing import add_reading, show_situation
-from services.cli.register_text import View, show_changes, show_readable_before
+from services.cli.register_text import View, show_changes, show_readable_before, show_untold
 from services.cli.signing import json_option, login, signer, signing, zone_option
 from services.cli.stages import evidence, promote, stage
 from services.cli.times import TIME
@@ -46,12 +46,13 @@ def apply(place: Place, path: Path, confirms: str | None, actor: str | None, rea
     from streams.situation.entries import Signature
 
     name = "" if dry_run else signer(actor or login())
-    with open_installation(place.config, place.data) as installation:
+    with open_installation(place.config, place.data, make=True) as installation:
         history = installation.declared.history()
         entries = read_registers(path, known_entries(history), place.secret)
         planned, now = plan(history, entries), installation.clock()
         show_changes(planned, View(now))
         show_readable_before(planned, history)
+        show_untold(planned)
         hurried = must_not_wait(planned, now)
         if not dry_run and (hurried or not planned):
             declare_signed(installation, lambda _history: hurried, name, reason)

@@ -50,7 +50,7 @@ def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
     from services.pushing import pushes
     from services.run.ending import stopped_by_signals
     from services.run.observe import observer
-    from services.run.run import run_until_stopped
+    from services.run.run import in_turn, run_until_stopped
     from services.run.supervise import supervise
     from services.wiring import embedded, feeds_of, only_here, units, utc_now, warm_up
 
@@ -75,7 +75,9 @@ def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
             if settings.push.port is not None:
                 stack.enter_context(pushes(installation, stop))
             sources = [*sources_of(installation, stop), *feeds_of(installation, stop)]
-            run_until_stopped(sources, (*units(installation), *telling), stop, observe, beat=health.beat)
+            if telling:
+                sources.append(partial(in_turn, telling, stop, observe))
+            run_until_stopped(sources, units(installation), stop, observe, beat=health.beat)
         get_logger().info("stopped")
 
 

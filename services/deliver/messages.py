@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from services.deliver.routes import AUTHOR, Due
+from services.deliver.routes import Due
 from services.ports.channel import Message
+from streams.events import AUTHOR
+from streams.identity import computed_id
 
 Lang = Literal["de", "en"]
 
@@ -20,10 +22,13 @@ class Words:
     authors: Mapping[str, str]
     team_title: str
     team_body: str
+    again_body: str
     digest_title: str
     digest_body: str
     author_title: str
     author_body: str
+    trial_title: str
+    trial_body: str
 
 
 WORDS: Final[Mapping[Lang, Words]] = {
@@ -38,6 +43,8 @@ WORDS: Final[Mapping[Lang, Words]] = {
         team_title="{severity}: a post touches {about}",
         team_body="A post may touch {about}. Severity: {severity}.\n\nLook at it, and say that you do:\n{link}\n\n"
         "Whoever decides there stops further messages about it.",
+        again_body="You were told of posts that may touch {about}. The one you were led to is done with; of the others "
+        "{n} still wait. Severity: {severity}.\n\nThe next one:\n{link}",
         digest_title="Alerts that could wait: {n}",
         digest_body="Alerts that could wait: {n}.\n\nAll of them:\n{link}",
         author_title="A word about your post",
@@ -45,6 +52,9 @@ WORDS: Final[Mapping[Lang, Words]] = {
         "{about}.\n{link}\n\nThat happens to everybody. Please look at it, and change or delete it if you can. If it "
         "is fine as it is, or you are not sure, talk to the communications team.\n\nNobody is scored, and there is "
         "nothing else you have to do.",
+        trial_title="A test: this is how vorlaut tells you something",
+        trial_body="{actor} asked for this test. Nothing has happened, and there is nothing to do.\n\nThe console is "
+        "here:\n{link}",
     ),
     "de": Words(
         severities={"low": "niedrig", "medium": "mittel", "high": "hoch", "critical": "kritisch"},
@@ -57,6 +67,8 @@ WORDS: Final[Mapping[Lang, Words]] = {
         team_title="{severity}: Ein Beitrag berührt {about}",
         team_body="Ein Beitrag berührt vielleicht {about}. Schwere: {severity}.\n\nBitte ansehen und sagen, dass Sie "
         "das tun:\n{link}\n\nWer dort entscheidet, hält weitere Nachrichten dazu an.",
+        again_body="Sie wissen von Beiträgen, die vielleicht {about} berühren. Der, zu dem Sie kamen, ist erledigt; "
+        "von den anderen warten noch {n}. Schwere: {severity}.\n\nDer nächste:\n{link}",
         digest_title="Meldungen, die warten konnten: {n}",
         digest_body="Meldungen, die warten konnten: {n}.\n\nAlle:\n{link}",
         author_title="Ein Wort zu Ihrem Beitrag",
@@ -64,6 +76,9 @@ WORDS: Final[Mapping[Lang, Words]] = {
         "berührt vielleicht {about}.\n{link}\n\nDas passiert jedem einmal. Bitte sehen Sie ihn sich an, und ändern "
         "oder löschen Sie ihn, wenn Sie können. Ist er in Ordnung, oder sind Sie nicht sicher, sprechen Sie mit der "
         "Kommunikation.\n\nNiemand wird bewertet, und mehr ist nicht zu tun.",
+        trial_title="Ein Test: So meldet sich vorlaut bei Ihnen",
+        trial_body="{actor} wollte diesen Test. Es ist nichts geschehen, und es ist nichts zu tun.\n\nHier ist die "
+        "Konsole:\n{link}",
     ),
 }
 
@@ -81,15 +96,30 @@ def message(due: Due, title: str | None, post: str, console: str, lang: Lang, no
         head, body, link, about = words.digest_title, words.digest_body, f"{console}/alerts", ""
     else:
         link, about = f"{console}/alerts/{due.subject}", title or words.kinds[kind]
-        head, body = words.team_title, words.team_body
+        head, body = words.team_title, words.again_body if due.again else words.team_body
     given = {"severity": words.severities[due.severity], "about": about, "link": link, "n": len(due.alerts)}
     return Message(
-        id=due.id,
+        id=computed_id("ms", due.id, due.subject),
         to=due.to,
         title=" ".join(head.format(**given).split()),
         body=body.format(**given),
         link=link,
         subject=due.subject,
         severity=due.severity,
+        at=now,
+    )
+
+
+def trial(actor: str, to: str, console: str, lang: Lang, now: datetime) -> Message:
+    """A message by which somebody finds out whether a channel works; it says so."""
+    words = WORDS[lang]
+    return Message(
+        id=computed_id("ct", actor, to, now.isoformat()),
+        to=to,
+        title=words.trial_title,
+        body=words.trial_body.format(actor=actor, link=console),
+        link=console,
+        subject="",
+        severity="low",
         at=now,
     )

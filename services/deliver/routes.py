@@ -1,15 +1,13 @@
 """Who is told of what, when: routes as they are set, and the steps that follow for one alert."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
-from streams.events import Alert
+from streams.events import AUTHOR, Alert
 from streams.identity import computed_id
 from streams.registers import Account, Severity
-
-AUTHOR = "author"  # the channel that is the author's own `notify`
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,10 @@ class Due:
     """One thing to be told: what about, by which channel, to whom, not before when.
 
     `id` follows from what is told, so that a repetition is one. `alerts` are told together, as one digest or group.
-    A decision about one of them ends it where it `stops`. `since` is when it was due first. `post` is where the post of
-    the alert it is about can be seen: no view has to know of it before somebody can be told.
+    With each stands whose post it is about, by platform and account; `group` is the group that is told of as a whole.
+    A decision about one of them ends it where it `stops`; it is `again` where the one that was told of is closed and
+    others wait. `since` is when it was due first. `post` is where the post of the alert it is about can be seen: no
+    view has to know of it before somebody can be told.
     """
 
     id: str
@@ -51,8 +51,10 @@ class Due:
     since: datetime
     severity: Severity
     register: str
-    alerts: tuple[str, ...]
+    alerts: Mapping[str, tuple[str, str]]
+    group: str = ""
     stops: bool = True
+    again: bool = False
     attempts: int = 0
     post: str = ""
 
@@ -60,19 +62,22 @@ class Due:
 def dues(alert: Alert, account: Account | None, routes: Sequence[Route], now: datetime) -> Iterator[Due]:
     """Everything that follows from an alert, the author before anybody else.
 
-    The author is told of each post of theirs once, and again where it turns out graver. The team is told once of each
-    group of alerts in each severity: a hundred posts on one thing are one page.
+    The author is told of each version of a post once, and again where it turns out graver; where an employee has no
+    address, that is said in place of it. The team is told once of each
+    group of alerts in each severity: a hundred posts on one thing are one page. What was found by looking back pages
+    nobody: it comes with what can wait, or not at all.
     """
-    if account is not None and account.notify:
-        yield _due(alert, AUTHOR, account.notify, now, (AUTHOR, alert.id, alert.severity), stops=False)
+    if account is not None and (account.notify or account.account_class == "employee"):
+        what = (AUTHOR, alert.id, alert.severity, alert.post.revision)
+        yield _due(alert, AUTHOR, account.notify or "", now, what, stops=False)
     route = next((one for one in routes if one.takes(alert)), None)
-    if route is None:
+    if route is None or (alert.found_later and route.digest is None):
         return
     for number, step in enumerate(route.steps):
         for channel in step.channels:
             at = now + step.after if route.digest is None else _digest_at(now, route.digest)
-            what = ("digest", at.isoformat()) if route.digest else (alert.group, alert.severity, str(number))
-            yield _due(alert, channel, "", at, (channel, *what), stops=route.digest is None)
+            told = ("digest", at.isoformat()) if route.digest else (alert.group, alert.severity, str(number))
+            yield _due(alert, channel, "", at, (channel, *told), stops=route.digest is None)
 
 
 def _due(alert: Alert, channel: str, to: str, at: datetime, what: tuple[str, ...], *, stops: bool) -> Due:
@@ -85,9 +90,10 @@ def _due(alert: Alert, channel: str, to: str, at: datetime, what: tuple[str, ...
         since=at,
         severity=alert.severity,
         register=alert.register,
-        alerts=(alert.id,),
+        alerts={alert.id: (alert.post.platform, alert.post.account)},
+        group=alert.group if stops else "",
         stops=stops,
-        post=(alert.post.url or alert.post.id) if to else "",
+        post=(alert.post.url or alert.post.id) if channel == AUTHOR else "",
     )
 
 

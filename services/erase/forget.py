@@ -24,6 +24,7 @@ from streams.situation.model import Registers
 from streams.topics import Emit, Record, State
 
 GROUP = "erase"
+GONE_FOR = timedelta(days=35)  # how long a deletion is remembered, for what is sent once more behind it
 
 Whose = tuple[str, str]  # platform and account
 
@@ -93,19 +94,38 @@ class Forget:
         self._registers = registers
         self._clock = clock
         self._settles = settles
+        self._gone: dict[str, datetime] | None = None
 
     def note(self, records: Sequence[Record]) -> tuple[Emit, ...]:
         """Handler of the topics `posts` and `registers`."""
         noted = self._log.state(GROUP)
         for record in records:
             event = known(record.value)
-            if isinstance(event, PostEvent) and event.kind == "deleted":
-                post = (event.platform, event.account, event.id)
-                gone = _Gone(post, record.partition, record.offset, event.at)
-                noted[f"post/{post_key(*post)}"] = _ENCODER.encode(gone)
+            if isinstance(event, PostEvent):
+                self._note_post(event, record, noted)
             elif isinstance(event, RegisterChanged) and event.account is not None:
                 _note_account(event.account, event.declared_at, noted)
         return ()
+
+    def _note_post(self, event: PostEvent, record: Record, noted: State) -> None:
+        """A deletion, and what comes behind one: a source that sends all of it again brings no text back."""
+        gone, deleted = self._deleted(noted), event.kind == "deleted"
+        if not gone and not deleted:
+            return
+        post = (event.platform, event.account, event.id)
+        key = post_key(*post)
+        if deleted:
+            gone[key] = event.at
+            noted[f"gone/{key}"] = event.at.isoformat().encode()
+        elif key not in gone:
+            return
+        which = "post" if deleted else "again"
+        noted[f"{which}/{key}"] = _ENCODER.encode(_Gone(post, record.partition, record.offset, gone[key]))
+
+    def _deleted(self, noted: State) -> dict[str, datetime]:
+        if self._gone is None:
+            self._gone = _deletions(noted)
+        return self._gone
 
     def work(self) -> int:
         """Erase what is due and return how many notes that were.
@@ -117,9 +137,10 @@ class Forget:
         if due.keys:
             self._erase(due)
             closed = tuple(taken_down(self._store, self._registers, due.posts))
-            for key in due.keys:
+            for key in (*due.keys, *_long_gone(noted, self._clock() - GONE_FOR)):
                 self._settle(key, noted)
             self._log.append(closed, state=GROUP)
+            self._gone = None
         return len(due.keys)
 
     def hurry(self) -> int:
@@ -164,11 +185,21 @@ def _note_account(account: Account, declared_at: datetime, noted: State) -> None
 
 
 def _due(noted: State, now: datetime, judged: Positions) -> _Due:
-    waiting = {key: _GONE.decode(noted[key]) for key in noted if key.startswith("post/")}
+    waiting = {key: _GONE.decode(noted[key]) for key in noted if key.startswith(("post/", "again/"))}
     gone = {key: one for key, one in waiting.items() if one.offset <= judged.get(one.partition, -1)}
     ended = _ended(noted, now)
     posts = {one.post: one.at for one in gone.values()}
     return _Due(judged, posts, {one.whose: one for one in ended.values()}, (*gone, *ended))
+
+
+def _deletions(noted: State) -> dict[str, datetime]:
+    """When each post was deleted."""
+    keys = [key for key in noted if key.startswith("gone/")]
+    return {key.removeprefix("gone/"): datetime.fromisoformat(noted[key].decode()) for key in keys}
+
+
+def _long_gone(noted: State, before: datetime) -> list[str]:
+    return [f"gone/{key}" for key, at in _deletions(noted).items() if at < before]
 
 
 def _ended(noted: State, now: datetime) -> dict[str, _Leaving]:

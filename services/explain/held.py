@@ -78,6 +78,8 @@ def _agreed(known: Known, view: View) -> Iterator[str]:
     elif consent:
         since = view.time(consent.since)
         yield words.consented.format(who=account.id, purposes=purposes, since=since, notice=consent.notice)
+    if not account.notify and account.account_class == "employee":
+        yield words.no_address.format(who=account.id)
     if known.withdrawn_at:
         yield words.withdrew.format(who=account.id, at=view.when(known.withdrawn_at))
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from services.explain.passages import DraftFile
 from services.ports.store import Store
-from streams.events import Alert, AlertContent, Decision, RegisterChanged
+from streams.events import Alert, AlertContent, Decision, Delivery, RegisterChanged
 from streams.policies.catalogue_files import catalogue
 from streams.registers import Account, RegisterEntry, RegisterKind
 from streams.situation.entries import entry_of
@@ -17,7 +17,7 @@ _KINDS: dict[str, RegisterKind] = {"Embargo": "Embargo", "Crisis": "Crisis", "Po
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """An alert with its text where that is still kept, its decisions, and what was declared about it.
+    """An alert with its text where that is still kept, its decisions, who was told, and what was declared about it.
 
     versions     of the register entry, oldest first
     draft        a draft that the reader brought
@@ -27,6 +27,7 @@ class Known:
     alert: Alert
     content: AlertContent | None
     decisions: tuple[Decision, ...]
+    deliveries: tuple[Delivery, ...]
     versions: tuple[RegisterChanged, ...]
     accounts: tuple[RegisterChanged, ...]
     draft: DraftFile | None
@@ -73,6 +74,7 @@ def known(store: Store, history: History, alert_id: str, draft: DraftFile | None
         alert=alert,
         content=store.content(alert_id),
         decisions=(*store.decisions(alert_id), *store.decisions(alert.group)),
+        deliveries=tuple(dict.fromkeys((*store.deliveries(alert_id), *store.deliveries(alert.group)))),
         versions=history.versions(_KINDS[kind], name) if kind in _KINDS else (),
         accounts=history.versions("Account", alert.account_id),
         draft=draft,

@@ -120,6 +120,13 @@ class Words:
     history_found: str
     history_later: str
     history_closed: Mapping[str, str]
+    told: str
+    told_late: str
+    told_not: str
+    told_not_yet: str
+    the_author: str
+    the_channel: str
+    no_address: str
     decided: str
     decided_why: str
     decided_group: str

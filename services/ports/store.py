@@ -154,6 +154,10 @@ class Store(Sink, Protocol):
         """What was decided about an alert or group, by time, then id."""
         ...
 
+    def deliveries(self, about: str) -> Sequence[Delivery]:
+        """How people were told of an alert or a group, or could not be, by time, then id."""
+        ...
+
     def states(self, alert_ids: Sequence[str]) -> Mapping[str, State]:
         """How far people are with each of these alerts; "new" where nothing was decided. One call, however many."""
         ...

@@ -1,6 +1,6 @@
 """The embedded service: sources in threads of their own, everything else in turn, until told to stop."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Event as Signal
 
@@ -71,3 +71,9 @@ def run_until_stopped(
     finally:
         stop.set()
         reading.join()
+
+
+def in_turn(units: Sequence[Unit], stop: Signal, observe: Callable[[Observation], None]) -> Iterator[object]:
+    """A source that does units in turn until `stop` is set: those that wait for servers of others delay nobody here."""
+    supervise(units, stop, observe)
+    yield from ()

@@ -276,6 +276,17 @@ def test_decisions_are_by_time_and_never_change(store: Store) -> None:
     assert store.decisions("al_a") == (early, late)
 
 
+def test_it_is_found_who_was_told_of_an_alert_or_its_group_by_time(store: Store) -> None:
+    alone, failed = delivery("b", hours=1), replace(delivery("c"), delivered=False, why="away")
+    together = replace(delivery("a", "al_b", hours=2), about=("gr_g", "al_b", "al_a"))
+    store.record([], [together, alone])
+    store.record([], [failed, together])
+    store.settle()
+    assert store.deliveries("al_a") == (failed, alone, together)
+    assert store.deliveries("al_b") == store.deliveries("gr_g") == (together,)
+    assert store.deliveries("al_c") == ()
+
+
 def _by_state(store: Store) -> dict[str, list[str]]:
     store.settle()
     found = {state: _ids(store, Query(states=(state,))) for state in STATES}

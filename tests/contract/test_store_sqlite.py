@@ -13,7 +13,7 @@ from services.adapters.sqlite_store import SqliteStore, contents_path
 from services.ports.store import Query
 from streams.codec import encode
 from streams.stage import CannotRun, Unavailable
-from tests.contract.store_examples import alert, content, decision, group, placed
+from tests.contract.store_examples import alert, content, decision, delivery, group, placed
 
 
 def _marker(name: str) -> str:
@@ -132,7 +132,12 @@ def test_a_group_of_files_can_lie_anywhere(tmp_path: Path) -> None:
     store.close()
 
 
-_WITHOUT_STATES = """
+_WITHOUT_TOLD = """
+    DROP TABLE told;
+    PRAGMA user_version = 4
+"""
+_WITHOUT_STATES = f"""
+    {_WITHOUT_TOLD};
     DROP INDEX alerts_by_time;
     ALTER TABLE alerts DROP COLUMN state;
     ALTER TABLE decisions DROP COLUMN state;
@@ -182,6 +187,19 @@ def test_a_file_of_version_1_is_upgraded_and_its_groups_give_way_to_any_in_the_l
     store.record([decision()])
     assert store.groups() == (group("g", alerts=2),)
     assert store.decisions("al_a") == (decision(),)
+    store.close()
+
+
+def test_in_a_file_of_version_4_it_is_found_who_was_told_of_an_alert(tmp_path: Path) -> None:
+    path = tmp_path / "search.db"
+    store = SqliteStore(path)
+    store.record([], [delivery()])
+    store.close()
+    db = sqlite3.connect(path)
+    db.executescript(_WITHOUT_TOLD)
+    db.close()
+    store = SqliteStore(path)
+    assert store.deliveries("al_a") == (delivery(),)
     store.close()
 
 

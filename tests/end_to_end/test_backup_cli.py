@@ -47,6 +47,24 @@ def test_an_installation_made_from_a_backup_has_the_same_alerts_and_the_same_tra
     assert '"exported"' in done(home, "--data", "anew", "audit", "--json")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["backup", "copy"],
+        ["audit"],
+        ["alerts"],
+        ["ingest", "ndjson", "posts.ndjson"],
+        ["console", "link", "--as", "kim"],
+    ],
+)
+def test_where_there_is_no_installation_a_command_says_so_and_makes_none(home: Path, command: list[str]) -> None:
+    told = vorlaut(home, "--data", "elsewhere", *command)
+    assert told.returncode == 2
+    assert "elsewhere holds no installation: name its folder with --data" in told.stderr
+    assert not (home / "elsewhere").exists()
+    assert not (home / "copy").exists()
+
+
 def test_a_restored_installation_goes_on_where_the_backup_was_made(home: Path) -> None:
     done(home, "backup", "copy", "--as", "Kim")
     done(home, "--data", "anew", "restore", "copy")

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from prometheus_client import CollectorRegistry
+
 from services.deliver.deliver import GROUP, Deliver, Telling
-from services.deliver.routes import AUTHOR, Route, Step
+from services.deliver.routes import Route, Step
+from services.metrics import declare_metrics
 from services.ports.channel import Message
 from streams.codec import decode
-from streams.events import Alert, Decision, Delivery, Verdict
+from streams.events import AUTHOR, Alert, Decision, Delivery, Verdict
 from streams.log.memory import MemoryLog
 from streams.stage import Unavailable
 from streams.topics import Emit
@@ -24,7 +27,7 @@ class Mouth:
 
     def __init__(self) -> None:
         self.sent: list[Message] = []
-        self.fails: Exception | None = None
+        self.fails: BaseException | None = None
 
     def send(self, message: Message) -> None:
         """See `Channel`."""
@@ -53,7 +56,9 @@ class People:
         self.now = NOON
         self.log = Shaky(lambda: self.now)
         self.mouths = {AUTHOR: Mouth(), "chat": Mouth(), "pager": Mouth()}
-        self.order: list[str] = []
+        self.registers = HELD.registers
+        self.counted = CollectorRegistry()
+        self.found: dict[str, datetime] = {}
         self._how = Telling(
             routes=routes or (TEAM, REST), channels=self.mouths, console="http://console", lang="en", titles=titles
         )
@@ -61,18 +66,27 @@ class People:
 
     def restart(self) -> None:
         """A new process on the same log."""
+        self.counted = CollectorRegistry()
         self.log.rewind(GROUP)
         self.deliver = self._started()
 
     def _started(self) -> Deliver:
-        return Deliver(self.log, lambda: HELD.registers, lambda: self.now, self._how)
+        return Deliver(self.log, lambda: self.registers, lambda: self.now, self._how, declare_metrics(self.counted))
 
     def happens(self, *events: Alert | Decision) -> None:
         """These are in the log, and are read."""
         for event in events:
+            if isinstance(event, Alert):
+                self.found.setdefault(event.id, self.now)
             topic, key = ("alerts", event.group) if isinstance(event, Alert) else ("decisions", event.subject)
             MemoryLog.append(self.log, [Emit(topic, key, event)])  # type: ignore[arg-type]
         self.deliver.read(500)
+
+    def withdraws(self) -> None:
+        """Anna ends her consent, now."""
+        text = NOTIFIED.replace('notice: "2025-10"', f'notice: "2025-10", withdrawn: {self.now.isoformat()}')
+        assert text != NOTIFIED
+        self.registers = situation(*(text if one == ANNA else one for one in EVERYTHING)).registers
 
     def turn(self) -> None:
         """Whatever its process does over and over."""
@@ -95,9 +109,9 @@ class People:
         return [event for event in found if isinstance(event, Delivery)]
 
 
-def leak(post_id: str = "1", at: datetime = NOON, text: str = "Projekt Falke 2 kommt") -> Alert:
-    """An alert on a post of Anna's."""
-    found = alert(text, "anna", HELD, id=post_id, at=at)
+def leak(post_id: str = "1", at: datetime = NOON, text: str = "Projekt Falke 2 kommt", account: str = "anna") -> Alert:
+    """An alert on a post of Anna's, or somebody else's."""
+    found = alert(text, account, HELD, id=post_id, at=at)
     assert found is not None
     return found
 

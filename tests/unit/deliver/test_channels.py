@@ -3,10 +3,10 @@
 import json
 import socket
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 import standardwebhooks
@@ -16,6 +16,7 @@ from aiosmtpd.smtp import Envelope
 from services.adapters.apprise_channel import AppriseChannel
 from services.adapters.smtp_channel import MailServer, SmtpChannel
 from services.adapters.webhook_channel import WebhookChannel
+from services.deliver.timely import Timely
 from services.ports.channel import Message, Undeliverable
 from services.ports.webhook_secret import key_of
 from streams.stage import Unavailable
@@ -40,6 +41,18 @@ class Box:
     def __init__(self) -> None:
         self.mails: list[bytes] = []
         self.answers = "250 OK"
+        self.knows = "250 OK"
+        self.parts = "221 Bye"
+
+    async def handle_RCPT(  # noqa: N802 - its name and what it is given
+        self, _server: object, _session: object, envelope: Envelope, address: str, _options: object
+    ) -> str:
+        if self.knows.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.knows
+
+    async def handle_QUIT(self, _server: object, _session: object, _envelope: Envelope) -> str:  # noqa: N802 - its name
+        return self.parts
 
     async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:  # noqa: N802 - its name
         if self.answers.startswith("250"):
@@ -76,12 +89,33 @@ def test_a_mail_arrives_and_its_repetition_has_the_same_message_id() -> None:
     assert first == second
 
 
-@pytest.mark.parametrize(("answers", "error"), [("451 later", Unavailable), ("550 never", Undeliverable)])
-def test_what_a_mail_server_says_is_for_now_or_for_ever(answers: str, error: type[Exception]) -> None:
+@pytest.mark.parametrize("answers", ["451 later", "550 no such content", "554 not today"])
+def test_what_a_mail_server_says_of_a_mail_may_be_mended(answers: str) -> None:
     with mail_server() as (box, server):
         box.answers = answers
+        with pytest.raises(Unavailable, match=answers[:3]):
+            SmtpChannel(server).send(MESSAGE)
+
+
+@pytest.mark.parametrize(("answers", "error"), [("450 later", Unavailable), ("550 nobody here", Undeliverable)])
+def test_what_a_mail_server_says_of_a_receiver_is_for_now_or_for_ever(answers: str, error: type[Exception]) -> None:
+    with mail_server() as (box, server):
+        box.knows = answers
         with pytest.raises(error, match=answers[:3]):
             SmtpChannel(server).send(MESSAGE)
+
+
+@pytest.mark.parametrize("wrong", [{"host": "mail..example"}, {"username": "vorlaut", "password": "Schlüssel"}])
+def test_settings_that_smtp_cannot_use_may_be_mended(wrong: dict[str, str]) -> None:
+    with mail_server() as (_, server), pytest.raises(Unavailable):
+        SmtpChannel(replace(server, **wrong)).send(MESSAGE)  # type: ignore[arg-type]
+
+
+def test_a_mail_that_was_taken_is_delivered_however_badly_they_part() -> None:
+    with mail_server() as (box, server):
+        box.parts = "451 come again"
+        SmtpChannel(server).send(MESSAGE)
+    assert len(box.mails) == 1
 
 
 def test_a_mail_server_that_is_away_may_come_back() -> None:
@@ -150,24 +184,48 @@ def test_a_webhook_is_signed_so_that_an_independent_library_agrees(receiver: Rec
     assert {name.lower(): value for name, value in headers.items()}["webhook-id"] == "dv_1"
 
 
-@pytest.mark.parametrize(
-    ("status", "error"),
-    [
-        (500, Unavailable),
-        (503, Unavailable),
-        (429, Unavailable),
-        (302, Unavailable),
-        (404, Undeliverable),
-        (410, Undeliverable),
-    ],
-)
-def test_what_a_receiver_answers_is_for_now_or_for_ever(
-    receiver: Receiver, status: int, error: type[Exception]
-) -> None:
+@pytest.mark.parametrize("status", [500, 503, 429, 302, 401, 403, 404, 410, 413])
+def test_whatever_a_receiver_answers_somebody_may_mend_it(receiver: Receiver, status: int) -> None:
     receiver.status = status
-    with pytest.raises(error, match=str(status)):
+    with pytest.raises(Unavailable, match=str(status)):
         WebhookChannel(receiver.url, SECRET).send(MESSAGE)
     assert len(receiver.got) == 1
+
+
+def test_a_receiver_that_sends_a_byte_now_and_then_is_left_after_a_time_and_not_asked_beside_that() -> None:
+    with dripping_server() as port:
+        channel = Timely(WebhookChannel(f"http://127.0.0.1:{port}", SECRET), seconds=0.5)
+        with pytest.raises(Unavailable, match=r"did not answer within 0.5 seconds"):
+            channel.send(MESSAGE)
+        with pytest.raises(Unavailable, match="still does not answer"):
+            channel.send(MESSAGE)
+
+
+def test_what_a_channel_raises_comes_through_where_it_is_waited_for(receiver: Receiver) -> None:
+    Timely(WebhookChannel(receiver.url, SECRET)).send(MESSAGE)
+    with pytest.raises(Undeliverable), mail_server() as (_, server):
+        Timely(SmtpChannel(server)).send(replace(MESSAGE, to="mailto:"))
+    assert len(receiver.got) == 1
+
+
+@contextmanager
+def dripping_server() -> Iterator[int]:
+    """Answers one header line that never ends, a byte every tenth of a second."""
+    ended = Event()
+
+    def drip(server: socket.socket) -> None:
+        connection, _ = server.accept()
+        with closing(connection), suppress(OSError):
+            connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+            while not ended.wait(0.1):
+                connection.sendall(b"x")
+
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        thread = Thread(target=drip, args=(server,))
+        thread.start()
+        yield server.getsockname()[1]
+        ended.set()
+        thread.join()
 
 
 def test_a_receiver_that_hangs_is_left_after_a_time() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from services.adapters.memory_store import MemoryStore
-from services.erase.forget import GROUP, Forget
+from services.erase.forget import GONE_FOR, GROUP, Forget
 from services.wiring import ERASE_EVERY, HURRY_EVERY
 from streams.codec import decode
 from streams.consume import consume_once
@@ -80,6 +80,30 @@ def test_a_version_that_is_not_judged_yet_stays_until_it_is() -> None:
     desk.take_in(post("zwei", kind="edited", revision="2"))
     assert desk.forget.work() == 1
     assert [record.offset for record in desk.log.tail("posts", {}, 100)] == [2, 3]
+    desk.judge()
+    assert desk.forget.work() == 1
+    assert [record.offset for record in desk.log.tail("posts", {}, 100)] == [2]
+
+
+def test_a_text_that_is_sent_again_after_its_deletion_goes_again_also_after_a_restart() -> None:
+    desk = Desk()
+    desk.take_in(post("eins"), gone())
+    desk.judge()
+    desk.forget.work()
+    desk.forget = Forget(desk.log, desk.store, lambda: DECLARED.registers, lambda: desk.now)
+    desk.take_in(post("eins"), post("anderes", id="2"))
+    desk.judge()
+    assert desk.forget.work() == 1
+    assert [record.offset for record in desk.log.tail("posts", {}, 100)] == [2, 4]
+
+
+def test_a_deletion_is_forgotten_when_nobody_sends_its_post_any_more() -> None:
+    desk = Desk()
+    desk.take_in(post("eins"), gone())
+    desk.judge()
+    desk.now += GONE_FOR + timedelta(days=1)
+    assert desk.forget.work() == 1
+    assert dict(desk.log.state(GROUP)) == {}
 
 
 def test_a_withdrawal_does_not_wait_and_takes_everything_of_the_account_alone() -> None:

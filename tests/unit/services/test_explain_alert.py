@@ -17,13 +17,13 @@ from services.explain.known import Known, known
 from services.explain.languages import LANGUAGES
 from services.explain.passages import DraftFile, draft_file
 from services.explain.view import View
-from streams.events import ALERT_STATUSES, Alert, AlertStatus, Attachment, Decision, Evidence, EvidenceKind
+from streams.events import ALERT_STATUSES, Alert, AlertStatus, Attachment, Decision, Delivery, Evidence, EvidenceKind
 from streams.policies.catalogue_files import catalogue
 from streams.registers import Crisis, Document, Embargo, Seal
 from streams.stage import CannotRun
 from streams.text.traces import traces
 from tests.unit.services.explained import LATER, MONTH, Desk, marked, text_of
-from tests.veltrona import ANNA, BEN, COMPANY, FALKE_2, NOON, post, situation
+from tests.veltrona import ANNA, BEN, COMPANY, EVERYTHING, FALKE_2, NOON, post, situation
 
 KEY = "ab" * 16
 DRAFT = (
@@ -253,6 +253,54 @@ def test_the_course_says_when_it_was_posted_found_decided_and_taken_down() -> No
         "The text is gone: it was overwritten when the post was taken down, "
         "Thu 20 Nov 2025, 15:00:00 +01:00 (3 days ago)."
     )
+
+
+def test_the_course_says_who_was_told_when_and_whom_no_message_reached() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Falke 2 kommt."))
+
+    def told(minute: int, channel: str, why: str = "", attempt: int = 1, about: str = alert.id) -> Delivery:
+        at = alert.detected_at + timedelta(minutes=minute)
+        name = f"at-{channel}-{attempt}"
+        return Delivery(
+            id=name,
+            subject=alert.id,
+            channel=channel,
+            at=at,
+            attempt=attempt,
+            delivered=not why,
+            why=why,
+            about=(about,),
+        )
+
+    away = "mail server away"
+    desk.store.record(
+        [],
+        [
+            told(1, "author", away),
+            told(2, "author", away, 2),
+            told(3, "author", attempt=3),
+            told(4, "chat", about=alert.group),
+            told(5, "pager", "the webhook answers 500"),
+            told(6, "pager", "the webhook answers 500", 2),
+        ],
+    )
+    assert [row.text for row in desk.shown(alert).history][2:] == [
+        "the author could not be told at first: mail server away",
+        "the author was told at attempt 3",
+        "the channel chat was told",
+        "the channel pager could not be told: the webhook answers 500",
+    ]
+    assert "Nachricht an die Person, die es schrieb, beim 3. Versuch" in text_of(desk.shown(alert, "de"))
+
+
+def test_it_is_said_where_an_author_has_no_address() -> None:
+    desk = Desk()
+    (alert,) = desk.post(post("Falke 2 kommt."))
+    assert "anna cannot be told by mail: the account has no `notify`." in desk.shown(alert).held
+    known = Desk(*(one.replace("near:", "notify: mailto:anna@veltrona.example\nnear:") for one in EVERYTHING))
+    (alert,) = known.post(post("Falke 2 kommt."))
+    assert not any("`notify`" in line for line in known.shown(alert).held)
 
 
 def test_a_text_that_was_kept_as_long_as_promised_says_until_when() -> None:

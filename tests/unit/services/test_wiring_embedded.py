@@ -293,5 +293,5 @@ def test_a_search_view_that_was_lost_is_built_again_from_the_log(house: House) -
 
 
 def test_a_new_data_folder_is_its_owners_alone(tmp_path: Path) -> None:
-    with open_installation(None, tmp_path / "new"):
+    with open_installation(None, tmp_path / "new", make=True):
         assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700

@@ -8,8 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from services.answering import serve_until
-from services.audit.entries import KINDS
-from services.audit.trail import Question, trail
+from services.auditing import InstallationTrail
 from services.check.check import check_text
 from services.declare import amend
 from services.declare.declare import Proposal, declare
@@ -20,7 +19,6 @@ from services.serve.live import LOOK_EVERY
 from services.serve.oidc import Provider
 from services.serve.ports import Ports
 from services.serve.sessions import Sessions
-from services.serve.trail_page import Asked, Line
 from services.serve.visits import Console
 from services.settings import ConsoleSettings
 from services.wiring import Installation, history_beside, utc_now
@@ -69,11 +67,8 @@ def ports_of(installation: Installation, past: History | None = None) -> Ports:
     kept_for = timedelta(days=installation.settings.retention.contents_days)
     log, store, declared = installation.log, installation.store, installation.declared
 
-    def asked(of: Asked) -> Sequence[Line]:
-        kinds = tuple(kind for kind in KINDS if kind == of.kind)
-        return trail(past or log, Question(actor=of.actor, object=of.object, kinds=kinds))
-
-    return Ports(log, store, declared, installation.clock, Desk(installation), kept_for, asked, store)
+    trail = InstallationTrail(installation, past or log)
+    return Ports(log, store, declared, installation.clock, Desk(installation), kept_for, trail, store)
 
 
 def links(installation: Installation) -> Links:

@@ -11,6 +11,7 @@ from typing import Final
 
 from services.audit.entries import KINDS
 from services.audit.trail import Question
+from services.explain.harmless import harmless
 from streams.codec import known
 from streams.events import Asked, Event, QuestionKept
 from streams.identity import computed_id
@@ -86,7 +87,7 @@ class Questions:
 
 def _named(name: str) -> str:
     shown = " ".join(name.split())
-    if not shown or len(shown) > LONGEST or not shown.isprintable():
+    if not shown or len(shown) > LONGEST or harmless(shown) != shown:
         raise CannotRun(f"a question is kept under a name of 1 to {LONGEST} characters that can be seen")
     return shown
 

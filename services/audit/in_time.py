@@ -40,7 +40,7 @@ def place(entry: Entry) -> tuple[datetime, str, str, str, str, str, str]:
 def _waiting(run: Iterable[Entry], stack: ExitStack) -> Iterator[Entry]:
     """A run that waits in a file without a name: it is gone with the process, whatever ends it."""
     try:
-        file: IO[bytes] = stack.enter_context(TemporaryFile())
+        file: IO[bytes] = stack.enter_context(TemporaryFile())  # noqa: SIM115 - the stack closes it
         file.writelines(_ENCODE(entry) + b"\n" for entry in run)
         file.seek(0)
     except OSError as error:

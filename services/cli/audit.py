@@ -10,7 +10,6 @@ import click
 
 from services.audit.entries import KINDS, Entry, Kind
 from services.cli.lazily import LazyGroup
-from services.cli.place import Place
 from services.cli.signing import login, signer
 from services.cli.tables import show_table
 from services.cli.times import TIME
@@ -18,6 +17,7 @@ from streams.policies.times import shown_time
 
 if TYPE_CHECKING:
     from services.audit.trail import Question
+    from services.cli.place import Place
     from services.wiring import Installation
 
 COLUMNS = ("when", "kind", "who", "what", "to what", "why")

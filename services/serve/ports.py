@@ -7,7 +7,7 @@ from typing import Protocol
 
 from services.ports.store import Store
 from services.serve.remembered import Tally
-from services.serve.trail_page import Trail
+from services.serve.trail_ports import Trail
 from streams.events import Alert
 from streams.log.port import History, Log
 from streams.situation.fold import History as Declarations

@@ -7,13 +7,16 @@ from threading import Event as Signal
 from typing import Final
 from urllib.parse import urlsplit
 
+from services.adapters.draft_folder import DraftFolder
 from services.answering import serve_until
 from services.auditing import InstallationTrail
 from services.check.check import check_text
 from services.declare import amend
 from services.declare.declare import Proposal, declare
+from services.drafts_settings import DraftsSettings
 from services.oidc_settings import on_loopback
 from services.serve.application import make_app
+from services.serve.beside import Shelf
 from services.serve.links import Links, Role
 from services.serve.live import LOOK_EVERY
 from services.serve.oidc import Provider
@@ -68,7 +71,13 @@ def ports_of(installation: Installation, past: History | None = None) -> Ports:
     log, store, declared = installation.log, installation.store, installation.declared
 
     trail = InstallationTrail(installation, past or log)
-    return Ports(log, store, declared, installation.clock, Desk(installation), kept_for, trail, store)
+    shelf = shelf_of(installation.settings.console.drafts)
+    return Ports(log, store, declared, installation.clock, Desk(installation), kept_for, trail, store, shelf)
+
+
+def shelf_of(settings: DraftsSettings | None) -> Shelf | None:
+    """The drafts whose passages may be shown."""
+    return Shelf(DraftFolder(settings.folder), settings.clears) if settings else None
 
 
 def links(installation: Installation) -> Links:

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from services.deliver_settings import DeliverSettings
+from services.drafts_settings import DraftsSettings
 from services.oidc_settings import OidcSettings
 from services.server_settings import (
     ElasticsearchSettings,
@@ -81,7 +82,7 @@ class ConsoleSettings(Part):
     """Where the console answers browsers, and in which time zone it shows times.
 
     `serve` is whether `vorlaut run` opens it; `vorlaut serve` does so in any case. Without `oidc` it answers this
-    machine alone.
+    machine alone. Without `drafts` it shows no passage of a draft.
     """
 
     serve: bool = True
@@ -89,6 +90,7 @@ class ConsoleSettings(Part):
     port: int = Field(default=8765, ge=1, le=65535)
     zone: ZoneInfo = ZoneInfo("Europe/Berlin")
     oidc: Annotated[OidcSettings | None, BeforeValidator(read_json)] = None
+    drafts: Annotated[DraftsSettings | None, BeforeValidator(read_json)] = None
 
 
 class FeedsSettings(Part):

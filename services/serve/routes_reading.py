@@ -37,7 +37,7 @@ def reading(router: APIRouter, console: Console, pages: Pages, news: News) -> No
     @router.get("/alerts/{alert_id}")
     def show_alert(alert_id: str, visit: Reader, problem: str = "") -> Response:
         noted.note(visit.session.name, "read", alert_id, visit.clockwork.now)
-        page = alert_page(ports, alert_id, visit.clockwork, visit.words)
+        page = alert_page(ports, alert_id, visit, noted)
         if page is None:
             return pages.shown("missing.html", visit, "stream", 404, why=visit.words["missing_alert"])
         return pages.shown("alert.html", visit, "stream", page=page, problem=visit.words.said.get(problem, ""))

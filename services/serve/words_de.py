@@ -118,6 +118,19 @@ DE: Final = Words(
         "none_then": "Bis dahin war keine erklärt.",
         "policies": "Regelwerk",
         "exceptions": "Ausnahmen",
+        "beside_off": "Die Stelle des Entwurfs wird nicht gezeigt: Der Konsole wurden keine Entwürfe gegeben. Wer "
+        "vorlaut betreibt, kann einen Ordner nennen und wer sie sehen darf (console.drafts), oder sie zeigen mit "
+        "„vorlaut alerts show {id} --draft DATEI“.",
+        "beside_sealed": "Diese Sperrfrist ist versiegelt: Stellen ihrer Entwürfe werden hier nie gezeigt.",
+        "beside_not_cleared": "Die Stelle des Entwurfs sehen alle, die für {register} freigegeben sind; Sie sind es "
+        "nicht. Wer vorlaut betreibt, kann Sie freigeben (console.drafts).",
+        "beside_unreadable": "Die Stelle des Entwurfs kann nicht gezeigt werden: Der Ordner der Entwürfe ist nicht zu "
+        "lesen. Wer vorlaut betreibt, findet den Grund in dessen Protokoll.",
+        "beside_missing": "Ein Entwurf fehlt: Keine Datei im Ordner der Entwürfe ist genau die Fassung, nach der diese "
+        "Meldung beurteilt wurde. Wer vorlaut betreibt, kann sie dort ablegen; der Name ist gleich.",
+        "beside_text_gone": "Der Text des Beitrags ist fort; neben ihm kann kein Entwurf stehen.",
+        "quoted": "Im Beitrag",
+        "secret": "Nicht öffentlich. Dass Sie es gesehen haben, ist vermerkt.",
         "lifted_when": "beendet {when}",
         "health": "Zustand",
         "search": "Suchen",

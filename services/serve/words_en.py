@@ -117,6 +117,19 @@ EN: Final = Words(
         "none_then": "None was declared by then.",
         "policies": "Policies",
         "exceptions": "Exceptions",
+        "beside_off": "The passage of the draft is not shown: the console has been given no drafts. Whoever runs "
+        "vorlaut can name a folder of them and who may see them (console.drafts), or show it with “vorlaut alerts "
+        "show {id} --draft FILE”.",
+        "beside_sealed": "This embargo is sealed: no passage of its drafts is ever shown here.",
+        "beside_not_cleared": "The passage of the draft is shown to people who are cleared for {register}, and you are "
+        "not. Whoever runs vorlaut can clear you (console.drafts).",
+        "beside_unreadable": "The passage of the draft cannot be shown: the folder of drafts cannot be read. Whoever "
+        "runs vorlaut finds the reason in its log.",
+        "beside_missing": "A draft is missing: no file in the folder of drafts is the very version this alert was "
+        "judged by. Whoever runs vorlaut can put it there; its name does not matter.",
+        "beside_text_gone": "The text of the post is gone, so that there is nothing to put the draft beside.",
+        "quoted": "In the post",
+        "secret": "Not public. That you have seen it is noted.",
         "lifted_when": "lifted {when}",
         "health": "Health",
         "search": "Search",

@@ -55,8 +55,8 @@ def instant(text: str, zone: ZoneInfo) -> datetime:
 def query_of(asked: Asked, **more: str) -> str:
     """The question as the query of an address: the same for the same."""
     pairs = [("actor", asked.actor), ("object", asked.object), *(("kind", kind) for kind in asked.kinds)]
-    pairs += [(name, at.isoformat()) for name, at in _window(asked).items()]
-    return urlencode([(name, value) for name, value in (*pairs, *more.items()) if value])
+    pairs += [(name, at.isoformat().replace("+00:00", "Z")) for name, at in _window(asked).items()]
+    return urlencode([(name, value) for name, value in (*pairs, *more.items()) if value], safe="/*:")
 
 
 def fields_of(asked: Asked, zone: ZoneInfo) -> Mapping[str, str]:

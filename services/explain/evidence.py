@@ -1,5 +1,6 @@
 """Each piece of evidence in words: what it is, how it is written, what was undone in it."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,6 +20,7 @@ from streams.text.facts import canonical_fact
 from streams.text.fold import word_view
 
 FROM_DRAFTS: Final = frozenset({"quote", "paraphrase"})
+_LINE_END: Final = re.compile(r"(?<=[^\r\n])\r?\n(?=[^\r\n])")
 _NAMED: Final = 4  # letters of other scripts
 _SHOWN: Final = 80  # characters of what was written, within a sentence
 
@@ -196,7 +198,13 @@ def _beside(number: int, item: Evidence, text: str, known: Known, view: View) ->
     if not places:
         return [*told, view.words.draft_nothing], ()
     marks = [Mark(start, end, number) for start, end in places]
-    return told, excerpts(harmless(view.words.draft_title.format(draft=draft.name)), draft.text.rstrip(), marks)
+    title = harmless(view.words.draft_title.format(draft=draft.name))
+    return told, excerpts(title, _unwrapped(draft.text.rstrip()), marks)
+
+
+def _unwrapped(draft: str) -> str:
+    """The draft with the ends of its lines as spaces, each in its place; those between paragraphs stay."""
+    return _LINE_END.sub(lambda found: " " * len(found.group()), draft)
 
 
 def _standing(name: str, digest: str, known: Known, view: View) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from services.explain.harmless import harmless
+from services.explain.languages import LANGUAGES
 from services.serve.asked import query_of
 from services.serve.ports import Ports
 from services.serve.times import Clockwork, Moment
@@ -83,7 +84,7 @@ class _Teller:
         opens, ends = _window(entry)
         return HeldLine(
             id=entry.id,
-            title=harmless(_title(entry)),
+            title=harmless(self._title(entry, ours=held is None)),
             state=_state(entry, self.at),
             opens=self.clockwork.moment(opens) if opens else None,
             ends=self.clockwork.moment(ends) if ends else None,
@@ -96,12 +97,17 @@ class _Teller:
             trail=f"/audit?{query_of(Asked(object=f'{kind}/{entry.id}'))}",
         )
 
+    def _title(self, entry: Entry, *, ours: bool) -> str:
+        """What it is called: what comes with vorlaut in the reader's language."""
+        if isinstance(entry, Exemption):
+            return entry.register
+        translated = (
+            LANGUAGES[self.clockwork.lang].policies.get(entry.id, "") if ours and self.clockwork.lang != "en" else ""
+        )
+        return translated or entry.title or entry.id
+
     def _held(self, versions: Sequence[RegisterChanged]) -> RegisterChanged | None:
         return next((one for one in reversed(versions) if one.declared_at <= self.at), None)
-
-
-def _title(entry: Entry) -> str:
-    return entry.register if isinstance(entry, Exemption) else entry.title or entry.id
 
 
 def _window(entry: Entry) -> tuple[datetime | None, datetime | None]:

@@ -7,13 +7,17 @@ from datetime import timedelta
 from pathlib import Path
 
 from services.acts import note
+from services.audit.asked import Kept as KeptQuestion
+from services.audit.asked import Questions, drop_question, keep_question
 from services.audit.entries import Entry
-from services.audit.trail import Question, trail
+from services.audit.export import bundled
+from services.audit.trail import Question, told, trail
 from services.index.handle import READS, STAGE, index_handler
 from services.settings import Settings
 from services.wiring import Installation, distributed, embedded, utc_now
 from streams.consume import consume_once
 from streams.events import Decision, Delivery, Event
+from streams.log.port import History
 from streams.policies.faults import SourceFile
 from streams.policies.load import load_registers
 from streams.situation.entries import Signature, changed, emit_of
@@ -40,6 +44,8 @@ class Kept:
     trails: Sequence[Sequence[Entry]]
     decisions: Sequence[Decision]
     deliveries: Mapping[str, Event]
+    questions: Mapping[str, KeptQuestion]
+    exported: bytes
 
 
 def test_both_modes_keep_the_same_trail_and_the_same_view_of_what_happened(
@@ -69,12 +75,23 @@ def happened(installation: Installation) -> Kept:
     log.append([Emit("deliveries", "al_1", delivery(number)) for number in (1, 2, 3)])
     for minute, act in enumerate(("signed in", "read", "searched")):
         note(log, "hanne", act, "al_1", NOON + timedelta(minutes=minute))  # type: ignore[arg-type]
+    keep_question(log, "falke", Question(object="Embargo/falke-2", since=NOON), "aud", NOON)
+    keep_question(log, "mine", Question(actor="hanne"), "aud", NOON)
+    drop_question(log, "mine", "aud", NOON + timedelta(minutes=1))
     handle = index_handler(store)
     while consume_once(log, STAGE, READS, handle, wait=timedelta(seconds=1)):
         pass
     store.settle()
     deliveries = {event.id: event for event in store.everything("deliveries") if isinstance(event, Delivery)}
-    return Kept([trail(log, question) for question in QUESTIONS], store.decisions("al_1"), deliveries)
+    trails = [trail(log, question) for question in QUESTIONS]
+    return Kept(trails, store.decisions("al_1"), deliveries, Questions(log).all(), exported(log))
+
+
+def exported(log: History) -> bytes:
+    """The bytes of an export of everything."""
+    with bundled(told(log, Question()), Question(), "aud", NOON) as (file, manifest):
+        assert manifest.lines > len(QUESTIONS)
+        return file.read()
 
 
 def declared() -> list[Emit]:

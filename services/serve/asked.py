@@ -11,6 +11,7 @@ from streams.policies.times import BadTime, parse_time
 
 KINDS: Final = ("decision", "register", "delivery", "access", "question", "look-back", "confirmation")
 _LONGEST: Final = 200  # characters of one value
+_YEARS: Final = range(1970, 2200)  # beyond the calendar's ends no clock shows anything
 _TIMES: Final = ("since", "until")
 
 
@@ -46,9 +47,11 @@ def instant(text: str, zone: ZoneInfo) -> datetime:
     """The instant, in UTC, that somebody wrote; on the clocks of this zone where none is said. Raises `NoQuestion`."""
     for written in (text, f"{text} {zone.key}", f"{text}T00:00 {zone.key}"):
         try:
-            return parse_time(written)
+            at = parse_time(written)
         except BadTime:
             continue
+        if at.year in _YEARS:
+            return at
     raise NoQuestion("time", text)
 
 

@@ -2,22 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from services.acts import note
-from services.audit.asked import Kept as KeptQuestion
-from services.audit.asked import Questions, drop_question, keep_question
+from services.audit.asked import drop_question, keep_question
 from services.audit.entries import Entry
-from services.audit.export import bundled
-from services.audit.trail import Question, told, trail
+from services.audit.trail import Question, trail
+from services.auditing import InstallationTrail
 from services.index.handle import READS, STAGE, index_handler
+from services.serve.trail_ports import Found, KeptQuestion
 from services.settings import Settings
 from services.wiring import Installation, distributed, embedded, utc_now
 from streams.consume import consume_once
-from streams.events import Decision, Delivery, Event
-from streams.log.port import History
+from streams.events import Asked, Decision, Delivery, Event
 from streams.policies.faults import SourceFile
 from streams.policies.load import load_registers
 from streams.situation.entries import Signature, changed, emit_of
@@ -44,7 +43,8 @@ class Kept:
     trails: Sequence[Sequence[Entry]]
     decisions: Sequence[Decision]
     deliveries: Mapping[str, Event]
-    questions: Mapping[str, KeptQuestion]
+    questions: Sequence[KeptQuestion]
+    newest: Found
     exported: bytes
 
 
@@ -84,14 +84,11 @@ def happened(installation: Installation) -> Kept:
     store.settle()
     deliveries = {event.id: event for event in store.everything("deliveries") if isinstance(event, Delivery)}
     trails = [trail(log, question) for question in QUESTIONS]
-    return Kept(trails, store.decisions("al_1"), deliveries, Questions(log).all(), exported(log))
-
-
-def exported(log: History) -> bytes:
-    """The bytes of an export of everything."""
-    with bundled(told(log, Question()), Question(), "aud", NOON) as (file, manifest):
-        assert manifest.lines > len(QUESTIONS)
-        return file.read()
+    console = InstallationTrail(replace(installation, clock=lambda: NOON + timedelta(hours=1)), log)
+    exported = b"".join(console.export(Asked(), "aud").chunks)
+    newest = console.newest(Asked(), 5)
+    assert newest.lines[0].what == "exported"
+    return Kept(trails, store.decisions("al_1"), deliveries, console.kept(), newest, exported)
 
 
 def declared() -> list[Emit]:

@@ -7,20 +7,21 @@ from threading import Event as Signal
 from typing import Final
 from urllib.parse import urlsplit
 
+from services.adapters.draft_folder import DraftFolder
 from services.answering import serve_until
-from services.audit.entries import KINDS
-from services.audit.trail import Question, trail
+from services.auditing import InstallationTrail
 from services.check.check import check_text
 from services.declare import amend
 from services.declare.declare import Proposal, declare
+from services.drafts_settings import DraftsSettings
 from services.oidc_settings import on_loopback
 from services.serve.application import make_app
+from services.serve.beside import Shelf
 from services.serve.links import Links, Role
 from services.serve.live import LOOK_EVERY
 from services.serve.oidc import Provider
 from services.serve.ports import Ports
 from services.serve.sessions import Sessions
-from services.serve.trail_page import Asked, Line
 from services.serve.visits import Console
 from services.settings import ConsoleSettings
 from services.wiring import Installation, history_beside, utc_now
@@ -69,11 +70,14 @@ def ports_of(installation: Installation, past: History | None = None) -> Ports:
     kept_for = timedelta(days=installation.settings.retention.contents_days)
     log, store, declared = installation.log, installation.store, installation.declared
 
-    def asked(of: Asked) -> Sequence[Line]:
-        kinds = tuple(kind for kind in KINDS if kind == of.kind)
-        return trail(past or log, Question(actor=of.actor, object=of.object, kinds=kinds))
+    trail = InstallationTrail(installation, past or log)
+    shelf = shelf_of(installation.settings.console.drafts)
+    return Ports(log, store, declared, installation.clock, Desk(installation), kept_for, trail, store, shelf)
 
-    return Ports(log, store, declared, installation.clock, Desk(installation), kept_for, asked, store)
+
+def shelf_of(settings: DraftsSettings | None) -> Shelf | None:
+    """The drafts whose passages may be shown."""
+    return Shelf(DraftFolder(settings.folder), settings.clears) if settings else None
 
 
 def links(installation: Installation) -> Links:

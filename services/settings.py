@@ -23,6 +23,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from services.deliver_settings import DeliverSettings
+from services.drafts_settings import DraftsSettings
 from services.intake_settings import FeedsSettings, IngestSettings, PushSettings
 from services.oidc_settings import OidcSettings
 from services.seal_settings import SealSettings
@@ -74,7 +75,7 @@ class ConsoleSettings(Part):
     """Where the console answers browsers, and in which time zone it shows times.
 
     `serve` is whether `vorlaut run` opens it; `vorlaut serve` does so in any case. Without `oidc` it answers this
-    machine alone.
+    machine alone. Without `drafts` it shows no passage of a draft.
     """
 
     serve: bool = True
@@ -82,6 +83,7 @@ class ConsoleSettings(Part):
     port: int = Field(default=8765, ge=1, le=65535)
     zone: ZoneInfo = ZoneInfo("Europe/Berlin")
     oidc: Annotated[OidcSettings | None, BeforeValidator(read_json)] = None
+    drafts: Annotated[DraftsSettings | None, BeforeValidator(read_json)] = None
 
 
 class LogSettings(Part):

@@ -13,7 +13,7 @@ from streams.registers import Account, Company, Crisis, Embargo, Exemption, Poli
 PostKind = Literal["created", "edited", "deleted"]
 EvidenceKind = Literal["term", "fact", "quote", "paraphrase", "learned", "rule"]
 AlertStatus = Literal["open", "superseded", "public", "edited_away", "taken_down", "excepted"]
-Act = Literal["signed in", "signed out", "read", "searched", "exported", "tested"]
+Act = Literal["signed in", "signed out", "read", "read draft", "searched", "exported", "tested"]
 ALERT_STATUSES: tuple[AlertStatus, ...] = get_args(AlertStatus)  # in one version of a post, the later one wins
 AlertVerdict = Literal["acknowledged", "with_author", "escalated", "leak", "not_a_leak", "public", "authorised"]
 ALERT_VERDICTS: tuple[AlertVerdict, ...] = get_args(AlertVerdict)
@@ -353,6 +353,32 @@ class Acted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question to the trail: an empty field means any. `object` may hold `*`; the window is half-open."""
+
+    actor: str = ""
+    object: str = ""
+    kinds: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionKept:
+    """Somebody keeps a question to the trail under a name, for everybody, or drops what has it.
+
+    Of a name the latest one holds.
+    """
+
+    id: str
+    name: str
+    actor: str
+    at: datetime
+    question: Asked = Asked()
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """A stretch of time in which a source was not seen."""
 
@@ -398,6 +424,7 @@ Event = (
     | LookedBack
     | ConfirmationAsked
     | Acted
+    | QuestionKept
     | Gap
     | DeadLetter
 )
@@ -416,6 +443,7 @@ EVENTS: tuple[type[Event], ...] = (
     LookedBack,
     ConfirmationAsked,
     Acted,
+    QuestionKept,
     Gap,
     DeadLetter,
 )

@@ -4,16 +4,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, get_args
 
-from streams.events import Acted, ConfirmationAsked, Decision, Delivery, Event, LookedBack, RegisterChanged
+from streams.events import (
+    Acted,
+    ConfirmationAsked,
+    Decision,
+    Delivery,
+    Event,
+    LookedBack,
+    QuestionKept,
+    RegisterChanged,
+)
 
-Kind = Literal["decision", "register", "delivery", "access", "look-back", "confirmation"]
+Kind = Literal["decision", "register", "delivery", "access", "question", "look-back", "confirmation"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 MACHINE: Final = "vorlaut"  # the actor of what nobody did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """`actor` did `what` to `object` at `at`; `why` is the reason that was given, or what became of it."""
+    """`actor` did `what` to `object` at `at`; `why` is the reason that was given, or what became of it.
+
+    Every line names its event, so that a log that shows tampering can be asked for that very one: by `id`, or where
+    an entry of a register was declared by `object` and the version in `what`.
+    """
 
     at: datetime
     kind: Kind
@@ -41,6 +54,9 @@ def entry_of(event: Event) -> Entry | None:  # noqa: PLR0911 - one for each kind
         case Acted():
             return Entry(at=event.at, kind="access", actor=event.actor, object=event.object, what=event.act,
                          why=event.detail, id=event.id)  # fmt: skip
+        case QuestionKept():
+            what = "dropped question" if event.dropped else "kept question"
+            return Entry(at=event.at, kind="question", actor=event.actor, object=event.name, what=what, id=event.id)
         case LookedBack():
             what = f"looked back over {event.records} {event.looked_at}, found {event.found}"
             why = f"declared by {', '.join(event.declared_by)}" if event.declared_by else ""

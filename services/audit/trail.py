@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import Final
 
 from services.audit.entries import Entry, Kind, entry_of
+from services.audit.in_time import in_time
 from streams.codec import known
 from streams.log.order import pages
 from streams.log.port import History
@@ -18,10 +19,12 @@ _OF: Final[dict[Kind, Topic]] = {
     "register": "registers",
     "delivery": "deliveries",
     "access": "audit",
+    "question": "audit",
     "look-back": "audit",
     "confirmation": "audit",
 }
 _AT_ONCE: Final = 2000
+_CLOCKS: Final = timedelta(days=1)  # an event is appended after its own time, but for how far clocks are apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +49,22 @@ class Question:
 
 
 def trail(log: History, question: Question) -> Sequence[Entry]:
-    """The lines that are asked for, by time, then kind and id. Each once, however often it was appended."""
-    asked = [_OF[kind] for kind in question.kinds] or TOPICS
-    found = {entry for topic in dict.fromkeys(asked) for entry in _read(log, topic) if question.means(entry)}
-    return sorted(found, key=lambda entry: (entry.at, entry.kind, entry.object, entry.id, entry.what))
+    """The lines that are asked for, by time, all of them in memory."""
+    return tuple(told(log, question))
 
 
-def _read(log: History, topic: Topic) -> Iterator[Entry]:
-    for records in pages(log, topic, _AT_ONCE):
+def told(log: History, question: Question) -> Iterator[Entry]:
+    """The lines that are asked for, by time, then kind and object. Each once, however often it was appended.
+
+    However long the trail, only a part of it is in memory. Raises `Unavailable`.
+    """
+    asked = dict.fromkeys([_OF[kind] for kind in question.kinds] or TOPICS)
+    return in_time(entry for topic in asked for entry in _read(log, topic, question.since) if question.means(entry))
+
+
+def _read(log: History, topic: Topic, since: datetime | None) -> Iterator[Entry]:
+    after = log.since(topic, since - _CLOCKS) if since else None
+    for records in pages(log, topic, _AT_ONCE, after):
         for record in records:
             event = known(record.value) if record.value else None
             if event is not None and (entry := entry_of(event)) is not None:

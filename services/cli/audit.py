@@ -1,23 +1,33 @@
 """`vorlaut audit`: who saw, decided, declared and told what, and when."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 import click
 
 from services.audit.entries import KINDS, Entry, Kind
-from services.cli.place import Place
+from services.cli.lazily import LazyGroup
 from services.cli.signing import login, signer
 from services.cli.tables import show_table
 from services.cli.times import TIME
 from streams.policies.times import shown_time
 
+if TYPE_CHECKING:
+    from services.audit.trail import Question
+    from services.cli.place import Place
+    from services.wiring import Installation
+
 COLUMNS = ("when", "kind", "who", "what", "to what", "why")
 
 
-@click.command()
+class _Audit(LazyGroup):
+    places: ClassVar = {"verify": "services.cli.audit_verify:verify"}
+
+
+@click.group(cls=_Audit, invoke_without_command=True)
 @click.option("--actor", default="", metavar="NAME", help="Only what this person did; `vorlaut` for what nobody did.")
 @click.option("--object", "about", default="", metavar="ID", help="Only what was done to this: an id, with * for any.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this; may be repeated.")
@@ -25,12 +35,18 @@ COLUMNS = ("when", "kind", "who", "what", "to what", "why")
 @click.option("--until", type=TIME, help="Before this time.")
 @click.option("--save", metavar="NAME", help="Keep this question under a name, for everybody.")
 @click.option("--saved", metavar="NAME", help="Ask the question that was kept under this name.")
-@click.option("--export", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Write lines and manifest.")
-@click.option("--as", "actor_here", metavar="NAME", help="Who exports; your login where not given.")
+@click.option(
+    "--export",
+    "out",
+    type=click.Path(path_type=Path),
+    metavar="PLACE",
+    help="Write lines and manifest: FILE.zip, or a folder.",
+)
+@click.option("--as", "actor_here", metavar="NAME", help="Who exports or saves; your login where not given.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.pass_obj
+@click.pass_context
 def audit(  # noqa: PLR0913, PLR0917 - the options of the command
-    place: Place,
+    ctx: click.Context,
     /,
     actor: str,
     about: str,
@@ -39,46 +55,54 @@ def audit(  # noqa: PLR0913, PLR0917 - the options of the command
     until: datetime | None,
     save: str | None,
     saved: str | None,
-    folder: Path | None,
+    out: Path | None,
     actor_here: str | None,
     *,
     as_json: bool,
 ) -> None:
-    """Show the trail of this installation, by time, from its log."""
-    from services.acts import note
+    """Show the trail of this installation, by time, from its log; or, with a command, check an export of it."""
+    if ctx.invoked_subcommand is not None:
+        return
     from services.audit.asked import keep_question, kept_question
-    from services.audit.export import export
-    from services.audit.trail import Question, trail
+    from services.audit.trail import Question, told
     from services.wiring import open_installation
 
+    place: Place = ctx.obj
     with open_installation(place.config, place.data) as installation:
         question = Question(actor=actor, object=about, kinds=kinds, since=since, until=until)
         if saved:
             question = kept_question(installation.log, saved)
         if save:
-            keep_question(installation.log, save, question)
-        found = trail(installation.log, question)
-        if folder is not None:
-            name = signer(actor_here or login())
-            told = export(folder, found, question, name, installation.clock())
-            note(
-                installation.log, name, "exported", "audit", installation.clock(), f"{len(found)} lines, sha256 {told}"
-            )
-            click.echo(f"{len(found)} lines written to {folder}; sha256 {told}")
+            keep_question(installation.log, save, question, signer(actor_here or login()), installation.clock())
+        if out is not None:
+            _export(installation, question, signer(actor_here or login()), out)
         elif as_json:
-            _print_json(found)
+            _print_json(told(installation.log, question))
         else:
-            show_table(COLUMNS, _rows(found), nothing="Nothing in the trail is like that.")
+            show_table(COLUMNS, _rows(told(installation.log, question)), nothing="Nothing in the trail is like that.")
 
 
-def _print_json(found: Sequence[Entry]) -> None:
-    import msgspec
+def _export(installation: "Installation", question: "Question", name: str, out: Path) -> None:
+    """Write it, and say so in the trail before anybody has it."""
+    from services.acts import note
+    from services.audit.export import bundled, save
+    from services.audit.trail import told
+
+    at = installation.clock()
+    with bundled(told(installation.log, question), question, name, at) as (file, manifest):
+        note(installation.log, name, "exported", "audit", at, f"{manifest.lines} lines, sha256 {manifest.sha256}")
+        save(file, out)
+    click.echo(f"{manifest.lines} lines written to {out}; sha256 {manifest.sha256}")
+
+
+def _print_json(found: Iterable[Entry]) -> None:
+    from services.audit.export import line_of
 
     for entry in found:
-        sys.stdout.buffer.write(msgspec.json.encode(entry) + b"\n")
+        sys.stdout.buffer.write(line_of(entry))
 
 
-def _rows(found: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
+def _rows(found: Iterable[Entry]) -> Iterator[tuple[str, ...]]:
     from services.explain.harmless import harmless
 
     for entry in found:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from services.demo.words import Lang, Words
 
 DIFFERENT = 1
+AUDITOR = "Olga, internal audit"
 
 
 @click.command()
@@ -76,12 +77,13 @@ def demo(  # noqa: PLR0913 - the options of the command
 
 
 def _with_console(seed: int, keep: Path | None, speed: float, words: "Words", console: "Console") -> None:
+    from services.console import invite
     from services.demo.open_console import WAIT_SECONDS, free_port, opened, somebody_came, work
     from services.demo.perform import stage, watch
     from services.demo.summary import summary
 
     with stage(seed, keep, free_port()) as on, opened(on) as invited:
-        _tell_link(invited(_who()), words)
+        _tell_link(words.console_open, invited(_who()))
         click.echo(words.console_waits.format(n=round(WAIT_SECONDS)))
         came = somebody_came(on)
         comparison = watch(on, words, console, lambda seconds: work(on, seconds / speed))
@@ -89,8 +91,9 @@ def _with_console(seed: int, keep: Path | None, speed: float, words: "Words", co
         console.print(summary(comparison, words, keep))
         click.echo()
         if not came:
-            _tell_link(invited(_who()), words)
+            _tell_link(words.console_open, invited(_who()))
         click.echo(words.console_stays)
+        _tell_link(words.console_auditor, invite(on.installation, AUDITOR, "auditor"))
         work(on)
 
 
@@ -100,8 +103,8 @@ def _who() -> str:
     return login() or "operator"
 
 
-def _tell_link(link: str, words: "Words") -> None:
-    click.echo(words.console_open)
+def _tell_link(sentence: str, link: str) -> None:
+    click.echo(sentence)
     click.echo(f"  {link}")
 
 

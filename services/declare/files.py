@@ -124,12 +124,17 @@ class _SealedDrafts:
 
 def _document(file: str, path: str, key: str) -> Document | None:
     raw = _draft(Path(file).parent / path)
-    text = None if raw is None else _text(raw)
-    if raw is None or text is None:
+    return None if raw is None else document_of(path, raw, key)
+
+
+def document_of(name: str, raw: bytes, key: str) -> Document | None:
+    """What is kept of a draft with these bytes under this key, in hexadecimal; None where they are no text."""
+    text = _text(raw)
+    if text is None:
         return None
     left = traces(text, bytes.fromhex(key))
     return Document(
-        name=path,
+        name=name,
         sha256=sha256(raw).hexdigest(),
         words=len(text.split()),
         key=key,

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.live import Live
 
 from services.demo.board import Board, news
+from services.demo.company import DRAFTS
 from services.demo.compare import Comparison, compare
 from services.demo.lines import lines_of
 from services.demo.moments import DeclaredCrisis
@@ -18,6 +19,7 @@ from services.demo.play import DemoClock, Happening, play
 from services.demo.scenario import Scenario, scenario
 from services.demo.screen import LOWEST, NARROWEST, frame
 from services.demo.words import Words
+from services.drafts_settings import EVERY, ClearedSettings, DraftsSettings
 from services.run.supervise import Unit
 from services.settings import ConsoleSettings, Settings
 from services.wiring import Installation, embedded, units
@@ -59,7 +61,8 @@ def stage(seed: int, keep: Path | None, port: int = 8765) -> Iterator[Stage]:
         raise CannotRun(f"{keep} is not empty: name a new folder with --keep, so that nothing of yours is mixed up")
     with ExitStack() as stack:
         folder = keep or Path(stack.enter_context(TemporaryDirectory(prefix="vorlaut-demo-")))
-        clock, settings = DemoClock(), Settings(data=folder, console=ConsoleSettings(port=port))
+        drafts = DraftsSettings(folder=DRAFTS, cleared={EVERY: ClearedSettings(roles=("responder",))})
+        clock, settings = DemoClock(), Settings(data=folder, console=ConsoleSettings(port=port, drafts=drafts))
         yield Stage(scenario(seed), embedded(settings, clock, stack), clock)
 
 

@@ -85,6 +85,7 @@ class Words:
     console_open: str
     console_waits: str
     console_stays: str
+    console_auditor: str
 
 
 EN: Final = Words(
@@ -171,6 +172,7 @@ EN: Final = Words(
     console_open="The console is open. This link signs you in, once and within 15 minutes:",
     console_waits="Open it in a browser: the week begins when you are in, at the latest in {n} seconds.",
     console_stays="The console stays open, and its clock goes on from here: look around, decide, declare. Ctrl-C ends.",
+    console_auditor="This link signs in an auditor, who sees the trail of what you did, and may export it:",
 )  # fmt: skip
 
 DE: Final = Words(
@@ -260,6 +262,7 @@ DE: Final = Words(
     console_waits="Öffnen Sie ihn im Browser: Die Woche beginnt, sobald Sie da sind, spätestens in {n} Sekunden.",
     console_stays="Die Konsole bleibt offen, ihre Uhr geht von hier weiter: umsehen, entscheiden, ausrufen. "
     "Strg-C beendet.",
+    console_auditor="Dieser Link meldet an, wer prüft: mit dem Nachweis dessen, was Sie taten, und seinem Export:",
 )  # fmt: skip
 
 LANGUAGES: Final[Mapping[Lang, Words]] = {"de": DE, "en": EN}

@@ -17,7 +17,9 @@ def write(story: Scenario, folder: Path) -> None:
     try:
         (folder / "registers").mkdir(parents=True)
         for file in declared_files():
-            (folder / "registers" / file.name).write_text(file.text, "utf-8")
+            place = folder / "registers" / file.name
+            place.parent.mkdir(exist_ok=True)
+            place.write_text(file.text, "utf-8")
         (folder / "posts.ndjson").write_bytes(b"\n".join(post.line.rstrip(b"\n") for post in story.posted) + b"\n")
     except OSError as error:
         raise CannotRun(f"{folder}: cannot be written ({error.strerror}): name another with --write") from error

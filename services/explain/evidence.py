@@ -1,5 +1,6 @@
 """Each piece of evidence in words: what it is, how it is written, what was undone in it."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +19,8 @@ from streams.situation.entries import entry_of
 from streams.text.facts import canonical_fact
 from streams.text.fold import word_view
 
-_FROM_DRAFTS: Final = frozenset({"quote", "paraphrase"})
+FROM_DRAFTS: Final = frozenset({"quote", "paraphrase"})
+_LINE_END: Final = re.compile(r"(?<=[^\r\n])\r?\n(?=[^\r\n])")
 _NAMED: Final = 4  # letters of other scripts
 _SHOWN: Final = 80  # characters of what was written, within a sentence
 
@@ -35,9 +37,10 @@ def items(known: Known, view: View) -> tuple[Item, ...]:
 
 def _general(known: Known, view: View) -> frozenset[str]:
     """Sentences about a kind of evidence, or about a draft, rather than one place."""
-    words, draft = view.words, known.draft
-    drafts = {item.term for item in known.alert.evidence if item.kind in _FROM_DRAFTS}
-    standing = [_standing(name, draft.sha256, known, view) for name in drafts] if draft else []
+    words = view.words
+    names = {item.term for item in known.alert.evidence if item.kind in FROM_DRAFTS}
+    brought = ((name, known.draft_of(name)) for name in names)
+    standing = [_standing(name, draft.sha256, known, view) for name, draft in brought if draft]
     return frozenset((words.fact_counts, words.quote_counts, words.hint, words.learned_counts, *standing))
 
 
@@ -62,10 +65,19 @@ def _item(number: int, item: Evidence, known: Known, view: View) -> Item:
     text = written(item, known)
     beside: tuple[Excerpt, ...] = ()
     sentences = [*_sentences(item, text, known, view), *(_note(note, view) for note in item.notes)]
-    if item.kind in _FROM_DRAFTS and known.draft and text:
+    if item.kind in FROM_DRAFTS and text:
         told, beside = _beside(number, item, text, known, view)
         sentences += told
-    return Item(number=number, kind=item.kind, title=title, sentences=tuple(sentences), beside=beside)
+    said = _said(number, item, known, view) if beside else ()
+    return Item(number=number, kind=item.kind, title=title, sentences=tuple(sentences), beside=beside, said=said)
+
+
+def _said(number: int, item: Evidence, known: Known, view: View) -> tuple[Excerpt, ...]:
+    """What stands around the place of a piece of evidence, with this one alone marked."""
+    parts = known.content.parts if known.content else ()
+    mark = Mark(item.start, item.end, number)
+    found = (part.text for part in parts if part.name == item.part)
+    return tuple(one for text in found for one in excerpts(harmless(part_title(item.part, view)), text, [mark]))
 
 
 def _sentences(item: Evidence, text: str, known: Known, view: View) -> Iterator[str]:
@@ -178,7 +190,7 @@ def _document(name: str, entry: RegisterEntry | None) -> Document | None:
 
 def _beside(number: int, item: Evidence, text: str, known: Known, view: View) -> tuple[list[str], tuple[Excerpt, ...]]:
     """What the draft that somebody brought is, and its passage."""
-    draft = known.draft
+    draft = known.draft_of(item.term)
     if draft is None:
         return [], ()
     told = [_standing(item.term, draft.sha256, known, view)]
@@ -186,7 +198,13 @@ def _beside(number: int, item: Evidence, text: str, known: Known, view: View) ->
     if not places:
         return [*told, view.words.draft_nothing], ()
     marks = [Mark(start, end, number) for start, end in places]
-    return told, excerpts(harmless(view.words.draft_title.format(draft=draft.name)), draft.text.rstrip(), marks)
+    title = harmless(view.words.draft_title.format(draft=draft.name))
+    return told, excerpts(title, _unwrapped(draft.text.rstrip()), marks)
+
+
+def _unwrapped(draft: str) -> str:
+    """The draft with the ends of its lines as spaces, each in its place; those between paragraphs stay."""
+    return _LINE_END.sub(lambda found: " " * len(found.group()), draft)
 
 
 def _standing(name: str, digest: str, known: Known, view: View) -> str:

@@ -48,6 +48,7 @@ def _harmless(piece: Piece) -> Piece:
         title=harmless(piece.title),
         sentences=tuple(map(harmless, piece.sentences)),
         beside=piece.beside,
+        said=piece.said,
     )
 
 

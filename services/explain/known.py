@@ -1,6 +1,7 @@
 """All that is known of one alert, gathered once."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from services.explain.passages import DraftFile
@@ -21,6 +22,7 @@ class Known:
 
     versions     of the register entry, oldest first
     draft        a draft that the reader brought
+    drafts       those that may be shown, by the name that evidence has for them
     kept_for     how long texts of alerts are kept
     """
 
@@ -32,6 +34,11 @@ class Known:
     accounts: tuple[RegisterChanged, ...]
     draft: DraftFile | None
     kept_for: timedelta
+    drafts: Mapping[str, DraftFile] = field(default_factory=dict)
+
+    def draft_of(self, name: str) -> DraftFile | None:
+        """The draft to be shown beside what evidence says of the one of this name."""
+        return self.draft or self.drafts.get(name)
 
     @property
     def held(self) -> RegisterChanged | None:

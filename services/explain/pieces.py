@@ -35,7 +35,8 @@ class Row:
 class Item:
     """One piece of evidence in sentences; `number` is its mark in the excerpts, from 1.
 
-    `beside` is the passage of a draft that a quote comes from, where somebody brought the draft.
+    `beside` is the passage of a draft that a quote comes from, where the draft is at hand; `said` is then what the
+    post says there.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Item:
     title: str
     sentences: tuple[str, ...]
     beside: tuple[Excerpt, ...] = ()
+    said: tuple[Excerpt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

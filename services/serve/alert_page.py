@@ -1,17 +1,19 @@
 """S3, one alert: its text with the evidence marked, why it is one, what held, what happened, what can be decided."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.explain.explain import explain
-from services.explain.known import known
+from services.explain.known import Known, known
 from services.explain.languages import LANGUAGES
 from services.explain.pieces import Explained
 from services.explain.view import View
+from services.serve.beside import beside
 from services.serve.ports import Ports
+from services.serve.readings import Readings
 from services.serve.rows import Row, Titles, rows
-from services.serve.times import Clockwork, Moment
-from services.serve.words import Words
+from services.serve.times import Moment
+from services.serve.visits import Visit
 from streams.stage import CannotRun
 from streams.triage import VERDICTS
 
@@ -20,7 +22,10 @@ _WEB = ("https://", "http://")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertPage:
-    """The whole page. `link` leads to the post where that is a web address; `verdicts` are what can be decided."""
+    """The whole page. `link` leads to the post where that is a web address; `verdicts` are what can be decided.
+
+    `beside` says why a passage of a draft is not shown, as the key of a sentence; nothing where none is missing.
+    """
 
     row: Row
     told: Explained
@@ -29,15 +34,17 @@ class AlertPage:
     changed: Moment | None
     verdicts: Sequence[tuple[str, str]]
     percent: int
+    beside: str
 
 
-def alert_page(ports: Ports, alert_id: str, clockwork: Clockwork, words: Words) -> AlertPage | None:
-    """The page of an alert; None where there is none."""
-    history = ports.declared.history()
+def alert_page(ports: Ports, alert_id: str, visit: Visit, noted: Readings) -> AlertPage | None:
+    """The page of an alert; None where there is none. What is read of a draft is noted before it is shown."""
+    history, clockwork, words = ports.declared.history(), visit.clockwork, visit.words
     try:
         found = known(ports.store, history, alert_id, None, ports.kept_for)
     except CannotRun:
         return None
+    found, why = _with_drafts(found, ports, visit, noted)
     alert, url = found.alert, found.alert.post.url or ""
     (row,) = rows([alert], ports, Titles(history.situation().registers), clockwork, words)
     return AlertPage(
@@ -48,4 +55,15 @@ def alert_page(ports: Ports, alert_id: str, clockwork: Clockwork, words: Words) 
         changed=clockwork.moment(alert.changed_at) if alert.changed_at else None,
         verdicts=[(verdict, words.verdicts[verdict]) for verdict in VERDICTS],
         percent=round(100 * alert.confidence),
+        beside=f"beside_{why}" if why else "",
     )
+
+
+def _with_drafts(found: Known, ports: Ports, visit: Visit, noted: Readings) -> tuple[Known, str]:
+    """The same with the drafts that may be shown, and why one is not. Raises `Unavailable`: then none is shown."""
+    session, alert = visit.session, found.alert
+    stands = beside(found, ports.shelf, session.role, session.name)
+    if stands.drafts:
+        about = f"{alert.id} {alert.register}"
+        noted.note(session.name, "read draft", about, visit.clockwork.now, ", ".join(sorted(stands.drafts)))
+    return replace(found, drafts=stands.drafts), stands.why

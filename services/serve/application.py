@@ -20,6 +20,7 @@ from services.serve.pages import Pages
 from services.serve.ports import Ports
 from services.serve.remembered import Remembered
 from services.serve.routes_acting import deciding, desk
+from services.serve.routes_audit import auditing, exporting
 from services.serve.routes_health import probing
 from services.serve.routes_oidc import signing_by_provider
 from services.serve.routes_reading import looking, reading
@@ -52,6 +53,8 @@ def make_app(console: Console) -> FastAPI:
         signing_by_provider(app.router, console, pages, console.provider)
     reading(app.router, console, pages, news)
     looking(app.router, console, pages)
+    auditing(app.router, console, pages)
+    exporting(app.router, console, pages)
     deciding(app.router, console, pages, news)
     desk(app.router, console, pages)
     _explain_errors(app, console, pages)

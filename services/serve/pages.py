@@ -6,6 +6,7 @@ from typing import Final
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from services.explain.harmless import harmless
 from services.serve.visits import Visit
 from services.serve.words import Words
 
@@ -28,11 +29,12 @@ class Pages:
         """A page for somebody who is signed in; `here` is the part of the console it belongs to."""
         session = visit.session
         role = visit.words.roles[session.role]
-        return self._made(name, visit.words, status, session=session, role=role, here=here, **given)
+        who = harmless(session.name)  # a provider may let people choose it
+        return self._made(name, visit.words, status, session=session, who=who, role=role, here=here, **given)
 
     def outside(self, name: str, words: Words, status: int = 200, **given: object) -> HTMLResponse:
         """A page for anybody."""
-        return self._made(name, words, status, session=None, role="", here="", **given)
+        return self._made(name, words, status, session=None, who="", role="", here="", **given)
 
     def _made(self, name: str, words: Words, status: int, **given: object) -> HTMLResponse:
         html = self._templates.get_template(name).render(w=words, t=words.said, **given)

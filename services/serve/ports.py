@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from services.ports.store import Store
+from services.serve.beside import Shelf
 from services.serve.remembered import Tally
-from services.serve.trail_page import Trail
+from services.serve.trail_ports import Trail
 from streams.events import Alert
 from streams.log.port import History, Log
 from streams.situation.fold import History as Declarations
@@ -49,7 +50,7 @@ class Acts(Protocol):
 class Ports:
     """One installation, as the console needs it. Threads share it. `kept_for` is how long texts of alerts are kept.
 
-    `tally` counts what is in `store`.
+    `tally` counts what is in `store`. Without a `shelf` no passage of a draft is shown.
     """
 
     log: Record
@@ -60,3 +61,4 @@ class Ports:
     kept_for: timedelta
     trail: Trail
     tally: Tally
+    shelf: Shelf | None = None

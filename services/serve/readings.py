@@ -17,18 +17,18 @@ class Readings:
     def __init__(self, log: Log) -> None:
         self._log = log
         self._lock = Lock()
-        self._noted: dict[tuple[str, Act, str], datetime] = {}
+        self._noted: dict[tuple[str, Act, str, str], datetime] = {}
 
-    def note(self, actor: str, act: Act, about: str, at: datetime) -> None:
+    def note(self, actor: str, act: Act, about: str, at: datetime, detail: str = "") -> None:
         """Make it durable that somebody is about to see this. Raises `Unavailable`: then nothing may be shown.
 
         Nobody waits for another's: where two see the same at once it is noted twice, under one id.
         """
-        what = (actor, act, about)
+        what = (actor, act, about, detail)
         last = self._noted.get(what)
         if last is not None and at - last < timedelta(minutes=MINUTES):
             return
-        note(self._log, actor, act, about, at)
+        note(self._log, actor, act, about, at, detail)
         with self._lock:
             self._noted.pop(what, None)
             self._noted[what] = at

@@ -13,8 +13,7 @@ from services.serve.pages import Pages
 from services.serve.readings import Readings
 from services.serve.rows import Titles
 from services.serve.stream import filters, stream
-from services.serve.trail_page import KINDS, asked_of, trail_page
-from services.serve.visits import AUDITS, READS, Console, Visit, visitor
+from services.serve.visits import READS, Console, Visit, visitor
 from services.serve.wall import coverage, wall
 
 
@@ -38,7 +37,7 @@ def reading(router: APIRouter, console: Console, pages: Pages, news: News) -> No
     @router.get("/alerts/{alert_id}")
     def show_alert(alert_id: str, visit: Reader, problem: str = "") -> Response:
         noted.note(visit.session.name, "read", alert_id, visit.clockwork.now)
-        page = alert_page(ports, alert_id, visit.clockwork, visit.words)
+        page = alert_page(ports, alert_id, visit, noted)
         if page is None:
             return pages.shown("missing.html", visit, "stream", 404, why=visit.words["missing_alert"])
         return pages.shown("alert.html", visit, "stream", page=page, problem=visit.words.said.get(problem, ""))
@@ -52,21 +51,14 @@ def reading(router: APIRouter, console: Console, pages: Pages, news: News) -> No
 
 
 def looking(router: APIRouter, console: Console, pages: Pages) -> None:
-    """What is declared, what people did, and whether all is well."""
-    ports, noted = console.ports, Readings(console.ports.log)
-    Auditor = Annotated[Visit, Depends(visitor(console, AUDITS))]  # noqa: N806 - a type
+    """What is declared, and whether all is well."""
+    ports = console.ports
     Reader = Annotated[Visit, Depends(visitor(console, READS))]  # noqa: N806 - a type
 
     @router.get("/desk")
     def show_desk(visit: Reader) -> Response:
         desk = desk_page(ports, visit.clockwork)
         return pages.shown("desk.html", visit, "desk", desk=desk, problem="", tried=None, text="", account="")
-
-    @router.get("/audit")
-    def show_trail(request: Request, visit: Auditor) -> Response:
-        noted.note(visit.session.name, "searched", "audit", visit.clockwork.now)
-        page = trail_page(ports.trail, asked_of(request.query_params), visit.clockwork)
-        return pages.shown("trail.html", visit, "audit", page=page, kinds=KINDS)
 
     @router.get("/health")
     def show_health(visit: Reader) -> Response:

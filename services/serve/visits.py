@@ -23,6 +23,7 @@ WORDS: Final = {"de": DE, "en": EN}
 READS: Final[Collection[Role]] = frozenset({"reader", "responder", "auditor"})
 ACTS: Final[Collection[Role]] = frozenset({"responder"})
 AUDITS: Final[Collection[Role]] = frozenset({"responder", "auditor"})
+EXPORTS: Final[Collection[Role]] = frozenset({"auditor"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Pictures of the console over the demo, for the guides: `python -m tests.browser.pictures docs/images`.
+"""Pictures of the console over the demo, for the guides: `python -m tests.browser.pictures docs/images [NAME ...]`.
 
 The story is played until a little after the crisis is declared, with an embargo that lifts the next day, and stands
 still there, so that each run shows the same.
@@ -14,7 +14,7 @@ from typing import Final
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from services.console import ports_of
+from services.console import invite, ports_of
 from services.demo.moments import DeclaredCrisis
 from services.demo.open_console import free_port, opened, work
 from services.demo.perform import Stage, stage
@@ -38,6 +38,7 @@ DECIDED: Final = (
     ("leak", "asked, was taken down"),
     ("not_a_leak", "a bird"),
 )
+AUDITED: Final = ("audit", "held")
 TRIED: Final = (
     "Heute Probefahrt, und nächste Woche dürfen alle.\nDer F4lk3 2 fährt wie auf Schienen!\nEin Falke über dem Deich."
 )
@@ -64,11 +65,15 @@ def pictures() -> Sequence[Picture]:
         Picture("wall-phone-de", "wall", "de", PHONE),
         Picture("alert-phone-en", "alert", "en", PHONE),
         Picture("audit-en", "audit"),
+        Picture("audit-phone-de", "audit", "de", PHONE),
+        Picture("held-en", "held"),
+        Picture("passage-en", "passage"),
+        Picture("passage-dark-de", "passage", "de", dark=True),
     ]
 
 
-def main(folder: Path) -> None:
-    """Take them all into a folder."""
+def main(folder: Path, names: Sequence[str] = ()) -> None:
+    """Take them all, or those with these names, into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     place = chromium_place()
     if place is None:
@@ -78,7 +83,10 @@ def main(folder: Path) -> None:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=place, headless=True, args=ARGUMENTS)
             for picture in pictures():
-                _take(browser, picture, on, invited("Hanne"), folder / f"{picture.name}.png")
+                if not names or picture.name in names:
+                    audits = picture.page in AUDITED
+                    link = invite(on.installation, "Olga", "auditor") if audits else invited("Hanne")
+                    _take(browser, picture, on, link, folder / f"{picture.name}.png")
             browser.close()
 
 
@@ -119,9 +127,12 @@ def _take(browser: Browser, picture: Picture, on: Stage, link: str, place: Path)
 
 
 def _go(page: Page, where: str, base: str, on: Stage) -> None:
-    paths = {"stream": "/alerts?status=open", "desk": "/desk", "audit": "/audit"}
+    paths = {"stream": "/alerts?status=open", "desk": "/desk", "audit": "/audit", "held": "/audit/held"}
     if where == "alert":
         page.goto(f"{base}/alerts/{_alerts(on, LAUNCH)[0].id}")
+    elif where == "passage":
+        quoted = (one.id for one in _alerts(on, LAUNCH) if any(item.kind == "quote" for item in one.evidence))
+        page.goto(f"{base}/alerts/{next(quoted)}")
     elif where != "wall":
         page.goto(f"{base}{paths[where]}")
     if where == "desk":
@@ -133,4 +144,4 @@ def _go(page: Page, where: str, base: str, on: Stage) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -11,7 +11,7 @@ from tests.browser.visitor import House, leak
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-PAGES = ("/", "/alerts", "/desk", "/audit", "/health")
+PAGES = ("/", "/alerts", "/desk", "/audit", "/audit/held", "/health")
 HOSTILE = "<script>document.title='had'</script><img src=x onerror=alert(1)> Falke 2 \u202egnp.exe"
 
 

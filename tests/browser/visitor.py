@@ -76,14 +76,20 @@ class House:
 
 @contextmanager
 def housed(
-    folder: Path, chromium: Browser, posts: Sequence[bytes] = (), port: int | None = None, console: str = ""
+    folder: Path,
+    chromium: Browser,
+    posts: Sequence[bytes] = (),
+    port: int | None = None,
+    console: str = "",
+    *,
+    registers: str = "",
 ) -> Iterator[House]:
     """Veltrona in this folder, running; nothing may have gone wrong in any window when the block ends.
 
-    `console` are more settings of it, in YAML.
+    `console` are more settings of it, in YAML; `registers` what is declared, where that is not the usual.
     """
     port = port or free_port()
-    (folder / "registers.yaml").write_text(registers_text(), "utf-8")
+    (folder / "registers.yaml").write_text(registers or registers_text(), "utf-8")
     (folder / "vorlaut.yaml").write_text(f"console: {{port: {port}{console}}}\n", "utf-8")
     done(folder, "apply", "-f", "registers.yaml", "--as", "kim")
     with (folder / "run.log").open("wb") as lines:

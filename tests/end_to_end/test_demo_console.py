@@ -6,7 +6,11 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from copy import copy
+from html import unescape
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import httpx2 as httpx
 import pytest
@@ -33,6 +37,26 @@ class Visitor:
     def sign_in(self) -> None:
         token = self.link.partition("token=")[2]
         assert self.client.post("/sign-in", data={"token": token}).status_code == 303
+
+    def other(self, link: str) -> "Visitor":
+        """Somebody else, at another browser."""
+        found = copy(self)
+        found.link, found.client = link, httpx.Client(base_url=link.partition("/sign-in")[0], trust_env=False)
+        found.sign_in()
+        return found
+
+    def sees_a_quote_beside_its_draft(self) -> None:
+        rows = self.seen("/alerts?register=Embargo/falke-2&state=all")
+        groups = [unescape(one) for one in re.findall(r'class="fold" href="([^"]+)"', rows)]
+        ids = {one for path in groups for one in re.findall(r"/alerts/(al_\w+)", rows + self.seen(path))}
+        assert any("passage of “drafts/falke-2-launch.md”" in self.seen(f"/alerts/{one}") for one in sorted(ids))
+
+    def exports(self) -> None:
+        token = re.search(r'name="form_token" value="([^"]+)"', self.seen("/audit"))
+        assert token is not None
+        answer = self.client.post("/audit/export", data={"form_token": token.group(1)})
+        with ZipFile(BytesIO(answer.content)) as archive:
+            assert b'"read draft"' in archive.read("trail.ndjson")
 
     def seen(self, path: str) -> str:
         answer = self.client.get(path)
@@ -76,6 +100,10 @@ def test_whoever_signs_in_sees_the_week_and_acts_and_ctrl_c_ends_it_kindly(demo:
     page = visitor.seen(alert.group())
     visitor.send(f"{alert.group()}/decisions", page, verdict="escalated", reason="called the plant")
     until_seen(visitor, alert.group(), "called the plant")
+    visitor.sees_a_quote_beside_its_draft()
+    visitor.told("auditor")
+    auditor = visitor.other(visitor.told(r"http://\S+"))
+    auditor.exports()
     desk = visitor.seen("/desk")
     fields = {"title": "Rohrbruch", "sites": "Werk Nord", "terms": "Milch", "statement": "", "reason": "Anruf"}
     visitor.send("/desk/crises", desk, **fields)

@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from services.acts import note
+from services.audit.asked import drop_question, keep_question
 from services.audit.entries import Entry
 from services.audit.trail import Question, trail
+from services.auditing import InstallationTrail
 from services.index.handle import READS, STAGE, index_handler
+from services.serve.trail_ports import Found, KeptQuestion
 from services.settings import Settings
 from services.wiring import Installation, distributed, embedded, utc_now
 from streams.consume import consume_once
-from streams.events import Decision, Delivery, Event
+from streams.events import Asked, Decision, Delivery, Event
 from streams.policies.faults import SourceFile
 from streams.policies.load import load_registers
 from streams.situation.entries import Signature, changed, emit_of
@@ -40,6 +43,9 @@ class Kept:
     trails: Sequence[Sequence[Entry]]
     decisions: Sequence[Decision]
     deliveries: Mapping[str, Event]
+    questions: Sequence[KeptQuestion]
+    newest: Found
+    exported: bytes
 
 
 def test_both_modes_keep_the_same_trail_and_the_same_view_of_what_happened(
@@ -69,12 +75,20 @@ def happened(installation: Installation) -> Kept:
     log.append([Emit("deliveries", "al_1", delivery(number)) for number in (1, 2, 3)])
     for minute, act in enumerate(("signed in", "read", "searched")):
         note(log, "hanne", act, "al_1", NOON + timedelta(minutes=minute))  # type: ignore[arg-type]
+    keep_question(log, "falke", Question(object="Embargo/falke-2", since=NOON), "aud", NOON)
+    keep_question(log, "mine", Question(actor="hanne"), "aud", NOON)
+    drop_question(log, "mine", "aud", NOON + timedelta(minutes=1))
     handle = index_handler(store)
     while consume_once(log, STAGE, READS, handle, wait=timedelta(seconds=1)):
         pass
     store.settle()
     deliveries = {event.id: event for event in store.everything("deliveries") if isinstance(event, Delivery)}
-    return Kept([trail(log, question) for question in QUESTIONS], store.decisions("al_1"), deliveries)
+    trails = [trail(log, question) for question in QUESTIONS]
+    console = InstallationTrail(replace(installation, clock=lambda: NOON + timedelta(hours=1)), log)
+    exported = b"".join(console.export(Asked(), "aud").chunks)
+    newest = console.newest(Asked(), 5)
+    assert newest.lines[0].what == "exported"
+    return Kept(trails, store.decisions("al_1"), deliveries, console.kept(), newest, exported)
 
 
 def declared() -> list[Emit]:

@@ -50,9 +50,10 @@ class Open:
     def __init__(self, installation: Installation, folder: Path) -> None:
         self.installation = installation
         self.links = Links(folder / "links", installation.clock)
+        self.ports = ports_of(installation)
         self.app = make_app(
             Console(
-                ports=ports_of(installation),
+                ports=self.ports,
                 links=self.links,
                 sessions=Sessions(installation.clock),
                 hosts=frozenset({HOST}),

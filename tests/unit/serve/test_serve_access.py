@@ -24,6 +24,16 @@ ACTS = {
     "/desk/crises/{crisis_id}/close",
     "/desk/embargoes/{embargo_id}/lift",
 }
+EXPORTS = {"/audit/export", "/audit/questions", "/audit/questions/drop"}
+AUDITS = {"/audit", "/audit/held"}
+
+
+def may_not(role: Role, path: str) -> bool:
+    return (
+        (path in ACTS and role != "responder")
+        or (path in EXPORTS and role != "auditor")
+        or (path in AUDITS and role == "reader")
+    )
 
 
 def routes(console: Open) -> list[tuple[str, str]]:
@@ -105,7 +115,7 @@ def test_every_route_answers_each_role_as_it_should(each: Open) -> None:
         if path in OPEN_TO_ALL or path == "/live":
             continue
         status = each.browser(role).client.request(method, filled(path)).status_code
-        if (path in ACTS and role != "responder") or (path == "/audit" and role == "reader"):
+        if may_not(role, path):
             assert status == 403, (role, method, path)
         else:
             assert status not in {401, 403}, (role, method, path)
@@ -119,9 +129,9 @@ def test_there_is_nothing_beside_the_routes_but_files_to_draw_with(each: Open) -
 
 @pytest.mark.parametrize("token", ["", "guessed"])
 def test_a_form_without_the_token_of_its_session_does_nothing(each: Open, token: str) -> None:
-    browser = each.browser()
-    sent = {"form_token": token, "reason": "x", "verdict": "leak"}
-    for path in ACTS:
+    sent = {"form_token": token, "reason": "x", "verdict": "leak", "name": "x"}
+    for path in (*ACTS, *EXPORTS):
+        browser = each.browser("auditor" if path in EXPORTS else "responder")
         assert browser.client.post(filled(path), data=sent).status_code == 409, path
 
 

@@ -66,6 +66,7 @@ DE: Final = Words(
         "did_read draft": "las die Stelle des Entwurfs",
         "did_searched": "suchte",
         "did_exported": "exportierte",
+        "did_tested": "probierte den Kanal aus",
         "did_kept question": "merkte die Frage",
         "did_dropped question": "verwarf die Frage",
         "did_declared": "erklärte Fassung {n}",

@@ -66,6 +66,7 @@ EN: Final = Words(
         "did_read draft": "read the passage of the draft",
         "did_searched": "searched",
         "did_exported": "exported",
+        "did_tested": "tried out the channel",
         "did_kept question": "kept the question",
         "did_dropped question": "dropped the question",
         "did_declared": "declared version {n}",

@@ -23,6 +23,8 @@ from services.adapters.sqlite_store_tables import (
     PUT_TEXT,
     RECORD_DECISION,
     RECORD_DELIVERY,
+    SHOW,
+    SHOW_NONE_OF_NONE,
     SHOWN_TEXT,
     STAND,
     UPGRADES,
@@ -73,6 +75,7 @@ class SqliteStore:
             db.executemany(PUT_GROUP, map(_group_row, groups))
             db.executemany(PUT_TEXT, map(_text_row, contents))
             db.executemany(DROP_BARRED_TEXT, ((alert.id,) for alert in alerts))
+            db.executemany(SHOW, _once([*(alert.id for alert in alerts), *(content.alert for content in contents)]))
         self._overwrite_removed()
 
     def record(self, decisions: Sequence[Decision], deliveries: Sequence[Delivery] = ()) -> None:
@@ -132,14 +135,16 @@ class SqliteStore:
         published, revision = EVERY_VERSION
         with self._writing() as db:
             db.executemany(BAR, ((alert_id, microseconds(published), revision) for alert_id in alert_ids))
-            db.executemany(DROP_BARRED_TEXT, ((alert_id,) for alert_id in alert_ids))
+            db.executemany(DROP_BARRED_TEXT, _once(alert_ids))
+            db.executemany(SHOW, _once(alert_ids))
         self._overwrite_removed()
 
     def erase_versions(self, versions: Sequence[tuple[str, str]]) -> None:
         """See `Store`."""
         with self._writing() as db:
             db.executemany(BAR_VERSION, versions)
-            db.executemany(DROP_BARRED_TEXT, ((alert_id,) for alert_id, _ in versions))
+            db.executemany(DROP_BARRED_TEXT, _once([alert_id for alert_id, _ in versions]))
+            db.executemany(SHOW, _once([alert_id for alert_id, _ in versions]))
         self._overwrite_removed()
 
     @contextmanager
@@ -179,6 +184,7 @@ class SqliteStore:
             for lacking in range(version, ALERTS.version):
                 for statement in UPGRADES[lacking].split(";"):
                     db.execute(statement)
+            db.execute(SHOW_NONE_OF_NONE)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -213,6 +219,10 @@ class SqliteStore:
 def contents_path(path: Path) -> Path:
     """The file of the contents beside the store at `path`."""
     return path.with_name(f"{path.stem}-contents{path.suffix}")
+
+
+def _once(ids: Sequence[str]) -> Iterator[Row]:
+    return ((one,) for one in dict.fromkeys(ids))
 
 
 def _alert_row(alert: Alert) -> Row:

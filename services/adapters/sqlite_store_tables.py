@@ -3,6 +3,10 @@
 Deleting from an SQLite file, even with `secure_delete`, leaves copies in the gaps of pages that were once rearranged,
 and FTS5 keeps deleted words until its segments merge. Only rewriting a file removes them. So contents have a small
 file of their own, and `removed` counts what was taken out of it since it was last rewritten.
+
+An alert says in `shown` which text shows it, so that a search for a word reads neither texts nor alerts but only an
+index. The two files are not committed as one: after a kill between them `shown` may be wrong until the same put is
+done again, as any that broke off is.
 """
 
 from typing import Final
@@ -11,17 +15,19 @@ from streams.log.sqlite_file import Schema
 
 ALERTS: Final = Schema(
     application=0x766F7261,  # "vora"
-    version=4,
+    version=5,
     create="""
     CREATE TABLE alerts (
         id TEXT PRIMARY KEY, published INTEGER NOT NULL, revision TEXT NOT NULL, rank INTEGER NOT NULL,
         detected_at INTEGER NOT NULL, severity TEXT NOT NULL, policy TEXT NOT NULL, register TEXT NOT NULL,
         status TEXT NOT NULL, account_id TEXT NOT NULL, group_id TEXT NOT NULL, value BLOB NOT NULL,
-        shadow INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'new') STRICT;
+        shadow INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'new', shown INTEGER) STRICT;
     CREATE INDEX alerts_by_time ON alerts (
-        detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state);
-    CREATE INDEX alerts_by_group ON alerts (group_id);
-    CREATE INDEX alerts_by_account ON alerts (account_id);
+        detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state, shown);
+    CREATE INDEX alerts_by_facets ON alerts (
+        severity, register, status, account_id, state, shadow, policy, shown);
+    CREATE INDEX alerts_by_group ON alerts (group_id, detected_at, id);
+    CREATE INDEX alerts_by_account ON alerts (account_id, detected_at, id);
     CREATE TABLE groups (
         id TEXT PRIMARY KEY, last_at INTEGER NOT NULL, value BLOB NOT NULL, place INTEGER NOT NULL) STRICT;
     CREATE INDEX groups_by_time ON groups (last_at, id);
@@ -81,6 +87,23 @@ UPGRADES: Final = {
         detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state);
     PRAGMA user_version = 4
     """,
+    4: """
+    ALTER TABLE alerts ADD COLUMN shown INTEGER;
+    UPDATE alerts SET shown = (
+        SELECT place FROM contents.texts WHERE alert = id
+        AND (texts.published, texts.revision) = (alerts.published, alerts.revision))
+    WHERE status = 'open';
+    DROP INDEX alerts_by_time;
+    DROP INDEX alerts_by_group;
+    DROP INDEX alerts_by_account;
+    CREATE INDEX alerts_by_time ON alerts (
+        detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state, shown);
+    CREATE INDEX alerts_by_facets ON alerts (
+        severity, register, status, account_id, state, shadow, policy, shown);
+    CREATE INDEX alerts_by_group ON alerts (group_id, detected_at, id);
+    CREATE INDEX alerts_by_account ON alerts (account_id, detected_at, id);
+    PRAGMA user_version = 5
+    """,
 }
 
 FOLLOW_TEXTS: Final = """
@@ -99,7 +122,7 @@ FOLLOW_TEXTS: Final = """
 """
 
 PUT_ALERT: Final = """
-    INSERT INTO alerts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'new')
+    INSERT INTO alerts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'new', NULL)
     ON CONFLICT (id) DO UPDATE SET
         published = excluded.published, revision = excluded.revision, rank = excluded.rank,
         detected_at = excluded.detected_at, severity = excluded.severity, policy = excluded.policy,
@@ -118,6 +141,17 @@ STAND: Final = """
     UPDATE alerts SET state = (
         SELECT decisions.state FROM decisions WHERE subject = alerts.id ORDER BY at DESC, decisions.id DESC LIMIT 1)
     WHERE id = ?1 AND EXISTS (SELECT 1 FROM decisions WHERE subject = ?1)
+"""
+# For an alert or a text that came, and for a text that went.
+SHOW: Final = """
+    WITH of (place) AS (
+        SELECT max(place) FROM alerts JOIN contents.texts ON alert = id
+        WHERE id = ?1 AND status = 'open' AND (texts.published, texts.revision) = (alerts.published, alerts.revision))
+    UPDATE alerts SET shown = of.place FROM of WHERE id = ?1 AND shown IS NOT of.place
+"""
+# Where the file of the contents was lost.
+SHOW_NONE_OF_NONE: Final = """
+    UPDATE alerts SET shown = NULL WHERE shown IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contents.texts)
 """
 RECORD_DELIVERY: Final = "INSERT OR IGNORE INTO deliveries VALUES (?, ?)"
 

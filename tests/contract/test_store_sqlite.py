@@ -132,7 +132,16 @@ def test_a_group_of_files_can_lie_anywhere(tmp_path: Path) -> None:
     store.close()
 
 
-_WITHOUT_STATES = """
+_WITHOUT_SHOWN = """
+    DROP INDEX alerts_by_time;
+    DROP INDEX alerts_by_facets;
+    ALTER TABLE alerts DROP COLUMN shown;
+    CREATE INDEX alerts_by_time ON alerts (
+        detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state);
+    PRAGMA user_version = 4
+"""
+_WITHOUT_STATES = f"""
+    {_WITHOUT_SHOWN};
     DROP INDEX alerts_by_time;
     ALTER TABLE alerts DROP COLUMN state;
     ALTER TABLE decisions DROP COLUMN state;
@@ -197,4 +206,47 @@ def test_the_alerts_of_a_file_of_version_3_stand_where_its_decisions_put_them(tm
     store = SqliteStore(path)
     assert dict(store.states(["al_a", "al_b", "al_c"])) == {"al_a": "closed", "al_b": "escalated", "al_c": "new"}
     assert dict(store.count(Query(), "state")) == {"closed": 1, "escalated": 1, "new": 1}
+    store.close()
+
+
+def test_the_texts_of_a_file_of_version_4_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "search.db"
+    store = SqliteStore(path)
+    store.put([alert(), alert("b", minutes=1), alert("c", status="public")], [content(), content("b"), content("d")])
+    store.close()
+    db = sqlite3.connect(path)
+    db.executescript(_WITHOUT_SHOWN)
+    db.close()
+    store = SqliteStore(path)
+    assert [found.id for found in store.search(Query(text="Falke"))] == ["al_a"]
+    store.put([alert("d")])
+    assert [found.id for found in store.search(Query(text="Falke"))] == ["al_a", "al_d"]
+    store.close()
+
+
+def test_no_alert_is_found_by_the_words_of_another_where_the_texts_were_lost(tmp_path: Path) -> None:
+    path = tmp_path / "search.db"
+    store = SqliteStore(path)
+    store.put([alert(), alert("b")], [content(), content("b")])
+    store.close()
+    contents_path(path).unlink()
+    store = SqliteStore(path)
+    store.put([], [content("b", "Ganz anders")])
+    assert [found.id for found in store.search(Query(text="anders"))] == ["al_b"]
+    store.close()
+
+
+def test_what_was_half_done_by_a_kill_is_made_whole_by_doing_it_again(tmp_path: Path) -> None:
+    path = tmp_path / "search.db"
+    store = SqliteStore(path)
+    store.put([alert(), alert("b")], [content(), content("b", "Ein Adler")])
+    store.close()
+    db = sqlite3.connect(path)  # of the two files only the one of the alerts was committed
+    db.execute("UPDATE alerts SET shown = CASE id WHEN 'al_a' THEN 2 ELSE 3 END")
+    db.commit()
+    db.close()
+    store = SqliteStore(path)
+    store.put([alert(), alert("b")], [content(), content("b", "Ein Adler")])
+    assert [found.id for found in store.search(Query(text="Falke"))] == ["al_a"]
+    assert [found.id for found in store.search(Query(text="Adler"))] == ["al_b"]
     store.close()

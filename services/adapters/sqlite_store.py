@@ -16,6 +16,7 @@ from services.adapters.sqlite_store_tables import (
     CONTENTS,
     DROP_BARRED_TEXT,
     EVERYTHING,
+    FOLLOW_ALERTS,
     FOLLOW_TEXTS,
     FORGET_ALL_BUT_BARS,
     PUT_ALERT,
@@ -64,6 +65,8 @@ class SqliteStore:
                 db.execute(f"PRAGMA contents.max_page_count = {max_pages:d}")
             db.executescript(FOLLOW_TEXTS)
         self._upgrade()
+        with self._file.reading() as db:
+            db.executescript(FOLLOW_ALERTS)
 
     def put(
         self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[PlacedGroup] = ()

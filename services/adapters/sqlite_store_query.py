@@ -30,13 +30,16 @@ def found_by(query: Query) -> tuple[str, list[Bound]]:
 def counted_by(query: Query, facets: Sequence[Facet]) -> tuple[str, list[Bound]]:
     """The statement that gives each combination of values of these facets, and how many alerts have it.
 
-    Where nothing narrows it down, the index lies in the order of most facets, so that nothing is sorted.
+    As long as only these matter, what was tallied before is added up. For a text there is an index in the order of most
+    facets, so that nothing is sorted.
     """
     conditions = list(_conditions(query))
-    narrowed = query.groups or query.account_ids or query.since or query.until or "group" in facets
     columns = ", ".join(map(_column, facets))
-    where = "alerts" if narrowed else "alerts INDEXED BY alerts_by_facets"
-    sql = f"SELECT {columns}, count(*) FROM {where} WHERE {_all(conditions)} GROUP BY {columns}"  # noqa: S608 - made of constants
+    counted, where = "count(*)", "alerts"
+    if not (query.groups or query.since or query.until or "group" in facets):
+        tallied = not query.text.strip()
+        counted, where = ("sum(alerts)", "tallies") if tallied else ("count(*)", "alerts INDEXED BY alerts_by_facets")
+    sql = f"SELECT {columns}, {counted} FROM {where} WHERE {_all(conditions)} GROUP BY {columns}"  # noqa: S608 - made of constants
     return sql, _bound(conditions)
 
 

@@ -28,6 +28,10 @@ ALERTS: Final = Schema(
         severity, register, status, account_id, state, shadow, policy, shown);
     CREATE INDEX alerts_by_group ON alerts (group_id, detected_at, id);
     CREATE INDEX alerts_by_account ON alerts (account_id, detected_at, id);
+    CREATE TABLE tallies (
+        severity TEXT NOT NULL, register TEXT NOT NULL, status TEXT NOT NULL, account_id TEXT NOT NULL,
+        state TEXT NOT NULL, shadow INTEGER NOT NULL, policy TEXT NOT NULL, alerts INTEGER NOT NULL,
+        PRIMARY KEY (severity, register, status, account_id, state, shadow, policy)) STRICT, WITHOUT ROWID;
     CREATE TABLE groups (
         id TEXT PRIMARY KEY, last_at INTEGER NOT NULL, value BLOB NOT NULL, place INTEGER NOT NULL) STRICT;
     CREATE INDEX groups_by_time ON groups (last_at, id);
@@ -102,9 +106,40 @@ UPGRADES: Final = {
         severity, register, status, account_id, state, shadow, policy, shown);
     CREATE INDEX alerts_by_group ON alerts (group_id, detected_at, id);
     CREATE INDEX alerts_by_account ON alerts (account_id, detected_at, id);
+    CREATE TABLE tallies (
+        severity TEXT NOT NULL, register TEXT NOT NULL, status TEXT NOT NULL, account_id TEXT NOT NULL,
+        state TEXT NOT NULL, shadow INTEGER NOT NULL, policy TEXT NOT NULL, alerts INTEGER NOT NULL,
+        PRIMARY KEY (severity, register, status, account_id, state, shadow, policy)) STRICT, WITHOUT ROWID;
+    INSERT INTO tallies SELECT severity, register, status, account_id, state, shadow, policy, count(*)
+    FROM alerts GROUP BY 1, 2, 3, 4, 5, 6, 7;
     PRAGMA user_version = 5
     """,
 }
+
+# By what alerts are filtered: of each combination of values how many there are.
+FOLLOW_ALERTS: Final = """
+    CREATE TEMP TRIGGER alert_put AFTER INSERT ON main.alerts BEGIN
+        INSERT INTO tallies VALUES (
+            new.severity, new.register, new.status, new.account_id, new.state, new.shadow, new.policy, 1)
+        ON CONFLICT DO UPDATE SET alerts = alerts + 1;
+    END;
+    CREATE TEMP TRIGGER alert_changed
+    AFTER UPDATE OF severity, register, status, account_id, state, policy ON main.alerts
+    WHEN (old.severity, old.register, old.status, old.account_id, old.state, old.policy)
+        <> (new.severity, new.register, new.status, new.account_id, new.state, new.policy)
+    BEGIN
+        UPDATE tallies SET alerts = alerts - 1
+        WHERE (severity, register, status, account_id, state, shadow, policy)
+            = (old.severity, old.register, old.status, old.account_id, old.state, old.shadow, old.policy);
+        DELETE FROM tallies
+        WHERE (severity, register, status, account_id, state, shadow, policy)
+            = (old.severity, old.register, old.status, old.account_id, old.state, old.shadow, old.policy)
+            AND alerts = 0;
+        INSERT INTO tallies VALUES (
+            new.severity, new.register, new.status, new.account_id, new.state, new.shadow, new.policy, 1)
+        ON CONFLICT DO UPDATE SET alerts = alerts + 1;
+    END
+"""
 
 FOLLOW_TEXTS: Final = """
     CREATE TEMP TRIGGER text_put AFTER INSERT ON contents.texts BEGIN
@@ -208,5 +243,5 @@ EVERYTHING: Final = {
 }
 FORGET_ALL_BUT_BARS: Final = tuple(
     f"DELETE FROM {table}"  # noqa: S608 - made of constants
-    for table in ("alerts", "groups", "decisions", "deliveries", "contents.texts")
+    for table in ("alerts", "tallies", "groups", "decisions", "deliveries", "contents.texts")
 )

@@ -135,6 +135,7 @@ def test_a_group_of_files_can_lie_anywhere(tmp_path: Path) -> None:
 _WITHOUT_SHOWN = """
     DROP INDEX alerts_by_time;
     DROP INDEX alerts_by_facets;
+    DROP TABLE tallies;
     ALTER TABLE alerts DROP COLUMN shown;
     CREATE INDEX alerts_by_time ON alerts (
         detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state);

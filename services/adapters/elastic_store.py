@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from heapq import merge
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -17,9 +16,10 @@ from services.adapters.elastic_client import Exchanged, Refused, connect, reachi
 from services.adapters.elastic_indices import ElasticIndices
 from services.adapters.elastic_latest import Latest, Version
 from services.adapters.elastic_names import KINDS, MONTHLY, Kind, Names
-from services.adapters.elastic_query import PAGE, Page, among, counted, filters, hits, mark, saying
+from services.adapters.elastic_query import PAGE, Page, hits, mark
 from services.adapters.elastic_renewal import BUILDING, ElasticRenewal
 from services.adapters.elastic_standing import ElasticStanding
+from services.adapters.elastic_texts import VERY_MANY, ElasticTexts
 from services.adapters.elastic_whole import bars, everything
 from services.ports.store import Bar, Facet, PlacedGroup, Query, Renewal
 from services.ports.store import Kind as StoreKind
@@ -59,6 +59,7 @@ class ElasticStore:
         *,
         view: str = "",
         refresh: bool = False,
+        many: int = VERY_MANY,
     ) -> None:
         self._client = client
         self._settings = settings
@@ -66,6 +67,7 @@ class ElasticStore:
         self._names = Names(settings.prefix, view)
         self._indices = ElasticIndices(client, settings, self._names)
         self._bulk = Bulk(client, settings, retried, refresh=refresh)
+        self._texts = ElasticTexts(client, self._names, many)
         self._latest = Latest(client, settings, self._bulk)
         self._standing = ElasticStanding(
             client, self._names, self._latest, Bulk(client, settings, retried, refresh=True)
@@ -112,12 +114,8 @@ class ElasticStore:
 
     def search(self, query: Query) -> Sequence[Alert]:
         """See `Store`."""
-        after = [microseconds(query.after[0]), query.after[1]] if query.after is not None else None
-        page = Page(by=("detected", "id"), limit=query.limit, backwards=query.newest_first, after=after)
         with self._ready():
-            found = [map(_alert, hits(self._client, self._alerts, scope, page)) for scope in self._scopes(query)]
-            merged = merge(*found, key=lambda one: (one.detected_at, one.id), reverse=query.newest_first)
-            return tuple(islice(merged, query.limit))
+            return tuple(map(_alert, self._texts.page(query)))
 
     def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
         """See `Store`."""
@@ -127,9 +125,8 @@ class ElasticStore:
         """See `Store`."""
         tally = Counter[tuple[str, ...]]()
         with self._ready():
-            for scope in self._scopes(query):
-                for key, count in counted(self._client, self._alerts, scope, list(map(_values, facets))):
-                    tally[tuple(_said(key, facet) for facet in facets)] += count
+            for key, count in self._texts.counts(query, list(map(_values, facets))):
+                tally[tuple(_said(key, facet) for facet in facets)] += count
         return tally
 
     def histogram(
@@ -140,10 +137,8 @@ class ElasticStore:
         start = {"start": {"date_histogram": {"field": "detected_at", "fixed_interval": interval}}}
         tally = Counter[tuple[datetime, str]]()
         with self._ready():
-            for scope in self._scopes(query):
-                sources = [start, _values(facet)] if facet else [start]
-                for key, count in counted(self._client, self._alerts, scope, sources):
-                    tally[instant(key["start"] * 1000), _said(key, facet) if facet else ""] += count
+            for key, count in self._texts.counts(query, [start, _values(facet)] if facet else [start]):
+                tally[instant(key["start"] * 1000), _said(key, facet) if facet else ""] += count
         return tally
 
     def alert(self, alert_id: str) -> Alert | None:
@@ -251,10 +246,6 @@ class ElasticStore:
         """See `Store`."""
         self._client.close()
 
-    @property
-    def _alerts(self) -> str:
-        return self._names.alias("alerts")
-
     @contextmanager
     def _ready(self) -> Iterator[None]:
         try:
@@ -278,14 +269,6 @@ class ElasticStore:
                 f"{error}, and so an index of {prefix} cannot be made: look at the indices, aliases and templates that "
                 f"begin with {prefix}-, or set another elasticsearch.prefix"
             ) from None
-
-    def _scopes(self, query: Query) -> Iterator[list[dict[str, Any]]]:
-        """The conditions on alerts: one list, or several that share no alert where a text is said by very many."""
-        if not query.text.strip():
-            yield filters(query)
-            return
-        for said in among("shown", saying(self._client, self._names.alias("contents"), query.text)):
-            yield [*filters(query), said]
 
     def _held(self, places: Sequence[tuple[Kind, str]], *fields: str) -> list[dict[str, Any]]:
         """These fields of documents, as they are now; an empty one where there is none."""

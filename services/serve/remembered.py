@@ -56,7 +56,7 @@ class Remembered:
 
 
 class Memory(Generic[Answer]):
-    """Answers since the latest piece of news, as told by `news`, and for no more than a second. Threads may share it."""
+    """Answers since the latest news, as told by `news`, and for no more than a second. Threads may share it."""
 
     def __init__(self, news: Callable[[], object], clock: Callable[[], float] = monotonic) -> None:
         self._news = news

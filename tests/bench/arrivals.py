@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from statistics import quantiles
 from threading import Thread
@@ -50,14 +51,16 @@ class Watched:
     others: Sequence[Person]
 
 
-def decisions(watched: Watched, rounds: int, note: str, first: int = 0) -> Iterator[Row]:
+def _decisions(watched: Watched, rounds: int) -> Row:
     """From the click to the page of another who hears of it and looks; nobody has decided about these before."""
-    reader = Watcher(watched.others[-1], "/", re.compile(r"$^"))
+    reader = Watcher(watched.others[0], "/", re.compile(r"$^"))
     token = watched.someone.form_token(many(1))
     with watching([reader]):
         time.sleep(1)
-        taken = [_decision(watched.someone, reader, many(ALERTS - 2 - 20 * (first + one)), token) for one in range(rounds)]
-    yield row(f"{watched.where}: a decision on another's page, {note}", taken, "s", watched.seen, f"{WATCHERS} watch")
+        undecided = [many(ALERTS - 2 - 20 * number) for number in range(rounds)]
+        taken = [_decision(watched.someone, reader, about, token) for about in undecided]
+    note = f"{RATE} posts/s come in, {WATCHERS} watch"
+    return row(f"{watched.where}: a decision on another's page", taken, "s", watched.seen, note)
 
 
 def _decision(actor: Person, reader: Watcher, about: str, token: str) -> float:
@@ -71,26 +74,32 @@ def _decision(actor: Person, reader: Watcher, about: str, token: str) -> float:
 def arrivals(watched: Watched, seconds: int, rounds: int) -> Iterator[Row]:
     """Posts for so long, and decisions meanwhile."""
     group = _warm(watched)
-    open_pages = ("/", "/alerts", f"/alerts?group={group}", f"/alerts?group={group}&account=anna")
-    watchers = [Watcher(one, open_pages[at % len(open_pages)], _ROW) for at, one in enumerate(watched.others)]
-    with watching(watchers):
+    left_open = {
+        "a page of its group": (f"/alerts?group={group}", f"/alerts?group={group}&account=anna"),
+        "the wall or the list": ("/", "/alerts"),
+    }
+    people = iter(watched.others)
+    watchers = {
+        name: [Watcher(one, path, _ROW) for path in paths for one in islice(people, WATCHERS // 4)]
+        for name, paths in left_open.items()
+    }
+    with watching([one for some in watchers.values() for one in some]):
         time.sleep(2)
-        with _feeding(watched.home, seconds) as feed:
+        with _feeding(watched.home, seconds):
             time.sleep(2)
-            yield from decisions(watched, rounds, f"{RATE} posts/s", first=rounds)
-            feed.join()
+            yield _decisions(watched, rounds)
         time.sleep(_SETTLED)
     appended = dict(_appended(watched.home))
-    for name, some in (("its group", watchers[2::4] + watchers[3::4]), ("the wall and the list", watchers[0::4] + watchers[1::4])):
+    for name, some in watchers.items():
         taken = [one for watcher in some for one in _waited(appended, watcher.seen)]
         yield from _shown(watched, name, taken, len(appended) * len(some))
 
 
 def _shown(watched: Watched, name: str, taken: Sequence[float], due: int) -> Iterator[Row]:
     found = quantiles(taken, n=100)
-    note = f"{WATCHERS} watch, {len(taken):,} of {due:,} seen"
+    note = f"{RATE} posts/s, {WATCHERS} watch, {len(taken):,} of {due:,} seen"
     for part, place, target in (("p50", 49, None), ("p99", 98, watched.arrived)):
-        yield row(f"{watched.where}: post appended to alert on {name}, {part}", [found[place]], "s", target, note)
+        yield row(f"{watched.where}: post appended to {name}, {part}", [found[place]], "s", target, note)
 
 
 def _waited(appended: dict[str, float], seen: dict[str, float]) -> Iterator[float]:
@@ -114,7 +123,9 @@ def _appended(home: Path) -> Iterator[tuple[str, float]]:
 
 def _alert(post: str) -> str:
     like = _like()
-    return alert_id(("mastodon", HANDLES["anna"], post), like.policy, like.policy_version.partition(".")[0], like.register)
+    return alert_id(
+        ("mastodon", HANDLES["anna"], post), like.policy, like.policy_version.partition(".")[0], like.register
+    )
 
 
 @cache
@@ -127,12 +138,14 @@ def _like() -> Alert:
 
 
 @contextmanager
-def _feeding(home: Path, seconds: int) -> Iterator[Thread]:
-    """Posts at an even rate, handed over ten at a time."""
+def _feeding(home: Path, seconds: int) -> Iterator[None]:
+    """Posts come in at an even rate, ten at a time; the block ends when all are handed over."""
     feed = Thread(target=_feed, args=(home, seconds))
     feed.start()
-    yield feed
-    feed.join()
+    try:
+        yield
+    finally:
+        feed.join()
 
 
 def _feed(home: Path, seconds: int) -> None:

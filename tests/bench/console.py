@@ -1,4 +1,4 @@
-"""The console of an embedded installation over a hundred thousand alerts: its pages, and how soon they show what is new."""
+"""The console of an embedded installation over a hundred thousand alerts: pages, and how soon they show what is new."""
 
 import subprocess
 from collections.abc import Iterator
@@ -6,11 +6,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from services.adapters.sqlite_store import SqliteStore
-from tests.bench.arrivals import WATCHERS, Watched, arrivals, decisions
+from tests.bench.arrivals import WATCHERS, Watched, arrivals
 from tests.bench.console_pages import pages
 from tests.bench.many_alerts import Manifold
 from tests.bench.table import Row, Target
-from tests.bench.watching import Person, watching
+from tests.bench.watching import Person
 from tests.end_to_end.processes import VORLAUT, done, environment, free_port, wait_until_answered
 from tests.veltrona import registers_text
 
@@ -22,7 +22,7 @@ def console(home: Path, seconds: int, rounds: int) -> Iterator[Row]:
     """Pages, decisions and posts that come in for so long, while twenty people watch."""
     with served(home) as stack:
         someone, other = Person.signed_in(home, "hanne", stack), Person.signed_in(home, "kim", stack)
-        others = [other.elsewhere(stack) for _ in range(WATCHERS + 1)]
+        others = [other.elsewhere(stack) for _ in range(WATCHERS)]
         yield from pages(someone, rounds, "SQLite")
         watched = Watched(home, "SQLite", _SEEN, _ARRIVED, someone, others)
         yield from arrivals(watched, seconds, 2 * rounds)

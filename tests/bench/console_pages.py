@@ -17,7 +17,7 @@ _FORGOTTEN: Final = 1.1  # seconds after which nothing is remembered of the last
 def paths() -> dict[str, str]:
     """By what it is, where it is."""
     deep = f"{(datetime.now(UTC) - timedelta(days=25)).isoformat()}~{alert_id(0)}"
-    some = {
+    some: dict[str, dict[str, str]] = {
         "list": {},
         "list, deep in it": {"before": deep},
         "everything": {"state": "all"},
@@ -41,12 +41,16 @@ def paths() -> dict[str, str]:
         "search: a word in none": {"q": "zebra"},
     }
     lists = {name: f"/alerts?{urlencode(asked)}".rstrip("?") for name, asked in some.items()}
-    others = {"one alert": f"/alerts/{alert_id(ALERTS // 2 + 1)}", "health": "/health", "audit": "/audit", "desk": "/desk"}
+    others = {
+        "one alert": f"/alerts/{alert_id(ALERTS // 2 + 1)}",
+        "health": "/health",
+        "audit": "/audit",
+        "desk": "/desk",
+    }
     return {"wall": "/"} | lists | others
 
 
 def pages(person: Person, rounds: int, where: str) -> Iterator[Row]:
     """Each of them; what the console remembers for a second is forgotten in between."""
     for name, path in paths().items():
-        person.read(path)
         yield row(f"{where}: {name}", person.timed(path, rounds, _FORGOTTEN), "s", PAGE)

@@ -3,13 +3,15 @@
 import random
 import sqlite3
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
 import pytest
 
-from services.adapters.sqlite_store import SqliteStore, contents_path
+from services.adapters.sqlite_store import SqliteStore
+from services.adapters.sqlite_store_files import contents_path
 from services.ports.store import Query
 from streams.codec import encode
 from streams.stage import CannotRun, Unavailable
@@ -250,4 +252,34 @@ def test_what_was_half_done_by_a_kill_is_made_whole_by_doing_it_again(tmp_path: 
     store.put([alert(), alert("b")], [content(), content("b", "Ein Adler")])
     assert [found.id for found in store.search(Query(text="Falke"))] == ["al_a"]
     assert [found.id for found in store.search(Query(text="Adler"))] == ["al_b"]
+    store.close()
+
+
+def test_while_texts_are_rewritten_decisions_are_taken_and_everything_can_be_looked_up(tmp_path: Path) -> None:
+    path = tmp_path / "search.db"
+    store = SqliteStore(path, busy_seconds=0)
+    store.put([alert()], [content()])
+    rewriting = sqlite3.connect(contents_path(path), isolation_level=None)
+    rewriting.execute("BEGIN IMMEDIATE")
+    store.record([decision(verdict="escalated")])
+    assert dict(store.states(["al_a"])) == {"al_a": "escalated"}
+    assert store.search(Query(text="Falke", states=("escalated",))) == (alert(),)
+    with pytest.raises(Unavailable):
+        store.put([alert("b")], [content("b")])
+    rewriting.close()
+    store.put([alert("b")], [content("b")])
+    assert len(store.search(Query(text="Falke"))) == 2
+    store.close()
+
+
+def test_while_the_view_is_built_anew_others_see_the_old_one_and_wait_for_nothing(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "search.db")
+    store.put([alert()], [content()])
+    with ThreadPoolExecutor(1) as other, store.renewal() as renewal:
+        assert renewal.store.search(Query()) == ()
+        renewal.store.put([alert("b")], [content("b")])
+        assert [found.id for found in renewal.store.search(Query(text="Falke"))] == ["al_b"]
+        assert other.submit(lambda: store.search(Query(text="Falke"))).result(30) == (alert(),)
+    assert [found.id for found in store.search(Query(text="Falke"))] == ["al_b"]
+    assert dict(store.count(Query(), "severity")) == {"high": 1}
     store.close()

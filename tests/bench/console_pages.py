@@ -53,4 +53,5 @@ def paths() -> dict[str, str]:
 def pages(person: Person, rounds: int, where: str) -> Iterator[Row]:
     """Each of them; what the console remembers for a second is forgotten in between."""
     for name, path in paths().items():
+        person.read(path)  # a server that was started just now is not what is measured
         yield row(f"{where}: {name}", person.timed(path, rounds, _FORGOTTEN), "s", PAGE)

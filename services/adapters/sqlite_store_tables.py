@@ -13,25 +13,28 @@ from typing import Final
 
 from streams.log.sqlite_file import Schema
 
+# Pages follow the first three indices in their order; counts the tallies and, where a text is asked for, the last one.
+_LOOKED_UP: Final = """
+    CREATE INDEX alerts_by_time ON alerts (
+        detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state, shown);
+    CREATE INDEX alerts_by_group ON alerts (group_id, detected_at, id);
+    CREATE INDEX alerts_by_account ON alerts (account_id, detected_at, id);
+    CREATE INDEX alerts_by_facets ON alerts (severity, register, status, account_id, state, shadow, policy, shown);
+    CREATE TABLE tallies (
+        severity TEXT NOT NULL, register TEXT NOT NULL, status TEXT NOT NULL, account_id TEXT NOT NULL,
+        state TEXT NOT NULL, shadow INTEGER NOT NULL, policy TEXT NOT NULL, alerts INTEGER NOT NULL,
+        PRIMARY KEY (severity, register, status, account_id, state, shadow, policy)) STRICT, WITHOUT ROWID"""
+
 ALERTS: Final = Schema(
     application=0x766F7261,  # "vora"
     version=5,
-    create="""
+    create=f"""
     CREATE TABLE alerts (
         id TEXT PRIMARY KEY, published INTEGER NOT NULL, revision TEXT NOT NULL, rank INTEGER NOT NULL,
         detected_at INTEGER NOT NULL, severity TEXT NOT NULL, policy TEXT NOT NULL, register TEXT NOT NULL,
         status TEXT NOT NULL, account_id TEXT NOT NULL, group_id TEXT NOT NULL, value BLOB NOT NULL,
         shadow INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'new', shown INTEGER) STRICT;
-    CREATE INDEX alerts_by_time ON alerts (
-        detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state, shown);
-    CREATE INDEX alerts_by_facets ON alerts (
-        severity, register, status, account_id, state, shadow, policy, shown);
-    CREATE INDEX alerts_by_group ON alerts (group_id, detected_at, id);
-    CREATE INDEX alerts_by_account ON alerts (account_id, detected_at, id);
-    CREATE TABLE tallies (
-        severity TEXT NOT NULL, register TEXT NOT NULL, status TEXT NOT NULL, account_id TEXT NOT NULL,
-        state TEXT NOT NULL, shadow INTEGER NOT NULL, policy TEXT NOT NULL, alerts INTEGER NOT NULL,
-        PRIMARY KEY (severity, register, status, account_id, state, shadow, policy)) STRICT, WITHOUT ROWID;
+    {_LOOKED_UP};
     CREATE TABLE groups (
         id TEXT PRIMARY KEY, last_at INTEGER NOT NULL, value BLOB NOT NULL, place INTEGER NOT NULL) STRICT;
     CREATE INDEX groups_by_time ON groups (last_at, id);
@@ -44,7 +47,7 @@ ALERTS: Final = Schema(
     CREATE VIEW bars AS
         SELECT id AS alert, published, revision, status <> 'open' AS closed FROM alerts
         UNION ALL SELECT alert, published, revision, 1 FROM erased
-    """,
+    """,  # noqa: S608 - made of constants
 )
 
 CONTENTS: Final = Schema(
@@ -91,7 +94,7 @@ UPGRADES: Final = {
         detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state);
     PRAGMA user_version = 4
     """,
-    4: """
+    4: f"""
     ALTER TABLE alerts ADD COLUMN shown INTEGER;
     UPDATE alerts SET shown = (
         SELECT place FROM contents.texts WHERE alert = id
@@ -100,46 +103,35 @@ UPGRADES: Final = {
     DROP INDEX alerts_by_time;
     DROP INDEX alerts_by_group;
     DROP INDEX alerts_by_account;
-    CREATE INDEX alerts_by_time ON alerts (
-        detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state, shown);
-    CREATE INDEX alerts_by_facets ON alerts (
-        severity, register, status, account_id, state, shadow, policy, shown);
-    CREATE INDEX alerts_by_group ON alerts (group_id, detected_at, id);
-    CREATE INDEX alerts_by_account ON alerts (account_id, detected_at, id);
-    CREATE TABLE tallies (
-        severity TEXT NOT NULL, register TEXT NOT NULL, status TEXT NOT NULL, account_id TEXT NOT NULL,
-        state TEXT NOT NULL, shadow INTEGER NOT NULL, policy TEXT NOT NULL, alerts INTEGER NOT NULL,
-        PRIMARY KEY (severity, register, status, account_id, state, shadow, policy)) STRICT, WITHOUT ROWID;
+    {_LOOKED_UP};
     INSERT INTO tallies SELECT severity, register, status, account_id, state, shadow, policy, count(*)
     FROM alerts GROUP BY 1, 2, 3, 4, 5, 6, 7;
     PRAGMA user_version = 5
-    """,
+    """,  # noqa: S608 - made of constants
 }
 
-# By what alerts are filtered: of each combination of values how many there are.
-FOLLOW_ALERTS: Final = """
-    CREATE TEMP TRIGGER alert_put AFTER INSERT ON main.alerts BEGIN
+_ONE_MORE: Final = """
         INSERT INTO tallies VALUES (
             new.severity, new.register, new.status, new.account_id, new.state, new.shadow, new.policy, 1)
-        ON CONFLICT DO UPDATE SET alerts = alerts + 1;
+        ON CONFLICT DO UPDATE SET alerts = alerts + 1"""
+_AS_IT_WAS: Final = """
+        (severity, register, status, account_id, state, shadow, policy)
+            = (old.severity, old.register, old.status, old.account_id, old.state, old.shadow, old.policy)"""
+# By what alerts are filtered: of each combination of values how many there are.
+FOLLOW_ALERTS: Final = f"""
+    CREATE TEMP TRIGGER alert_put AFTER INSERT ON main.alerts BEGIN
+        {_ONE_MORE};
     END;
     CREATE TEMP TRIGGER alert_changed
     AFTER UPDATE OF severity, register, status, account_id, state, policy ON main.alerts
     WHEN (old.severity, old.register, old.status, old.account_id, old.state, old.policy)
         <> (new.severity, new.register, new.status, new.account_id, new.state, new.policy)
     BEGIN
-        UPDATE tallies SET alerts = alerts - 1
-        WHERE (severity, register, status, account_id, state, shadow, policy)
-            = (old.severity, old.register, old.status, old.account_id, old.state, old.shadow, old.policy);
-        DELETE FROM tallies
-        WHERE (severity, register, status, account_id, state, shadow, policy)
-            = (old.severity, old.register, old.status, old.account_id, old.state, old.shadow, old.policy)
-            AND alerts = 0;
-        INSERT INTO tallies VALUES (
-            new.severity, new.register, new.status, new.account_id, new.state, new.shadow, new.policy, 1)
-        ON CONFLICT DO UPDATE SET alerts = alerts + 1;
+        UPDATE tallies SET alerts = alerts - 1 WHERE {_AS_IT_WAS};
+        DELETE FROM tallies WHERE {_AS_IT_WAS} AND alerts = 0;
+        {_ONE_MORE};
     END
-"""
+"""  # noqa: S608 - made of constants
 
 FOLLOW_TEXTS: Final = """
     CREATE TEMP TRIGGER text_put AFTER INSERT ON contents.texts BEGIN

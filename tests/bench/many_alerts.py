@@ -1,6 +1,6 @@
 """A hundred thousand made-up alerts of the last thirty days, with their texts, groups and decisions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -26,6 +26,7 @@ IN_SOME: Final = "kennwort7"  # one that every hundredth says
 IN_ONE: Final = "nummer50000"
 _DAYS: Final = timedelta(days=30)
 _BATCH: Final = 1000
+_DECIDED: Final = 10  # of which one was decided
 _REGISTERS: Final = 40
 _ACCOUNTS: Final = 100
 _WORDS: Final = 20_000  # that texts are made of besides
@@ -38,15 +39,18 @@ class Manifold:
         self.count = count
         self._now = now or datetime.now(UTC)
 
-    def fill(self, store: Store, wrote: Callable[[int], None] = lambda _: None) -> None:
-        """Put them all, a thousand at a time; `wrote` hears how many there are."""
-        for start in range(0, self.count, _BATCH):
-            numbers = range(start, min(self.count, start + _BATCH))
+    def fill(self, store: Store) -> None:
+        """Put them all, a thousand at a time, and then what was decided: each call of that a store lets be found at once."""
+        for numbers in self._batches(1):
             groups = [self._group(number) for number in numbers if number % IN_A_GROUP == 0]
             store.put([self.alert(one) for one in numbers], [self.content(one) for one in numbers], groups)
-            store.record([self.decision(one) for one in numbers if one % 10 == 0])
-            wrote(numbers.stop)
+        for numbers in self._batches(_DECIDED):
+            store.record([self.decision(one) for one in numbers])
         store.settle()
+
+    def _batches(self, step: int) -> Iterator[range]:
+        for start in range(0, self.count, _BATCH * step):
+            yield range(start, min(self.count, start + _BATCH * step), step)
 
     def at(self, number: int) -> datetime:
         """When the alert of this number was found."""
@@ -83,7 +87,7 @@ class Manifold:
 
     def decision(self, number: int) -> Decision:
         """What Ben decided about it."""
-        verdict = VERDICTS[number // 10 % len(VERDICTS)]
+        verdict = VERDICTS[number // _DECIDED % len(VERDICTS)]
         at = self.at(number) + timedelta(minutes=1)
         return Decision(id=f"de_{number}", subject=alert_id(number), actor="ben", at=at, verdict=verdict)
 

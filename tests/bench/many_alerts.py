@@ -40,7 +40,7 @@ class Manifold:
         self._now = now or datetime.now(UTC)
 
     def fill(self, store: Store) -> None:
-        """Put them all, a thousand at a time, and then what was decided: each call of that a store lets be found at once."""
+        """Put them all, a thousand at a time, and then what was decided: a store makes each call of that findable."""
         for numbers in self._batches(1):
             groups = [self._group(number) for number in numbers if number % IN_A_GROUP == 0]
             store.put([self.alert(one) for one in numbers], [self.content(one) for one in numbers], groups)

@@ -45,7 +45,7 @@ format: $(INSTALLED) ## mend what ruff can mend by itself
 bench: $(INSTALLED) ## measure speed and memory; takes some minutes
 	$(BIN)/python tests/bench/main.py
 
-bench-distributed: $(INSTALLED) $(PEERS) ## measure it on Kafka beside other programs; needs Java, takes about 20 minutes
+bench-distributed: $(INSTALLED) $(PEERS) ## measure it on Kafka beside other programs, and its console; needs Java, takes half an hour
 	$(BIN)/python -m tests.bench.distributed
 
 evaluate: $(INSTALLED) ## measure every gate of detection on made-up leaks, and on real posts in VORLAUT_BACKGROUND

@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from heapq import merge
-from itertools import islice
 from typing import Any, Final, TypeVar
 
 from elasticsearch import Elasticsearch
@@ -15,7 +13,8 @@ from services.adapters import elastic_documents as documents
 from services.adapters.elastic_client import Exchanged, Refused, reaching
 from services.adapters.elastic_indices import ElasticIndices
 from services.adapters.elastic_names import Kind, Names
-from services.adapters.elastic_query import Page, among, counted, filters, hits, mark, saying
+from services.adapters.elastic_query import Page, hits, mark
+from services.adapters.elastic_texts import ElasticTexts
 from services.adapters.elastic_whole import bars, everything
 from services.ports.store import Bar, Facet, Query
 from services.ports.store import Kind as StoreKind
@@ -32,20 +31,17 @@ _SHOWN: Final[tuple[Kind, ...]] = ("alerts", "contents", "groups", "decisions", 
 class ElasticAnswers:
     """The half of `Store` that answers. Contacts nobody before it is used; threads may share it."""
 
-    def __init__(self, client: Elasticsearch, settings: ElasticsearchSettings, names: Names) -> None:
+    def __init__(self, client: Elasticsearch, settings: ElasticsearchSettings, names: Names, many: int) -> None:
         self._client = client
         self._settings = settings
         self._names = names
         self._indices = ElasticIndices(client, settings, names)
+        self._texts = ElasticTexts(client, names, many)
 
     def search(self, query: Query) -> Sequence[Alert]:
         """See `Store`."""
-        after = [microseconds(query.after[0]), query.after[1]] if query.after is not None else None
-        page = Page(by=("detected", "id"), limit=query.limit, backwards=query.newest_first, after=after)
         with self._ready():
-            found = [map(_alert, hits(self._client, self._alerts, scope, page)) for scope in self._scopes(query)]
-            merged = merge(*found, key=lambda one: (one.detected_at, one.id), reverse=query.newest_first)
-            return tuple(islice(merged, query.limit))
+            return tuple(map(_alert, self._texts.page(query)))
 
     def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
         """See `Store`."""
@@ -55,9 +51,8 @@ class ElasticAnswers:
         """See `Store`."""
         tally = Counter[tuple[str, ...]]()
         with self._ready():
-            for scope in self._scopes(query):
-                for key, count in counted(self._client, self._alerts, scope, list(map(_values, facets))):
-                    tally[tuple(_said(key, facet) for facet in facets)] += count
+            for key, count in self._texts.counts(query, list(map(_values, facets))):
+                tally[tuple(_said(key, facet) for facet in facets)] += count
         return tally
 
     def histogram(
@@ -68,10 +63,8 @@ class ElasticAnswers:
         start = {"start": {"date_histogram": {"field": "detected_at", "fixed_interval": interval}}}
         tally = Counter[tuple[datetime, str]]()
         with self._ready():
-            for scope in self._scopes(query):
-                sources = [start, _values(facet)] if facet else [start]
-                for key, count in counted(self._client, self._alerts, scope, sources):
-                    tally[instant(key["start"] * 1000), _said(key, facet) if facet else ""] += count
+            for key, count in self._texts.counts(query, [start, _values(facet)] if facet else [start]):
+                tally[instant(key["start"] * 1000), _said(key, facet) if facet else ""] += count
         return tally
 
     def alert(self, alert_id: str) -> Alert | None:
@@ -121,10 +114,6 @@ class ElasticAnswers:
         with self._ready():
             return mark(self._client, ",".join(self._names.alias(kind) for kind in _SHOWN))
 
-    @property
-    def _alerts(self) -> str:
-        return self._names.alias("alerts")
-
     @contextmanager
     def _ready(self) -> Iterator[None]:
         try:
@@ -148,14 +137,6 @@ class ElasticAnswers:
                 f"{error}, and so an index of {prefix} cannot be made: look at the indices, aliases and templates that "
                 f"begin with {prefix}-, or set another elasticsearch.prefix"
             ) from None
-
-    def _scopes(self, query: Query) -> Iterator[list[dict[str, Any]]]:
-        """The conditions on alerts: one list, or several that share no alert where a text is said by very many."""
-        if not query.text.strip():
-            yield filters(query)
-            return
-        for said in among("shown", saying(self._client, self._names.alias("contents"), query.text)):
-            yield [*filters(query), said]
 
     def _happened(self, kind: Kind, field: str, value: str) -> Iterator[Mapping[str, Any]]:
         """Documents of what happened to one thing, by time, then id."""

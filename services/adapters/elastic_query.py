@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from elasticsearch import Elasticsearch
 
-from services.adapters.elastic_words import Condition, conditions
+from services.adapters.elastic_words import Condition
 from services.ports.store import Query
 from services.ports.store_order import microseconds
 from streams.triage import STATES, State
@@ -15,7 +15,7 @@ MOST_TERMS: Final = 65_536  # that one condition may name
 PAGE: Final = 10_000  # that one answer may hold
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """Which part of what is found, in which order."""
 
@@ -45,21 +45,6 @@ def filters(query: Query) -> list[Condition]:
     if query.until is not None:
         found.append({"range": {"detected": {"lt": microseconds(query.until)}}})
     return found
-
-
-def saying(client: Elasticsearch, contents: str, text: str) -> Sequence[int]:
-    """The `version` of every content that says these words."""
-    found: list[int] | None = None
-    for portion in conditions(text):
-        scopes: list[list[Condition]] = [[]] if found is None else [[one] for one in among("version", found)]
-        found = [
-            key["version"]
-            for scope in scopes
-            for key, _ in counted(client, contents, [*portion, *scope], [{"version": {"terms": {"field": "version"}}}])
-        ]
-        if not found:
-            break
-    return found or ()
 
 
 def among(field: str, values: Sequence[int]) -> Iterator[Condition]:

@@ -15,6 +15,7 @@ from services.adapters.elastic_names import KINDS, MONTHLY, Kind, Names
 from services.adapters.elastic_query import PAGE
 from services.adapters.elastic_renewal import BUILDING, ElasticRenewal
 from services.adapters.elastic_standing import ElasticStanding
+from services.adapters.elastic_texts import VERY_MANY
 from services.ports.store import Bar, PlacedGroup, Renewal
 from services.ports.store_order import EVERY_VERSION, alert_order, instant
 from services.server_settings import ElasticsearchSettings
@@ -52,8 +53,9 @@ class ElasticStore(ElasticAnswers):
         *,
         view: str = "",
         refresh: bool = False,
+        many: int = VERY_MANY,
     ) -> None:
-        super().__init__(client, settings, Names(settings.prefix, view))
+        super().__init__(client, settings, Names(settings.prefix, view), many)
         self._retried = retried
         self._bulk = Bulk(client, settings, retried, refresh=refresh)
         self._latest = Latest(client, settings, self._bulk)

@@ -5,18 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from sqlite3 import Connection
 from typing import Any, TypeVar
 
+from services.adapters.sqlite_store_files import StoreFiles
 from services.adapters.sqlite_store_query import Bound, counted_by, counted_by_time, found_by
 from services.adapters.sqlite_store_tables import (
-    ALERTS,
     BAR,
     BAR_VERSION,
-    CONTENTS,
     DROP_BARRED_TEXT,
     EVERYTHING,
-    FOLLOW_TEXTS,
     FORGET_ALL_BUT_BARS,
     PUT_ALERT,
     PUT_GROUP,
@@ -24,17 +21,15 @@ from services.adapters.sqlite_store_tables import (
     RECORD_DECISION,
     RECORD_DELIVERY,
     RECORD_TOLD,
+    SHOW,
     SHOWN_TEXT,
     STAND,
-    UPGRADES,
 )
 from services.adapters.store_words import searchable
 from services.ports.store import Bar, Facet, Kind, PlacedGroup, Query, Renewal
 from services.ports.store_order import EVERY_VERSION, alert_order, instant, microseconds, stretch
 from streams.codec import decode, encode
 from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
-from streams.log.sqlite_file import SqliteFile
-from streams.stage import CannotRun, Unavailable
 from streams.triage import STATES, State, state_after
 
 Kept = TypeVar("Kept", bound=Event)
@@ -49,36 +44,24 @@ class SqliteStore:
     """
 
     def __init__(self, path: Path, *, busy_seconds: float = 10, max_pages: int | None = None) -> None:
-        self._contents = contents_path(path)
-        try:
-            SqliteFile(self._contents, CONTENTS, busy_seconds, max_pages).close()
-            self._file = SqliteFile(path, ALERTS, busy_seconds, max_pages)
-        except CannotRun as error:
-            raise CannotRun(f"{error}. The search view holds only what is in the log, too") from error
-        with self._file.reading() as db:
-            db.execute("ATTACH ? AS contents", (str(self._contents),))
-            db.execute("PRAGMA contents.secure_delete = ON")
-            db.execute("PRAGMA temp_store = MEMORY")  # or rewriting the contents would leave a copy in a folder
-            if max_pages is not None:
-                db.execute(f"PRAGMA contents.max_page_count = {max_pages:d}")
-            db.executescript(FOLLOW_TEXTS)
-        self._upgrade()
+        self._files = StoreFiles(path, busy_seconds, max_pages)
 
     def put(
         self, alerts: Sequence[Alert], contents: Sequence[AlertContent] = (), groups: Sequence[PlacedGroup] = ()
     ) -> None:
         """See `Store`."""
-        with self._writing() as db:
+        with self._files.writing() as db:
             db.executemany(PUT_ALERT, map(_alert_row, alerts))
             db.executemany(STAND, ((alert.id,) for alert in alerts))
             db.executemany(PUT_GROUP, map(_group_row, groups))
             db.executemany(PUT_TEXT, map(_text_row, contents))
             db.executemany(DROP_BARRED_TEXT, ((alert.id,) for alert in alerts))
-        self._overwrite_removed()
+            db.executemany(SHOW, _once([*(alert.id for alert in alerts), *(content.alert for content in contents)]))
+        self._files.overwrite_removed()
 
     def record(self, decisions: Sequence[Decision], deliveries: Sequence[Delivery] = ()) -> None:
         """See `Store`."""
-        with self._writing() as db:
+        with self._files.noting() as db:
             db.executemany(RECORD_DECISION, map(_decision_row, decisions))
             db.executemany(STAND, ((one.subject,) for one in decisions))
             db.executemany(RECORD_DELIVERY, ((one.id, encode(one)) for one in deliveries))
@@ -139,26 +122,28 @@ class SqliteStore:
     def erase(self, alert_ids: Sequence[str]) -> None:
         """See `Store`."""
         published, revision = EVERY_VERSION
-        with self._writing() as db:
+        with self._files.writing() as db:
             db.executemany(BAR, ((alert_id, microseconds(published), revision) for alert_id in alert_ids))
-            db.executemany(DROP_BARRED_TEXT, ((alert_id,) for alert_id in alert_ids))
-        self._overwrite_removed()
+            db.executemany(DROP_BARRED_TEXT, _once(alert_ids))
+            db.executemany(SHOW, _once(alert_ids))
+        self._files.overwrite_removed()
 
     def erase_versions(self, versions: Sequence[tuple[str, str]]) -> None:
         """See `Store`."""
-        with self._writing() as db:
+        with self._files.writing() as db:
             db.executemany(BAR_VERSION, versions)
-            db.executemany(DROP_BARRED_TEXT, ((alert_id,) for alert_id, _ in versions))
-        self._overwrite_removed()
+            db.executemany(DROP_BARRED_TEXT, _once([alert_id for alert_id, _ in versions]))
+            db.executemany(SHOW, _once([alert_id for alert_id, _ in versions]))
+        self._files.overwrite_removed()
 
     @contextmanager
     def renewal(self) -> Iterator[Renewal]:
-        """See `Store`. Others wait, and see the old view until the context ends without an error."""
-        with self._writing() as db:
+        """See `Store`. Others see the old view, and wait to write, until the context ends without an error."""
+        with self._files.writing() as db:
             for statement in FORGET_ALL_BUT_BARS:
                 db.execute(statement)
             yield Renewal(self, lambda: None)
-        self._overwrite_removed()
+        self._files.overwrite_removed()
 
     def everything(self, kind: Kind) -> Iterator[Event]:
         """See `Store`."""
@@ -171,57 +156,22 @@ class SqliteStore:
 
     def mark(self) -> object:
         """See `Store`. What others have written, and what was written here."""
-        with self._file.reading() as db:
-            written = [db.execute(f"PRAGMA {file}.data_version").fetchone() for file in ("main", "contents")]
-            return *written, db.total_changes
+        return self._files.mark()
 
     def settle(self) -> None:
         """See `Store`."""
 
     def close(self) -> None:
         """See `Store`."""
-        self._file.close()
-
-    def _upgrade(self) -> None:
-        with self._writing() as db:
-            (version,) = db.execute("PRAGMA user_version").fetchone()
-            for lacking in range(version, ALERTS.version):
-                for statement in UPGRADES[lacking].split(";"):
-                    db.execute(statement)
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """The connection in a transaction, or in that of the view that is being built anew."""
-        with self._file.reading() as db:
-            if db.in_transaction:
-                yield db
-            else:
-                with self._file.writing():
-                    yield db
+        self._files.close()
 
     def _rows(self, sql: str, bound: Sequence[Bound]) -> list[tuple[Any, ...]]:
-        with self._file.reading() as db:
+        with self._files.reading() as db:
             return db.execute(sql, bound).fetchall()
 
-    def _overwrite_removed(self) -> None:
-        """Rewrite the contents where any were removed, now or before a run that broke off."""
-        with self._file.reading() as db:
-            if db.in_transaction:
-                return  # until it ends
-            (removed,) = db.execute("SELECT removed FROM contents.upkeep").fetchone()
-            if not removed:
-                return
-            db.execute("INSERT INTO contents.found (found) VALUES ('optimize')")
-            db.execute("VACUUM contents")
-            busy, _, _ = db.execute("PRAGMA contents.wal_checkpoint(TRUNCATE)").fetchone()
-            if busy:
-                raise Unavailable(f"{self._contents}: removed, but not yet overwritten: another process reads it")
-            db.execute("UPDATE contents.upkeep SET removed = removed - ?", (removed,))
 
-
-def contents_path(path: Path) -> Path:
-    """The file of the contents beside the store at `path`."""
-    return path.with_name(f"{path.stem}-contents{path.suffix}")
+def _once(ids: Sequence[str]) -> Iterator[Row]:
+    return ((one,) for one in dict.fromkeys(ids))
 
 
 def _alert_row(alert: Alert) -> Row:

@@ -3,25 +3,38 @@
 Deleting from an SQLite file, even with `secure_delete`, leaves copies in the gaps of pages that were once rearranged,
 and FTS5 keeps deleted words until its segments merge. Only rewriting a file removes them. So contents have a small
 file of their own, and `removed` counts what was taken out of it since it was last rewritten.
+
+An alert says in `shown` which text shows it, so that a search for a word reads neither texts nor alerts but only an
+index. The two files are not committed as one: after a kill between them `shown` may be wrong until the same put is
+done again, as any that broke off is.
 """
 
 from typing import Final
 
 from streams.log.sqlite_file import Schema
 
+# Pages follow the first three indices in their order; counts the tallies and, where a text is asked for, the last one.
+_LOOKED_UP: Final = """
+    CREATE INDEX alerts_by_time ON alerts (
+        detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state, shown);
+    CREATE INDEX alerts_by_group ON alerts (group_id, detected_at, id);
+    CREATE INDEX alerts_by_account ON alerts (account_id, detected_at, id);
+    CREATE INDEX alerts_by_facets ON alerts (severity, register, status, account_id, state, shadow, policy, shown);
+    CREATE TABLE tallies (
+        severity TEXT NOT NULL, register TEXT NOT NULL, status TEXT NOT NULL, account_id TEXT NOT NULL,
+        state TEXT NOT NULL, shadow INTEGER NOT NULL, policy TEXT NOT NULL, alerts INTEGER NOT NULL,
+        PRIMARY KEY (severity, register, status, account_id, state, shadow, policy)) STRICT, WITHOUT ROWID"""
+
 ALERTS: Final = Schema(
     application=0x766F7261,  # "vora"
-    version=5,
-    create="""
+    version=6,
+    create=f"""
     CREATE TABLE alerts (
         id TEXT PRIMARY KEY, published INTEGER NOT NULL, revision TEXT NOT NULL, rank INTEGER NOT NULL,
         detected_at INTEGER NOT NULL, severity TEXT NOT NULL, policy TEXT NOT NULL, register TEXT NOT NULL,
         status TEXT NOT NULL, account_id TEXT NOT NULL, group_id TEXT NOT NULL, value BLOB NOT NULL,
-        shadow INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'new') STRICT;
-    CREATE INDEX alerts_by_time ON alerts (
-        detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state);
-    CREATE INDEX alerts_by_group ON alerts (group_id);
-    CREATE INDEX alerts_by_account ON alerts (account_id);
+        shadow INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'new', shown INTEGER) STRICT;
+    {_LOOKED_UP};
     CREATE TABLE groups (
         id TEXT PRIMARY KEY, last_at INTEGER NOT NULL, value BLOB NOT NULL, place INTEGER NOT NULL) STRICT;
     CREATE INDEX groups_by_time ON groups (last_at, id);
@@ -35,7 +48,7 @@ ALERTS: Final = Schema(
     CREATE VIEW bars AS
         SELECT id AS alert, published, revision, status <> 'open' AS closed FROM alerts
         UNION ALL SELECT alert, published, revision, 1 FROM erased
-    """,
+    """,  # noqa: S608 - made of constants
 )
 
 CONTENTS: Final = Schema(
@@ -82,12 +95,49 @@ UPGRADES: Final = {
         detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state);
     PRAGMA user_version = 4
     """,
-    4: """
+    4: f"""
+    ALTER TABLE alerts ADD COLUMN shown INTEGER;
+    UPDATE alerts SET shown = (
+        SELECT place FROM contents.texts WHERE alert = id
+        AND (texts.published, texts.revision) = (alerts.published, alerts.revision))
+    WHERE status = 'open';
+    DROP INDEX alerts_by_time;
+    DROP INDEX alerts_by_group;
+    DROP INDEX alerts_by_account;
+    {_LOOKED_UP};
+    INSERT INTO tallies SELECT severity, register, status, account_id, state, shadow, policy, count(*)
+    FROM alerts GROUP BY 1, 2, 3, 4, 5, 6, 7;
+    PRAGMA user_version = 5
+    """,  # noqa: S608 - made of constants
+    5: """
     CREATE TABLE told (about TEXT, id TEXT, PRIMARY KEY (about, id)) STRICT, WITHOUT ROWID;
     INSERT INTO told SELECT CAST(value AS TEXT) ->> '$.data.subject', id FROM deliveries;
-    PRAGMA user_version = 5
+    PRAGMA user_version = 6
     """,
 }
+
+_ONE_MORE: Final = """
+        INSERT INTO tallies VALUES (
+            new.severity, new.register, new.status, new.account_id, new.state, new.shadow, new.policy, 1)
+        ON CONFLICT DO UPDATE SET alerts = alerts + 1"""
+_AS_IT_WAS: Final = """
+        (severity, register, status, account_id, state, shadow, policy)
+            = (old.severity, old.register, old.status, old.account_id, old.state, old.shadow, old.policy)"""
+# By what alerts are filtered: of each combination of values how many there are.
+FOLLOW_ALERTS: Final = f"""
+    CREATE TEMP TRIGGER alert_put AFTER INSERT ON main.alerts BEGIN
+        {_ONE_MORE};
+    END;
+    CREATE TEMP TRIGGER alert_changed
+    AFTER UPDATE OF severity, register, status, account_id, state, policy ON main.alerts
+    WHEN (old.severity, old.register, old.status, old.account_id, old.state, old.policy)
+        <> (new.severity, new.register, new.status, new.account_id, new.state, new.policy)
+    BEGIN
+        UPDATE tallies SET alerts = alerts - 1 WHERE {_AS_IT_WAS};
+        DELETE FROM tallies WHERE {_AS_IT_WAS} AND alerts = 0;
+        {_ONE_MORE};
+    END
+"""  # noqa: S608 - made of constants
 
 FOLLOW_TEXTS: Final = """
     CREATE TEMP TRIGGER text_put AFTER INSERT ON contents.texts BEGIN
@@ -105,7 +155,7 @@ FOLLOW_TEXTS: Final = """
 """
 
 PUT_ALERT: Final = """
-    INSERT INTO alerts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'new')
+    INSERT INTO alerts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'new', NULL)
     ON CONFLICT (id) DO UPDATE SET
         published = excluded.published, revision = excluded.revision, rank = excluded.rank,
         detected_at = excluded.detected_at, severity = excluded.severity, policy = excluded.policy,
@@ -124,6 +174,17 @@ STAND: Final = """
     UPDATE alerts SET state = (
         SELECT decisions.state FROM decisions WHERE subject = alerts.id ORDER BY at DESC, decisions.id DESC LIMIT 1)
     WHERE id = ?1 AND EXISTS (SELECT 1 FROM decisions WHERE subject = ?1)
+"""
+# For an alert or a text that came, and for a text that went.
+SHOW: Final = """
+    WITH of (place) AS (
+        SELECT max(place) FROM alerts JOIN contents.texts ON alert = id
+        WHERE id = ?1 AND status = 'open' AND (texts.published, texts.revision) = (alerts.published, alerts.revision))
+    UPDATE alerts SET shown = of.place FROM of WHERE id = ?1 AND shown IS NOT of.place
+"""
+# Where the file of the contents was lost.
+SHOW_NONE_OF_NONE: Final = """
+    UPDATE alerts SET shown = NULL WHERE shown IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contents.texts)
 """
 RECORD_DELIVERY: Final = "INSERT OR IGNORE INTO deliveries VALUES (?, ?)"
 RECORD_TOLD: Final = "INSERT OR IGNORE INTO told VALUES (?, ?)"
@@ -181,5 +242,5 @@ EVERYTHING: Final = {
 }
 FORGET_ALL_BUT_BARS: Final = tuple(
     f"DELETE FROM {table}"  # noqa: S608 - made of constants
-    for table in ("alerts", "groups", "decisions", "deliveries", "told", "contents.texts")
+    for table in ("alerts", "tallies", "groups", "decisions", "deliveries", "told", "contents.texts")
 )

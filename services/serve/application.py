@@ -56,7 +56,7 @@ def make_app(console: Console) -> FastAPI:
     auditing(app.router, console, pages)
     exporting(app.router, console, pages)
     deciding(app.router, console, pages, news)
-    desk(app.router, console, pages)
+    desk(app.router, console, pages, news)
     _explain_errors(app, console, pages)
     app.add_middleware(Guarded, hosts=console.hosts)
     return app

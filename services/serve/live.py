@@ -26,13 +26,14 @@ class News:
         self._asked = Signal()
         self._lock = Lock()
         self._number = 0
+        self._done_here = 0
         self._reachable = True
         self._watchers: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
         self._thread = Thread(target=self._watch, name="news", daemon=True)
 
     def mark(self) -> object:
         """Differs from an earlier one where there was news between, and always while nobody looks."""
-        return self._number if self._thread.is_alive() and self._reachable else object()
+        return (self._number, self._done_here) if self._thread.is_alive() and self._reachable else object()
 
     def start(self) -> None:
         """Begin to look."""
@@ -46,7 +47,9 @@ class News:
         self._thread.join()
 
     def soon(self) -> None:
-        """Look at once: something was just done here."""
+        """Look at once: something was just done here, and who did it is shown nothing from before."""
+        with self._lock:
+            self._done_here += 1
         self._asked.set()
 
     async def stream(self, gone: Callable[[], "asyncio.Future[bool]"]) -> AsyncIterator[bytes]:

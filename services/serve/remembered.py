@@ -1,4 +1,4 @@
-"""Counts that many open pages ask for at once: counted once between two pieces of news."""
+"""What many open pages ask for at once: found once between two pieces of news."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -36,9 +36,9 @@ class Remembered:
 
     def __init__(self, tally: Tally, news: Callable[[], object], clock: Callable[[], float] = monotonic) -> None:
         self._tally = tally
-        self._counts = _Memory[Mapping[str, int]](news, clock)
-        self._combinations = _Memory[Mapping[tuple[str, ...], int]](news, clock)
-        self._histograms = _Memory[Mapping[tuple[datetime, str], int]](news, clock)
+        self._counts = Memory[Mapping[str, int]](news, clock)
+        self._combinations = Memory[Mapping[tuple[str, ...], int]](news, clock)
+        self._histograms = Memory[Mapping[tuple[datetime, str], int]](news, clock)
 
     def count(self, query: Query, facet: Facet) -> Mapping[str, int]:
         """See `Store`."""
@@ -55,10 +55,10 @@ class Remembered:
         return self._histograms.once((query, every, facet), lambda: self._tally.histogram(query, every, facet))
 
 
-class _Memory(Generic[Answer]):
-    """Answers since the latest piece of news."""
+class Memory(Generic[Answer]):
+    """Answers since the latest news, as told by `news`, and for no more than a second. Threads may share it."""
 
-    def __init__(self, news: Callable[[], object], clock: Callable[[], float]) -> None:
+    def __init__(self, news: Callable[[], object], clock: Callable[[], float] = monotonic) -> None:
         self._news = news
         self._clock = clock
         self._lock = Lock()
@@ -66,6 +66,7 @@ class _Memory(Generic[Answer]):
         self._kept: dict[object, _Once[Answer]] = {}
 
     def once(self, key: object, ask: Callable[[], Answer]) -> Answer:
+        """The answer under this key: asked for by whoever comes first, while the others wait."""
         news, now = self._news(), self._clock()
         with self._lock:
             if self._as_of[0] != news or now - self._as_of[1] > MOST_AGE:

@@ -67,12 +67,12 @@ def deciding(router: APIRouter, console: Console, pages: Pages, news: News) -> N
         return RedirectResponse(here, _SEE_OTHER)
 
 
-def desk(router: APIRouter, console: Console, pages: Pages) -> None:
+def desk(router: APIRouter, console: Console, pages: Pages, news: News) -> None:
     """Declaring and ending, and trying a text, which changes nothing."""
     acts = console.ports.acts
     Responder = Annotated[Visit, Depends(visitor(console, ACTS))]  # noqa: N806 - a type
     Reader = Annotated[Visit, Depends(visitor(console, READS))]  # noqa: N806 - a type
-    shown = _Desk(console, pages)
+    shown = _Desk(console, pages, news)
 
     @router.post("/desk/crises")
     def declare_crisis(visit: Responder, sent: Annotated[CrisisSent, Form()]) -> Response:
@@ -104,6 +104,7 @@ class _Desk:
 
     console: Console
     pages: Pages
+    news: News
 
     def after(self, visit: Visit, sent: Sent, act: Callable[[], None]) -> Response:
         """Do it, signed and with a reason, and show the desk again; or say what is wrong with it."""
@@ -114,6 +115,7 @@ class _Desk:
             act()
         except CannotRun as error:
             return self.page(visit, problem=str(error))
+        self.news.soon()
         return RedirectResponse("/desk", _SEE_OTHER)
 
     def page(

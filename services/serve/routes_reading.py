@@ -11,27 +11,30 @@ from services.serve.desk_page import desk_page
 from services.serve.live import News
 from services.serve.pages import Pages
 from services.serve.readings import Readings
+from services.serve.remembered import Memory
 from services.serve.rows import Titles
-from services.serve.stream import filters, stream
+from services.serve.stream import Stream, filters, stream
 from services.serve.visits import READS, Console, Visit, visitor
-from services.serve.wall import coverage, wall
+from services.serve.wall import Wall, coverage, wall
 
 
 def reading(router: APIRouter, console: Console, pages: Pages, news: News) -> None:
-    """The wall, the stream and alerts, live."""
+    """The wall, the stream and alerts, live. What twenty people leave open is found once at each piece of news."""
     ports, noted = console.ports, Readings(console.ports.log)
+    walls, streams = Memory[Wall](news.mark), Memory[Stream](news.mark)
     Reader = Annotated[Visit, Depends(visitor(console, READS))]  # noqa: N806 - a type
 
     @router.get("/")
     def show_wall(visit: Reader) -> Response:
-        return pages.shown("wall.html", visit, "wall", wall=wall(ports, visit.clockwork, visit.words))
+        found = walls.once(visit.words.lang, lambda: wall(ports, visit.clockwork, visit.words))
+        return pages.shown("wall.html", visit, "wall", wall=found)
 
     @router.get("/alerts")
     def show_stream(request: Request, visit: Reader) -> Response:
         asked = filters(request.query_params)
         if asked.text:
             noted.note(visit.session.name, "searched", "alerts", visit.clockwork.now)
-        found = stream(ports, asked, visit.clockwork, visit.words)
+        found = streams.once((asked, visit.words.lang), lambda: stream(ports, asked, visit.clockwork, visit.words))
         return pages.shown("stream.html", visit, "stream", stream=found)
 
     @router.get("/alerts/{alert_id}")

@@ -56,10 +56,13 @@ class SqliteFile:
             yield self._db
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """The connection in a transaction: durable when the block ends, undone when it raises."""
+    def writing(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection]:
+        """The connection in a transaction: durable when the block ends, undone when it raises.
+
+        To `begin` at once takes the right to write every file that is attached; a plain BEGIN only of what is written.
+        """
         with self._lock, self._explained():
-            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute(begin)
             try:
                 yield self._db
                 self._db.execute("COMMIT")

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from tests.bench.console import watched
+from tests.bench.console import console
 from tests.bench.engine import engine
 from tests.bench.latency import latency
 from tests.bench.looking_back import looking_back
@@ -49,7 +49,7 @@ def _measure(measured: Scene, *, quick: bool) -> Iterator[Row]:
         yield from startup(measured, rounds)
         yield from latency(measured)
         yield from looking_back(measured, 1 if quick else rounds, 40_000 if quick else 200_000)
-    yield from watched(measured.home / "console", 10 if quick else 60, 5 if quick else 20)
+    yield from console(measured.home / "console", 10 if quick else 30, 1 if quick else 3)
     yield from memory(measured, 50_000 if quick else 1_000_000)
 
 

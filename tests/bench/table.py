@@ -9,10 +9,11 @@ import msgspec
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A figure must be at least `least`, or below `below`."""
+    """A figure must be at least `least`, or below `below`: the median of its rounds, or where `always` each of them."""
 
     least: float | None = None
     below: float | None = None
+    always: bool = False
 
     def met(self, value: float) -> bool:
         """Whether this figure is good enough."""
@@ -39,7 +40,8 @@ class Row:
         """Whether the target is met; empty where there is none."""
         if self.target is None:
             return ""
-        return "met" if self.target.met(self.value) else "NOT met"
+        figures = (self.lowest, self.highest) if self.target.always else (self.value,)
+        return "met" if all(map(self.target.met, figures)) else "NOT met"
 
 
 def row(name: str, rounds: Sequence[float], unit: str, target: Target | None = None, note: str = "") -> Row:

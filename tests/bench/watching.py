@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ from tests.end_to_end.processes import done
 
 _LINK = re.compile(r"(http://[^/\s]+)/sign-in\?token=(\S+)")
 _FORM_TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
-_PATIENCE = 30.0  # seconds
+_PATIENCE = 60.0  # seconds
 
 
 class Person:
@@ -44,20 +44,24 @@ class Person:
         """A page."""
         return self.client.get(path).raise_for_status().text
 
-    def timed(self, path: str, rounds: int) -> list[float]:
-        """How many seconds a page takes, so many times."""
+    def timed(self, path: str, rounds: int, pause: float = 0.0) -> list[float]:
+        """How many seconds a page takes, so many times, with a pause before each."""
         taken = []
         for _ in range(rounds):
+            time.sleep(pause)
             began = time.monotonic()
             self.read(path)
             taken.append(time.monotonic() - began)
         return taken
 
-    def decide(self, alert_id: str, verdict: str, reason: str) -> None:
-        """Say what is to be said about an alert."""
-        token = _FORM_TOKEN.findall(self.read(f"/alerts/{alert_id}"))[0]
+    def decide(self, alert_id: str, verdict: str, reason: str, token: str) -> None:
+        """Say what is to be said about an alert, by a form with this token."""
         fields = {"form_token": token, "verdict": verdict, "reason": reason}
         self.client.post(f"/alerts/{alert_id}/decisions", data=fields)
+
+    def form_token(self, alert_id: str) -> str:
+        """What a form on the page of an alert holds."""
+        return str(_FORM_TOKEN.findall(self.read(f"/alerts/{alert_id}"))[0])
 
 
 @dataclass
@@ -76,6 +80,20 @@ class Watcher:
         self.reads += 1
         for found in self.wanted.findall(page):
             self.seen.setdefault(found, now)
+
+    def turn_to(self, path: str, wanted: "re.Pattern[str]") -> None:
+        """Open another page, and look for something else."""
+        self.path, self.wanted = path, wanted
+        self.look()
+
+    def wait_for(self, what: str) -> float:
+        """When this was first seen."""
+        until = time.monotonic() + _PATIENCE
+        while what not in self.seen:
+            if time.monotonic() > until:
+                raise TimeoutError("what was awaited is on no page")
+            time.sleep(0.002)
+        return self.seen[what]
 
     def watch(self, news: Signal, stop: Signal) -> None:
         """Look whenever there is news, until told to stop."""
@@ -100,10 +118,10 @@ class Watcher:
 
 
 @contextmanager
-def watching(watchers: Mapping[str, Watcher]) -> Iterator[None]:
+def watching(watchers: Sequence[Watcher]) -> Iterator[None]:
     """All of them have their page open while the block runs."""
     stop, threads = Signal(), list[Thread]()
-    for watcher in watchers.values():
+    for watcher in watchers:
         news = Signal()
         threads += [
             Thread(target=watcher.listen, args=(news, stop), daemon=True),

@@ -26,10 +26,10 @@ def elastic_settings(url: str, **others: object) -> ElasticsearchSettings:
 
 @contextmanager
 def elastic_store(settings: ElasticsearchSettings) -> Iterator[ElasticStore]:
-    """A store whose puts are found at once; nothing of it is left afterwards."""
+    """A store whose puts are found at once, and to which two are very many; nothing of it is left afterwards."""
     client = connect(settings)
     try:
-        yield ElasticStore(client, settings, refresh=True)
+        yield ElasticStore(client, settings, refresh=True, many=1)
     finally:
         if made := list(client.indices.get(index=f"{settings.prefix}-*")):
             client.indices.delete(index=made)

@@ -3,13 +3,15 @@
 import random
 import sqlite3
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
 import pytest
 
-from services.adapters.sqlite_store import SqliteStore, contents_path
+from services.adapters.sqlite_store import SqliteStore
+from services.adapters.sqlite_store_files import contents_path
 from services.ports.store import Query
 from streams.codec import encode
 from streams.stage import CannotRun, Unavailable
@@ -134,10 +136,20 @@ def test_a_group_of_files_can_lie_anywhere(tmp_path: Path) -> None:
 
 _WITHOUT_TOLD = """
     DROP TABLE told;
+    PRAGMA user_version = 5
+"""
+_WITHOUT_SHOWN = f"""
+    {_WITHOUT_TOLD};
+    DROP INDEX alerts_by_time;
+    DROP INDEX alerts_by_facets;
+    DROP TABLE tallies;
+    ALTER TABLE alerts DROP COLUMN shown;
+    CREATE INDEX alerts_by_time ON alerts (
+        detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state);
     PRAGMA user_version = 4
 """
 _WITHOUT_STATES = f"""
-    {_WITHOUT_TOLD};
+    {_WITHOUT_SHOWN};
     DROP INDEX alerts_by_time;
     ALTER TABLE alerts DROP COLUMN state;
     ALTER TABLE decisions DROP COLUMN state;
@@ -190,7 +202,7 @@ def test_a_file_of_version_1_is_upgraded_and_its_groups_give_way_to_any_in_the_l
     store.close()
 
 
-def test_in_a_file_of_version_4_it_is_found_who_was_told_of_an_alert(tmp_path: Path) -> None:
+def test_in_a_file_of_version_5_it_is_found_who_was_told_of_an_alert(tmp_path: Path) -> None:
     path = tmp_path / "search.db"
     store = SqliteStore(path)
     store.record([], [delivery()])
@@ -215,4 +227,77 @@ def test_the_alerts_of_a_file_of_version_3_stand_where_its_decisions_put_them(tm
     store = SqliteStore(path)
     assert dict(store.states(["al_a", "al_b", "al_c"])) == {"al_a": "closed", "al_b": "escalated", "al_c": "new"}
     assert dict(store.count(Query(), "state")) == {"closed": 1, "escalated": 1, "new": 1}
+    store.close()
+
+
+def test_the_texts_of_a_file_of_version_4_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "search.db"
+    store = SqliteStore(path)
+    store.put([alert(), alert("b", minutes=1), alert("c", status="public")], [content(), content("b"), content("d")])
+    store.close()
+    db = sqlite3.connect(path)
+    db.executescript(_WITHOUT_SHOWN)
+    db.close()
+    store = SqliteStore(path)
+    assert [found.id for found in store.search(Query(text="Falke"))] == ["al_a"]
+    store.put([alert("d")])
+    assert [found.id for found in store.search(Query(text="Falke"))] == ["al_a", "al_d"]
+    store.close()
+
+
+def test_no_alert_is_found_by_the_words_of_another_where_the_texts_were_lost(tmp_path: Path) -> None:
+    path = tmp_path / "search.db"
+    store = SqliteStore(path)
+    store.put([alert(), alert("b")], [content(), content("b")])
+    store.close()
+    contents_path(path).unlink()
+    store = SqliteStore(path)
+    store.put([], [content("b", "Ganz anders")])
+    assert [found.id for found in store.search(Query(text="anders"))] == ["al_b"]
+    store.close()
+
+
+def test_what_was_half_done_by_a_kill_is_made_whole_by_doing_it_again(tmp_path: Path) -> None:
+    path = tmp_path / "search.db"
+    store = SqliteStore(path)
+    store.put([alert(), alert("b")], [content(), content("b", "Ein Adler")])
+    store.close()
+    db = sqlite3.connect(path)  # of the two files only the one of the alerts was committed
+    db.execute("UPDATE alerts SET shown = CASE id WHEN 'al_a' THEN 2 ELSE 3 END")
+    db.commit()
+    db.close()
+    store = SqliteStore(path)
+    store.put([alert(), alert("b")], [content(), content("b", "Ein Adler")])
+    assert [found.id for found in store.search(Query(text="Falke"))] == ["al_a"]
+    assert [found.id for found in store.search(Query(text="Adler"))] == ["al_b"]
+    store.close()
+
+
+def test_while_texts_are_rewritten_decisions_are_taken_and_everything_can_be_looked_up(tmp_path: Path) -> None:
+    path = tmp_path / "search.db"
+    store = SqliteStore(path, busy_seconds=0)
+    store.put([alert()], [content()])
+    rewriting = sqlite3.connect(contents_path(path), isolation_level=None)
+    rewriting.execute("BEGIN IMMEDIATE")
+    store.record([decision(verdict="escalated")])
+    assert dict(store.states(["al_a"])) == {"al_a": "escalated"}
+    assert store.search(Query(text="Falke", states=("escalated",))) == (alert(),)
+    with pytest.raises(Unavailable):
+        store.put([alert("b")], [content("b")])
+    rewriting.close()
+    store.put([alert("b")], [content("b")])
+    assert len(store.search(Query(text="Falke"))) == 2
+    store.close()
+
+
+def test_while_the_view_is_built_anew_others_see_the_old_one_and_wait_for_nothing(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "search.db")
+    store.put([alert()], [content()])
+    with ThreadPoolExecutor(1) as other, store.renewal() as renewal:
+        assert renewal.store.search(Query()) == ()
+        renewal.store.put([alert("b")], [content("b")])
+        assert [found.id for found in renewal.store.search(Query(text="Falke"))] == ["al_b"]
+        assert other.submit(lambda: store.search(Query(text="Falke"))).result(30) == (alert(),)
+    assert [found.id for found in store.search(Query(text="Falke"))] == ["al_b"]
+    assert dict(store.count(Query(), "severity")) == {"high": 1}
     store.close()

@@ -1,4 +1,7 @@
-"""`make bench-distributed`: ours and its peers side by side, on a real Kafka and a real Elasticsearch, in one run."""
+"""`make bench-distributed`: ours and its peers side by side, on a real Kafka and a real Elasticsearch, in one run.
+
+`python -m tests.bench.distributed --only console` measures the console over a hundred thousand alerts alone.
+"""
 
 import asyncio
 import logging
@@ -12,6 +15,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from streams.log.kafka_place import KafkaPlace
+from tests.bench.distributed.console import console
 from tests.bench.distributed.course import Course
 from tests.bench.distributed.filling import PACKED_BY, fill
 from tests.bench.distributed.ground import FULL, PARTITIONS, QUICK, Ground, Volume
@@ -19,10 +23,11 @@ from tests.bench.distributed.ours import install
 from tests.bench.distributed.ways import ROOT
 from tests.bench.scene import scene
 from tests.bench.table import HEAD, Row, as_json, shown
+from tests.end_to_end.posts_made_up import background
 from tests.servers.elasticsearch import Elasticsearch7Server, ElasticsearchServer
 from tests.servers.kafka import KafkaServer
 
-PARTS = ("throughput", "percolator", "latency", "restarts")
+PARTS = ("throughput", "percolator", "latency", "restarts", "console")
 _SCENE = 20_000  # posts in memory
 _PEERS = ROOT / ".venv-peers" / "bin" / "python"
 
@@ -30,31 +35,37 @@ _PEERS = ROOT / ".venv-peers" / "bin" / "python"
 @click.command()
 @click.option("--quick", is_flag=True, help="Short windows and one round: an impression in some minutes.")
 @click.option("--json", "file", type=click.Path(path_type=Path), help="Write the figures into this file, too.")
-@click.option("--part", "parts", type=click.Choice(PARTS), multiple=True, default=PARTS, help="Only this; repeatable.")
+@click.option("--only", "parts", type=click.Choice(PARTS), multiple=True, default=PARTS, help="This; repeatable.")
 @click.option("--peers", type=click.Path(path_type=Path), default=_PEERS, help="The Python that has Quix Streams.")
 def main(*, quick: bool, file: Path | None, parts: Sequence[str], peers: Path) -> None:
     """Measure vorlaut in the distributed mode beside other programs: 300 terms, 40 embargoes, 5 crises."""
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # topics that are a moment old have no leader yet
+    volume = QUICK if quick else FULL
+    about = _about(volume, quick=quick)
+    for name, told in about.items():
+        click.echo(f"{name}: {told}")
+    click.echo(HEAD)
     with ExitStack() as held:
         home = Path(held.enter_context(TemporaryDirectory()))
-        ground = _prepared(held, home, peers.absolute(), QUICK if quick else FULL)
-        about = _about(ground, quick=quick)
-        for name, told in about.items():
-            click.echo(f"{name}: {told}")
-        click.echo(HEAD)
-        rows = list(_told(_measure(Course(ground), home, parts)))
-        about["load at the end"] = _load()
-        click.echo(f"load at the end: {about['load at the end']}")
+        kafka = held.enter_context(KafkaServer(home / "kafka", heap="512m"))
+        elasticsearch = held.enter_context(ElasticsearchServer(home / "elasticsearch"))
+        rows: list[Row] = []
+        if set(parts) != {"console"}:
+            ground = _prepared(kafka.bootstrap, elasticsearch.url, home, peers.absolute(), volume)
+            rows += _told(_measure(Course(ground), home, parts))
+        if "console" in parts:
+            seconds, rounds = (10, 1) if quick else (30, 3)
+            rows += _told(console(home / "console", kafka.bootstrap, elasticsearch.url, seconds, rounds))
+    about["load at the end"] = _load()
+    click.echo(f"load at the end: {about['load at the end']}")
     if file:
         file.write_bytes(as_json(about, rows))
 
 
-def _prepared(held: ExitStack, home: Path, peers: Path, volume: Volume) -> Ground:
-    """Servers that run, and the posts on their topics."""
-    kafka = held.enter_context(KafkaServer(home / "kafka", heap="512m"))
-    elasticsearch = held.enter_context(ElasticsearchServer(home / "elasticsearch"))
-    place = KafkaPlace(bootstrap=kafka.bootstrap, prefix="bench", replication=1, partitions=PARTITIONS)
-    ground = Ground(place, scene(home, _SCENE), home, peers, elasticsearch.url, volume)
+def _prepared(bootstrap: tuple[str, ...], elasticsearch: str, home: Path, peers: Path, volume: Volume) -> Ground:
+    """Posts on their topics."""
+    place = KafkaPlace(bootstrap=bootstrap, prefix="bench", replication=1, partitions=PARTITIONS)
+    ground = Ground(place, scene(home, _SCENE), home, peers, elasticsearch, volume)
     install(ground, place.prefix)
     ground.make_topics([ground.plain])
     asyncio.run(fill(ground))
@@ -79,10 +90,9 @@ def _told(rows: Iterator[Row]) -> Iterator[Row]:
         yield each
 
 
-def _about(ground: Ground, *, quick: bool) -> dict[str, str]:
-    volume = ground.volume
+def _about(volume: Volume, *, quick: bool) -> dict[str, str]:
     return {
-        "posts": ground.scene.quiet.source,
+        "posts": background().source,
         "backlog": f"{volume.packed:,} posts packed by {PACKED_BY}, {volume.plain:,} one a record",
         "measured": f"{volume.rounds} times {volume.window:g} s{', quick: no figures to publish' if quick else ''}",
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",

@@ -19,6 +19,16 @@ def test_what_was_done_here_is_looked_for_at_once() -> None:
     news.stop()
 
 
+def test_who_did_something_is_shown_nothing_from_before() -> None:
+    news = News(lambda: 1, every=60)
+    news.start()
+    before = news.mark()
+    assert news.mark() == before
+    news.soon()
+    assert news.mark() != before
+    news.stop()
+
+
 @pytest.mark.parametrize("error", [Unavailable("away"), CannotRun("the login is refused")])
 def test_who_looks_goes_on_when_there_is_nothing_to_be_seen(error: Exception) -> None:
     again = Signal()

@@ -13,21 +13,23 @@ from services.serve.rows import Row, Titles, rows
 from services.serve.times import Clockwork, Moment
 from services.serve.words import Words
 from streams.stage import CannotRun
-from streams.triage import VERDICTS
+from streams.triage import VERDICTS, state_after
 
 _WEB = ("https://", "http://")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertPage:
-    """The whole page. `link` leads to the post where that is a web address; `verdicts` are what can be decided."""
+    """The whole page. `link` leads to the post where that is a web address; `verdicts` are what can be decided:
+    what leaves the alert open, then what closes it.
+    """
 
     row: Row
     told: Explained
     link: str
     detected: Moment
     changed: Moment | None
-    verdicts: Sequence[tuple[str, str]]
+    verdicts: Sequence[tuple[bool, Sequence[tuple[str, str]]]]
     percent: int
 
 
@@ -46,6 +48,10 @@ def alert_page(ports: Ports, alert_id: str, clockwork: Clockwork, words: Words) 
         link=url if url.startswith(_WEB) else "",
         detected=clockwork.moment(alert.detected_at),
         changed=clockwork.moment(alert.changed_at) if alert.changed_at else None,
-        verdicts=[(verdict, words.verdicts[verdict]) for verdict in VERDICTS],
+        verdicts=[(closes, _choices(words, closes=closes)) for closes in (False, True)],
         percent=round(100 * alert.confidence),
     )
+
+
+def _choices(words: Words, *, closes: bool) -> Sequence[tuple[str, str]]:
+    return [(one, words.verdicts[one]) for one in VERDICTS if (state_after(one) == "closed") is closes]

@@ -27,6 +27,7 @@ from services.serve.routes_signing import signing
 from services.serve.visits import Console, NotAllowed, NotSignedIn, TooOld, words_for
 from streams.stage import CannotRun, Unavailable
 
+_AWAY: Final = 503
 _STATIC: Final = Path(__file__).parent / "static"
 _Explain = Callable[[Request, Exception], Response]
 
@@ -70,7 +71,9 @@ def _explain_errors(app: FastAPI, console: Console, pages: Pages) -> None:
             words = words_for(request)
             session = console.who(request)
             why = words[key].format(role=words.roles[session.role] if session else "")
-            return pages.outside("told.html", words, status, why=why)
+            return pages.outside(
+                "told.html", words, status, why=why, retried=status == _AWAY and request.method == "GET"
+            )
 
         return explain
 

@@ -114,7 +114,7 @@ class _Desk:
             act()
         except CannotRun as error:
             return self.page(visit, problem=str(error))
-        return RedirectResponse("/desk", _SEE_OTHER)
+        return RedirectResponse("/desk?done=yes", _SEE_OTHER)
 
     def page(
         self, visit: Visit, sent: PostsSent | None = None, found: list[Tried] | None = None, problem: str = ""
@@ -128,6 +128,7 @@ class _Desk:
             422 if problem else 200,
             desk=desk_page(self.console.ports, visit.clockwork),
             problem=problem,
+            done=False,
             tried=found,
             text=tried.text,
             account=tried.account,

@@ -58,9 +58,10 @@ def looking(router: APIRouter, console: Console, pages: Pages) -> None:
     Reader = Annotated[Visit, Depends(visitor(console, READS))]  # noqa: N806 - a type
 
     @router.get("/desk")
-    def show_desk(visit: Reader) -> Response:
+    def show_desk(visit: Reader, done: str = "") -> Response:
         desk = desk_page(ports, visit.clockwork)
-        return pages.shown("desk.html", visit, "desk", desk=desk, problem="", tried=None, text="", account="")
+        empty = {"problem": "", "tried": None, "text": "", "account": ""}
+        return pages.shown("desk.html", visit, "desk", desk=desk, done=bool(done), **empty)
 
     @router.get("/audit")
     def show_trail(request: Request, visit: Auditor) -> Response:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.explain.harmless import harmless
 from services.serve.ports import Ports
 from services.serve.times import Clockwork, Moment
 from services.serve.words import Words
@@ -18,7 +19,7 @@ from streams.triage import State
 class Row:
     """What a list shows of an alert. `about` is the title of what it is about, `who` an account and its role.
 
-    `folded` is how many alerts of its group this line stands for, where it stands for more than itself.
+    `reason` is one sentence. `folded` is how many alerts of its group this line stands for, where it stands for more than itself.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Row:
     state: State
     group: str
     detected_at: datetime
+    later: bool
     folded: int = 1
 
 
@@ -45,7 +47,7 @@ class Titles:
 
     def of(self, register: str) -> str:
         """The title of an entry (`Embargo/x`), or its id where it has none."""
-        return title_of(self.registers, register)
+        return harmless(title_of(self.registers, register))
 
     def account(self, account_id: str) -> Account | None:
         """An account by its id."""
@@ -54,7 +56,7 @@ class Titles:
     def who(self, account_id: str) -> str:
         """An account and its role."""
         account = self.account(account_id)
-        return f"{account_id}, {account.role}" if account and account.role else account_id
+        return harmless(f"{account_id}, {account.role}" if account and account.role else account_id)
 
 
 def rows(alerts: Sequence[Alert], ports: Ports, titles: Titles, clockwork: Clockwork, words: Words) -> Sequence[Row]:
@@ -69,7 +71,7 @@ def _row(alert: Alert, state: State, titles: Titles, clockwork: Clockwork, words
         severity=alert.severity,
         register=alert.register,
         about=titles.of(alert.register),
-        reason=" · ".join(dict.fromkeys(f"“{item.term}”" for item in alert.evidence)),
+        reason=_reason(alert, words),
         account_id=alert.account_id,
         who=titles.who(alert.account_id),
         platform=alert.post.platform,
@@ -78,4 +80,11 @@ def _row(alert: Alert, state: State, titles: Titles, clockwork: Clockwork, words
         state=state,
         group=alert.group,
         detected_at=alert.detected_at,
+        later=alert.found_later,
     )
+
+
+def _reason(alert: Alert, words: Words) -> str:
+    """What it says that it should not, in one sentence: terms that were declared, never the post's own words."""
+    terms = dict.fromkeys(words["quoted"].format(text=harmless(item.term)) for item in alert.evidence)
+    return words[f"because_{alert.register.partition('/')[0]}"].format(terms=", ".join(terms))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from services.explain.harmless import harmless
 from services.ports.store import Query
+from services.serve.lead import Lead, lead
 from services.serve.ports import Ports
 from services.serve.rows import Row, Titles, rows
 from services.serve.times import Clockwork, Moment
@@ -83,6 +85,9 @@ class Wall:
     coverage: Coverage
     latest: Sequence[Row]
     open_alerts: int
+    lead: Lead
+    now: Moment
+    empty: bool
 
 
 def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
@@ -93,14 +98,20 @@ def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
     by_register = Counter[str]()
     for (register, _), count in counted.items():
         by_register[register] += count
+    embargoes = list(_embargoes(registers, by_register, clockwork))
+    crises = [_banner(one, by_register, clockwork) for one in registers.crises if crisis_open(one, clockwork.now)]
+    leaked = [one.title for one in embargoes if one.state == "breached"]
     latest = ports.store.search(Query(newest_first=True, limit=_LATEST))
     return Wall(
-        crises=[_banner(one, by_register, clockwork) for one in registers.crises if crisis_open(one, clockwork.now)],
-        embargoes=list(_embargoes(registers, by_register, clockwork)),
+        crises=crises,
+        embargoes=embargoes,
         topics=list(_topics(ports, titles, counted, clockwork.now)),
         coverage=coverage(ports, registers, clockwork, words),
         latest=rows(latest, ports, titles, clockwork, words),
         open_alerts=sum(by_register.values()),
+        lead=lead(len(crises), leaked, ports.tally.counts(OPEN, ("state", "severity")), words),
+        now=clockwork.moment(clockwork.now),
+        empty=not (registers.accounts or embargoes or crises or latest),
     )
 
 
@@ -135,10 +146,10 @@ def embargo_state(embargo: Embargo, open_alerts: int, now: datetime) -> str:
 def _banner(crisis: Crisis, by_register: Mapping[str, int], clockwork: Clockwork) -> CrisisBanner:
     return CrisisBanner(
         id=crisis.id,
-        title=crisis.title or crisis.id,
+        title=harmless(crisis.title or crisis.id),
         since=clockwork.moment(crisis.opens),
-        refer=", ".join(crisis.spokespeople),
-        statement=crisis.statement.strip(),
+        refer=harmless(", ".join(crisis.spokespeople)),
+        statement=harmless(" ".join(crisis.statement.split())),
         open_alerts=by_register.get(f"Crisis/{crisis.id}", 0),
     )
 
@@ -150,7 +161,7 @@ def _embargoes(registers: Registers, by_register: Mapping[str, int], clockwork: 
         open_alerts = by_register.get(f"Embargo/{embargo.id}", 0)
         yield EmbargoCard(
             id=embargo.id,
-            title=embargo.title or embargo.id,
+            title=harmless(embargo.title or embargo.id),
             state=embargo_state(embargo, open_alerts, clockwork.now),
             lifts=clockwork.moment(embargo_ends(embargo)),
             open_alerts=open_alerts,

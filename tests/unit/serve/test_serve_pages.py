@@ -119,7 +119,7 @@ def test_a_decision_is_an_event_with_its_actor_and_is_shown(console: Open, house
     house.run()
     page = browser.get(f"/alerts/{alert_id}")
     assert "Das ist der alte Falke" in page
-    assert "It is none" in page
+    assert "It is no leak" in page
     kept = console.installation.store.decisions(alert_id)
     assert [(one.actor, one.verdict) for one in kept] == [("Hanne", "not_a_leak")]
 
@@ -154,13 +154,13 @@ def test_a_decision_that_is_not_complete_is_not_saved_and_told(console: Open, ve
 def test_a_crisis_is_declared_found_late_and_closed(console: Open, house: House) -> None:
     browser = console.browser()
     sent = {"title": "Rohrbruch", "sites": "Halle 9, Werk Ost", "terms": "Wasser", "reason": "Anruf vom Werk"}
-    assert browser.send("/desk/crises", **sent).headers["location"] == "/desk"
+    assert browser.send("/desk/crises", **sent).headers["location"] == "/desk?done=yes"
     page = browser.get("/desk")
     assert "Rohrbruch" in page
     crisis_id = re.findall(r'action="/desk/crises/(rohrbruch[^/]*)/close"', page)[0]
     assert browser.send(f"/desk/crises/{crisis_id}/close", reason="dicht").status_code == 422  # opened this very moment
     house.now += (house.now - house.now.replace(second=0)) or house.now - house.now.replace(hour=house.now.hour - 1)
-    assert browser.send(f"/desk/crises/{crisis_id}/close", reason="dicht").headers["location"] == "/desk"
+    assert browser.send(f"/desk/crises/{crisis_id}/close", reason="dicht").headers["location"] == "/desk?done=yes"
     change = console.installation.declared.history().versions("Crisis", crisis_id)[-1]
     assert (change.actor, change.reason, change.version) == ("Hanne", "dicht", 2)
 
@@ -168,7 +168,7 @@ def test_a_crisis_is_declared_found_late_and_closed(console: Open, house: House)
 def test_an_embargo_is_lifted_with_a_reason_only(console: Open) -> None:
     browser = console.browser()
     assert browser.send("/desk/embargoes/falke-2/lift", reason=" ").status_code == 422
-    assert browser.send("/desk/embargoes/falke-2/lift", reason="vorgezogen").headers["location"] == "/desk"
+    assert browser.send("/desk/embargoes/falke-2/lift", reason="vorgezogen").headers["location"] == "/desk?done=yes"
     assert "lifted" in browser.get("/desk")
 
 

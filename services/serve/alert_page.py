@@ -20,8 +20,9 @@ _WEB = ("https://", "http://")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertPage:
-    """The whole page. `link` leads to the post where that is a web address; `verdicts` are what can be decided:
-    what leaves the alert open, then what closes it.
+    """The whole page. `link` leads to the post where that is a web address.
+
+    `verdicts` are what can be decided: what leaves the alert open, then what closes it.
     """
 
     row: Row

@@ -19,7 +19,8 @@ from streams.triage import State
 class Row:
     """What a list shows of an alert. `about` is the title of what it is about, `who` an account and its role.
 
-    `reason` is one sentence. `folded` is how many alerts of its group this line stands for, where it stands for more than itself.
+    `reason` is one sentence. `folded` is how many alerts of its group this line stands for, where it is more
+    than itself.
     """
 
     id: str

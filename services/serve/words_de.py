@@ -157,6 +157,7 @@ DE: Final = Words(
         "missing": "Diese Seite gibt es nicht.",
         "missing_alert": "Diese Meldung gibt es nicht. Vielleicht stammt sie aus einer anderen Installation.",
         "refused": "Das dürfen Sie nicht: {role} genügt dafür nicht.",
+        "odd_form": "Dieses Formular kam anders an, als die Konsole es macht. Nichts wurde gespeichert.",
         "again": "Diese Seite war dafür zu alt. Nichts wurde gespeichert: bitte noch einmal.",
         "wrong": "Das ist nicht vollständig: {why}. Nichts wurde gespeichert.",
         "no_server": "Was hinter der Konsole liegt, ist nicht zu erreichen. Sie versucht es von selbst wieder.",

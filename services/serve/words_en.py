@@ -156,6 +156,7 @@ EN: Final = Words(
         "missing": "There is no such page.",
         "missing_alert": "There is no such alert. It may have been made by another installation.",
         "refused": "You may not do that: {role} is not enough.",
+        "odd_form": "This form came in another shape than the console makes it. Nothing was saved.",
         "again": "This page was too old for that. Nothing was saved: please do it again.",
         "wrong": "That is not complete: {why}. Nothing was saved.",
         "no_server": "What lies behind the console cannot be reached. It tries again by itself.",

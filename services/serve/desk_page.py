@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from services.explain.harmless import harmless
 from services.serve.ports import Ports
 from services.serve.rows import Titles
 from services.serve.times import Clockwork, Moment
@@ -72,14 +71,14 @@ def desk_page(ports: Ports, clockwork: Clockwork) -> DeskPage:
     embargoes = [
         EmbargoLine(
             id=one.id,
-            title=harmless(one.title or one.id),
+            title=one.title or one.id,
             state=embargo_state(one, counts.get(f"Embargo/{one.id}", 0), clockwork.now),
             opens=clockwork.moment(one.opens),
             lifts=clockwork.moment(embargo_ends(one)),
             terms=len(one.terms),
             facts=len(one.facts),
             documents=len(one.documents),
-            allowed=harmless(", ".join(one.allowed)),
+            allowed=", ".join(one.allowed),
             open_alerts=counts.get(f"Embargo/{one.id}", 0),
             version=registers.versions.get(("Embargo", one.id), 0),
         )
@@ -88,13 +87,13 @@ def desk_page(ports: Ports, clockwork: Clockwork) -> DeskPage:
     crises = [
         CrisisLine(
             id=one.id,
-            title=harmless(one.title or one.id),
+            title=one.title or one.id,
             on=crisis_open(one, clockwork.now),
             opens=clockwork.moment(one.opens),
             closes=clockwork.moment(one.closes) if one.closes else None,
-            places=harmless(", ".join((*one.sites, *one.names))),
-            terms=harmless(", ".join(one.terms)),
-            refer=harmless(", ".join(one.spokespeople)),
+            places=", ".join((*one.sites, *one.names)),
+            terms=", ".join(one.terms),
+            refer=", ".join(one.spokespeople),
             open_alerts=counts.get(f"Crisis/{one.id}", 0),
             version=registers.versions.get(("Crisis", one.id), 0),
         )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.explain.harmless import harmless
 from services.serve.ports import Ports
 from services.serve.times import Clockwork, Moment
 from services.serve.words import Words
@@ -48,7 +47,7 @@ class Titles:
 
     def of(self, register: str) -> str:
         """The title of an entry (`Embargo/x`), or its id where it has none."""
-        return harmless(title_of(self.registers, register))
+        return title_of(self.registers, register)
 
     def account(self, account_id: str) -> Account | None:
         """An account by its id."""
@@ -57,7 +56,7 @@ class Titles:
     def who(self, account_id: str) -> str:
         """An account and its role."""
         account = self.account(account_id)
-        return harmless(f"{account_id}, {account.role}" if account and account.role else account_id)
+        return f"{account_id}, {account.role}" if account and account.role else account_id
 
 
 def rows(alerts: Sequence[Alert], ports: Ports, titles: Titles, clockwork: Clockwork, words: Words) -> Sequence[Row]:
@@ -87,5 +86,5 @@ def _row(alert: Alert, state: State, titles: Titles, clockwork: Clockwork, words
 
 def _reason(alert: Alert, words: Words) -> str:
     """What it says that it should not, in one sentence: terms that were declared, never the post's own words."""
-    terms = dict.fromkeys(words["quoted"].format(text=harmless(item.term)) for item in alert.evidence)
+    terms = dict.fromkeys(words["quoted"].format(text=item.term) for item in alert.evidence)
     return words[f"because_{alert.register.partition('/')[0]}"].format(terms=", ".join(terms))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from services.explain.harmless import harmless
 from services.ports.store import Query
 from services.serve.lead import Lead, lead
 from services.serve.ports import Ports
@@ -146,10 +145,10 @@ def embargo_state(embargo: Embargo, open_alerts: int, now: datetime) -> str:
 def _banner(crisis: Crisis, by_register: Mapping[str, int], clockwork: Clockwork) -> CrisisBanner:
     return CrisisBanner(
         id=crisis.id,
-        title=harmless(crisis.title or crisis.id),
+        title=crisis.title or crisis.id,
         since=clockwork.moment(crisis.opens),
-        refer=harmless(", ".join(crisis.spokespeople)),
-        statement=harmless(" ".join(crisis.statement.split())),
+        refer=", ".join(crisis.spokespeople),
+        statement=crisis.statement.strip(),
         open_alerts=by_register.get(f"Crisis/{crisis.id}", 0),
     )
 
@@ -161,7 +160,7 @@ def _embargoes(registers: Registers, by_register: Mapping[str, int], clockwork: 
         open_alerts = by_register.get(f"Embargo/{embargo.id}", 0)
         yield EmbargoCard(
             id=embargo.id,
-            title=harmless(embargo.title or embargo.id),
+            title=embargo.title or embargo.id,
             state=embargo_state(embargo, open_alerts, clockwork.now),
             lifts=clockwork.moment(embargo_ends(embargo)),
             open_alerts=open_alerts,

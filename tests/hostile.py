@@ -29,6 +29,7 @@ HOSTILE: Final[Mapping[str, str]] = {
     "the end of a string": "';DROP TABLE alerts;--\"}]",
     "a path": "../../../etc/passwd%00",
 }
+LARGEST: Final = 99_000  # characters of it that a post can hold beside a term: larger ones are refused at the gate
 SURROGATES: Final = (rb"\ud800", rb"\udfff\ud800", rb"x\udc00y")  # as a line of JSON may hold them
 UNSEEN: Final = re.compile(  # what must not reach anybody's eyes as it is
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff\ud800-\udfff]"

@@ -41,20 +41,20 @@ WORDS: Final[Mapping[Lang, Words]] = {
             "Policy": "something that this account usually leaves out",
         },
         team_title="{severity}: a post touches {about}",
-        team_body="A post may touch {about}. Severity: {severity}.\n\nLook at it:\n{link}\n\nSay there what you do: “I "
-        "am looking at it” is enough. That stops further messages about it, and everybody sees that it is you. Until "
-        "somebody does, whoever is next on the list may be told.\n\nThe post itself is not in this message: others may "
-        "read along.",
+        team_body="A post may touch {about}. Severity: {severity}.\n\nLook at it:\n{link}\n\nSay there what you do: "
+        "“I am looking at it” is enough. That stops further messages about it, and everybody sees that it is you. "
+        "Until somebody does, whoever is next on the list may be told.\n\nThe post itself is not in this message: "
+        "others may read along.",
         digest_title="Alerts that could wait: {n}",
         digest_body="Alerts that could wait: {n}.\n\nThey come together, so that single ones disturb nobody. Please "
         "look at them when you are at work:\n{link}",
         author_title="A word about your post",
-        author_body="Hello,\n\nthis account takes part in vorlaut, so you are told as soon as anybody is: your post may touch "
-        "{about}.\n\nIt is this one:\n{link}\n\nThat happens to everybody. What you can do:\n\n- Look at it, and "
-        "change or delete it if you can. That is often all that is needed.\n- If it is fine as it is, or you are not "
-        "sure, talk to the communications team: they would rather hear from you.\n\nNobody is scored, a machine has "
-        "decided nothing, and there is nothing else you have to do. This message says no more because others may read "
-        "along.",
+        author_body="Hello,\n\nthis account takes part in vorlaut, so you are told as soon as anybody is: your post "
+        "may touch {about}.\n\nIt is this one:\n{link}\n\nThat happens to everybody. What you can do:\n\n- Look at "
+        "it, and change or delete it if you can. That is often all that is needed.\n- If it is fine as it is, or you "
+        "are not sure, talk to the communications team: they would rather hear from you.\n\nNobody is scored, a "
+        "machine has decided nothing, and there is nothing else you have to do. This message says no more because "
+        "others may read along.",
     ),
     "de": Words(
         severities={"low": "niedrig", "medium": "mittel", "high": "hoch", "critical": "kritisch"},
@@ -65,20 +65,20 @@ WORDS: Final[Mapping[Lang, Words]] = {
             "Policy": "etwas, das auf diesem Konto sonst nicht vorkommt",
         },
         team_title="{severity}: Ein Beitrag berührt {about}",
-        team_body="Ein Beitrag berührt vielleicht {about}. Schwere: {severity}.\n\nBitte ansehen:\n{link}\n\nSagen Sie "
-        "dort, was Sie tun: „Ich sehe es mir an“ genügt. Das hält weitere Nachrichten dazu an, und alle sehen, dass "
-        "Sie es sind. Bis jemand das tut, erfahren es vielleicht die Nächsten auf der Liste.\n\nDer Beitrag selbst "
-        "steht nicht in dieser Nachricht: andere könnten mitlesen.",
+        team_body="Ein Beitrag berührt vielleicht {about}. Schwere: {severity}.\n\nBitte ansehen:\n{link}\n\nSagen "
+        "Sie dort, was Sie tun: „Ich sehe es mir an“ genügt. Das hält weitere Nachrichten dazu an, und alle sehen, "
+        "dass Sie es sind. Bis jemand das tut, erfahren es vielleicht die Nächsten auf der Liste.\n\nDer Beitrag "
+        "selbst steht nicht in dieser Nachricht: andere könnten mitlesen.",
         digest_title="Meldungen, die warten konnten: {n}",
         digest_body="Meldungen, die warten konnten: {n}.\n\nSie kommen zusammen, damit einzelne niemanden stören. "
         "Bitte ansehen, wenn Sie bei der Arbeit sind:\n{link}",
         author_title="Ein Wort zu Ihrem Beitrag",
-        author_body="Guten Tag,\n\ndieses Konto nimmt an vorlaut teil, deshalb erfahren Sie es so früh wie alle anderen: Ihr "
-        "Beitrag berührt vielleicht {about}.\n\nEs ist dieser:\n{link}\n\nDas passiert allen einmal. Was Sie tun können:\n\n"
-        "- Sehen Sie ihn sich an, und ändern oder löschen Sie ihn, wenn Sie können. Oft genügt das schon.\n- Ist er in "
-        "Ordnung, oder sind Sie nicht sicher, sprechen Sie mit der Kommunikation: dort hört man lieber einmal mehr von "
-        "Ihnen.\n\nNiemand wird bewertet, keine Maschine hat etwas entschieden, und mehr ist nicht zu tun. Mehr steht "
-        "nicht in dieser Nachricht, weil andere mitlesen könnten.",
+        author_body="Guten Tag,\n\ndieses Konto nimmt an vorlaut teil, deshalb erfahren Sie es so früh wie alle "
+        "anderen: Ihr Beitrag berührt vielleicht {about}.\n\nEs ist dieser:\n{link}\n\nDas passiert allen einmal. "
+        "Was Sie tun können:\n\n- Sehen Sie ihn sich an, und ändern oder löschen Sie ihn, wenn Sie können. Oft "
+        "genügt das schon.\n- Ist er in Ordnung, oder sind Sie nicht sicher, sprechen Sie mit der Kommunikation: "
+        "dort hört man lieber einmal mehr von Ihnen.\n\nNiemand wird bewertet, keine Maschine hat etwas entschieden, "
+        "und mehr ist nicht zu tun. Mehr steht nicht in dieser Nachricht, weil andere mitlesen könnten.",
     ),
 }
 

@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 
 from services.audit.trail import Question, trail
 from streams.stage import CannotRun
-from tests.hostile import EVIL, HOSTILE, SURROGATES, UNSEEN
+from tests.hostile import EVIL, HOSTILE, LARGEST, SURROGATES, UNSEEN
 from tests.unit.serve.browser import Browser, Open, opened
 from tests.unit.serve.test_serve_pages import alert_ids
 from tests.unit.serve.test_serve_routes import filled
@@ -28,7 +28,7 @@ MOST = 400_000  # characters of a page, whatever was written
 def posts() -> Iterator[bytes]:
     """Each of them as text, id, address, description of a picture, title of a link: beside what makes an alert."""
     for number, value in enumerate(HOSTILE.values()):
-        yield line(f"{value} {secret(number)} {value}", "ben", number, id=f"text-{number}")
+        yield line(f"{value[:50]} {secret(number)} {value[:LARGEST]}", "ben", number, id=f"text-{number}")
         yield line("Falke 2", "anna", number, id=f"{value[:900]}{number}", url=value[:1900])
         parts = {
             "attachments": [{"type": "image", "alt": f"Falke 2 {value}"}],

@@ -182,6 +182,8 @@ DE: Final = Words(
         "declare_hint": "Gefunden werden nur Beiträge, in denen ein Ort und ein Wort für das Geschehene beisammen "
         "stehen.",
         "title": "Titel",
+        "began": "Wann es begann ({zone})",
+        "began_hint": "Beiträge seither werden auch durchgesehen, soweit sie noch da sind (72 Stunden).",
         "sites": "Orte und Namen, mit Kommas getrennt",
         "terms": "Wörter für das, was geschah, mit Kommas getrennt",
         "statement": "Was offiziell gesagt wird",

@@ -178,6 +178,8 @@ EN: Final = Words(
         "declare": "Declare a crisis",
         "declare_hint": "Only posts that name a place and an incident word together are found.",
         "title": "Title",
+        "began": "When it began ({zone})",
+        "began_hint": "Posts since then are looked through, too, as far as they are still kept (72 hours).",
         "sites": "Places and names, separated by commas",
         "terms": "Words for what happened, separated by commas",
         "statement": "What is said officially",

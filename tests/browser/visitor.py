@@ -39,6 +39,12 @@ class House:
         path.write_bytes(b"".join(lines))
         done(self.folder, "ingest", "ndjson", str(path))
 
+    def declares(self, document: str) -> None:
+        """Something more is declared."""
+        path = self.folder / f"declared-{time.monotonic_ns()}.yaml"
+        path.write_text(document, "utf-8")
+        done(self.folder, "apply", "-f", str(path), "--as", "kim")
+
     def window(self, name: str = "Hanne", role: str = "responder", **options: object) -> Page:
         """A window in which somebody has signed in by a link."""
         page = self.outside(**options)

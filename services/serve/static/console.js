@@ -48,7 +48,7 @@ function replaced(answer) {
 /** Whether somebody fills in a form there; who only stands on a link does not lose it. */
 function busy(part) {
   const active = document.activeElement;
-  return part.contains(active) && active.closest("form, details") !== null || part.querySelector("details[open]") !== null;
+  return part.contains(active) && active.closest("form, details[open]") !== null || part.querySelector("details[open]") !== null;
 }
 
 function listen() {

@@ -85,9 +85,12 @@ def words_for(request: Request) -> Words:
     return WORDS[next((one for one in asked if one in LANGS), "en")]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gate:
-    """Before a route: the visit of somebody with one of these roles. Raises `NotSignedIn` and `NotAllowed`."""
+    """Before a route: the visit of somebody with one of these roles. Raises `NotSignedIn` and `NotAllowed`.
+
+    Compared by identity: it is remembered for a request, and what a console is made of need not be hashable.
+    """
 
     console: Console
     roles: Collection[Role]

@@ -45,7 +45,7 @@ class House:
         path.write_text(document, "utf-8")
         done(self.folder, "apply", "-f", str(path), "--as", "kim")
 
-    def window(self, name: str = "Hanne", role: str = "responder", **options: object) -> Page:
+    def window(self, name: str = "Hanne", role: str = "responder", /, **options: object) -> Page:
         """A window in which somebody has signed in by a link."""
         page = self.outside(**options)
         page.goto(self.invited(name, role))

@@ -71,7 +71,6 @@ function listen() {
 function tell() {
   const stale = Date.now() - heard > STALE * 1000;
   fresh.classList.toggle("stale", stale);
-  body.classList.toggle("is-stale", stale);
   write(fresh, stale ? body.dataset.stale : behind ? body.dataset.behind : body.dataset.updated);
   const zoned = { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" };
   const when = new Date(heard).toLocaleTimeString(document.documentElement.lang === "de" ? "de-DE" : "en-GB", zoned);

@@ -93,7 +93,7 @@ def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
     """The wall as of now."""
     registers = ports.declared.history().situation().registers
     titles = Titles(registers)
-    counted = ports.tally.counts(OPEN, ("register", "severity"))
+    counted, waiting = _open(ports)
     by_register = Counter[str]()
     for (register, _), count in counted.items():
         by_register[register] += count
@@ -108,10 +108,19 @@ def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
         coverage=coverage(ports, registers, clockwork, words),
         latest=rows(latest, ports, titles, clockwork, words),
         open_alerts=sum(by_register.values()),
-        lead=lead(len(crises), leaked, ports.tally.counts(OPEN, ("state", "severity")), words),
+        lead=lead(len(crises), leaked, waiting, words),
         now=clockwork.moment(clockwork.now),
         empty=not (registers.accounts or embargoes or crises or latest),
     )
+
+
+def _open(ports: Ports) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
+    """Open alerts by register and severity, and by state and severity: counted once."""
+    counted, waiting = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+    for (register, severity, state), count in ports.tally.counts(OPEN, ("register", "severity", "state")).items():
+        counted[register, severity] += count
+        waiting[state, severity] += count
+    return counted, waiting
 
 
 def coverage(ports: Ports, registers: Registers, clockwork: Clockwork, words: Words) -> Coverage:

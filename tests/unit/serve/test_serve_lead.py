@@ -8,7 +8,12 @@ from services.serve.words_en import EN
 from tests.unit.serve.browser import Open
 from tests.unit.serve.test_serve_pages import alert_ids
 
-WAITING = {("new", "low"): 2, ("new", "high"): 1, ("escalated", "medium"): 1, ("acknowledged", "critical"): 4}
+WAITING: dict[tuple[str, ...], int] = {
+    ("new", "low"): 2,
+    ("new", "high"): 1,
+    ("escalated", "medium"): 1,
+    ("acknowledged", "critical"): 4,
+}
 
 
 def test_one_sentence_says_what_is_going_on_and_the_tasks_say_how_bad_it_is() -> None:

@@ -26,6 +26,7 @@ ROLES: tuple[Role, ...] = ("reader", "responder", "auditor")
 NOT_FOR_READERS = ("/audit",)  # and whatever lies below
 READERS_MAY_SEND = ("/desk/try",)  # changes nothing
 AUDITORS_MAY_SEND = ("/desk/try", "/audit")
+FOR_AUDITORS_ALONE = ("/audit/export",)
 ENDLESS = "/live"
 
 
@@ -46,6 +47,8 @@ def filled(path: str) -> str:
 
 def may(role: Role, method: str, path: str) -> bool:
     """What this role may by the table of roles in the guide; a form is for responders unless it is named above."""
+    if path.startswith(FOR_AUDITORS_ALONE):
+        return role == "auditor"
     if role == "responder":
         return True
     if role == "reader" and path.startswith(NOT_FOR_READERS):
@@ -144,8 +147,9 @@ def test_nothing_with_content_is_kept_by_a_browser_or_a_proxy(each: Open) -> Non
         assert headers["referrer-policy"] in {"same-origin", "no-referrer"}, path
 
 
-def forms(console: Open) -> list[str]:
-    return [path for method, path in guarded(console) if method == "POST"]
+def forms(console: Open, role: Role = "responder") -> list[str]:
+    """Every form that this role may send."""
+    return [path for method, path in guarded(console) if method == "POST" and may(role, method, path)]
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", f"http://{HOST}.evil.example", "http://localhost"])
@@ -157,11 +161,12 @@ def test_no_form_of_another_site_is_taken(each: Open, origin: str) -> None:
     assert browser.client.get("/").status_code == 200
 
 
-def test_no_form_does_anything_without_the_token_of_its_own_session(each: Open) -> None:
-    ours, theirs = each.browser(), each.browser(name="Mallory")
+@pytest.mark.parametrize("role", ["responder", "auditor"])
+def test_no_form_does_anything_without_the_token_of_its_own_session(each: Open, role: Role) -> None:
+    ours, theirs = each.browser(role), each.browser(role, name="Mallory")
     other = theirs.get("/desk").split('name="form_token" value="')[1].split('"')[0]
     sent = {"reason": "x", "verdict": "leak", "title": "x", "sites": "x", "terms": "x", "text": "x", "account": "anna"}
-    for path, token in product(forms(each), ("", "guessed", other, "ü")):
+    for path, token in product(forms(each, role), ("", "guessed", other, "ü")):
         answer = ours.client.post(filled(path), data=sent | {"form_token": token})
         assert answer.status_code == 409, (path, token)
 

@@ -1,16 +1,21 @@
 """What people are told, in their language: not a word of the post, and no title unless that is asked for."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
 from services.deliver.routes import Due
+from services.explain.harmless import harmless
 from services.ports.channel import Message
 from streams.events import AUTHOR
 from streams.identity import computed_id
 
 Lang = Literal["de", "en"]
+_WEB: Final = re.compile(r"https?://[^\s<>\"]+")
+_LONGEST: Final = 200  # characters of a title, or of the number of a post
+_LONGEST_LINK: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +46,22 @@ WORDS: Final[Mapping[Lang, Words]] = {
             "Policy": "something that this account usually leaves out",
         },
         team_title="{severity}: a post touches {about}",
-        team_body="A post may touch {about}. Severity: {severity}.\n\nLook at it, and say that you do:\n{link}\n\n"
-        "Whoever decides there stops further messages about it.",
+        team_body="A post may touch {about}. Severity: {severity}.\n\nLook at it:\n{link}\n\nSay there what you do: "
+        "“I am looking at it” is enough. That stops further messages about it, and everybody sees that it is you. "
+        "Until somebody does, whoever is next on the list may be told.\n\nThe post itself is not in this message: "
+        "others may read along.",
         again_body="You were told of posts that may touch {about}. The one you were led to is done with; of the others "
         "{n} still wait. Severity: {severity}.\n\nThe next one:\n{link}",
         digest_title="Alerts that could wait: {n}",
-        digest_body="Alerts that could wait: {n}.\n\nAll of them:\n{link}",
+        digest_body="Alerts that could wait: {n}.\n\nThey come together, so that single ones disturb nobody. Please "
+        "look at them when you are at work:\n{link}",
         author_title="A word about your post",
-        author_body="Hello,\n\nthis account takes part in vorlaut, so you are told first: your post may touch "
-        "{about}.\n{link}\n\nThat happens to everybody. Please look at it, and change or delete it if you can. If it "
-        "is fine as it is, or you are not sure, talk to the communications team.\n\nNobody is scored, and there is "
-        "nothing else you have to do.",
+        author_body="Hello,\n\nthis account takes part in vorlaut, so you are told as soon as anybody is: your post "
+        "may touch {about}.\n\nIt is this one:\n{link}\n\nThat happens to everybody. What you can do:\n\n- Look at "
+        "it, and change or delete it if you can. That is often all that is needed.\n- If it is fine as it is, or you "
+        "are not sure, talk to the communications team: they would rather hear from you.\n\nNobody is scored, a "
+        "machine has decided nothing, and there is nothing else you have to do. This message says no more because "
+        "others may read along.",
         trial_title="A test: this is how vorlaut tells you something",
         trial_body="{actor} asked for this test. Nothing has happened, and there is nothing to do.\n\nThe console is "
         "here:\n{link}",
@@ -65,17 +75,22 @@ WORDS: Final[Mapping[Lang, Words]] = {
             "Policy": "etwas, das auf diesem Konto sonst nicht vorkommt",
         },
         team_title="{severity}: Ein Beitrag berührt {about}",
-        team_body="Ein Beitrag berührt vielleicht {about}. Schwere: {severity}.\n\nBitte ansehen und sagen, dass Sie "
-        "das tun:\n{link}\n\nWer dort entscheidet, hält weitere Nachrichten dazu an.",
+        team_body="Ein Beitrag berührt vielleicht {about}. Schwere: {severity}.\n\nBitte ansehen:\n{link}\n\nSagen "
+        "Sie dort, was Sie tun: „Ich sehe es mir an“ genügt. Das hält weitere Nachrichten dazu an, und alle sehen, "
+        "dass Sie es sind. Bis jemand das tut, erfahren es vielleicht die Nächsten auf der Liste.\n\nDer Beitrag "
+        "selbst steht nicht in dieser Nachricht: andere könnten mitlesen.",
         again_body="Sie wissen von Beiträgen, die vielleicht {about} berühren. Der, zu dem Sie kamen, ist erledigt; "
         "von den anderen warten noch {n}. Schwere: {severity}.\n\nDer nächste:\n{link}",
         digest_title="Meldungen, die warten konnten: {n}",
-        digest_body="Meldungen, die warten konnten: {n}.\n\nAlle:\n{link}",
+        digest_body="Meldungen, die warten konnten: {n}.\n\nSie kommen zusammen, damit einzelne niemanden stören. "
+        "Bitte ansehen, wenn Sie bei der Arbeit sind:\n{link}",
         author_title="Ein Wort zu Ihrem Beitrag",
-        author_body="Guten Tag,\n\ndieses Konto nimmt an vorlaut teil, deshalb erfahren Sie es zuerst: Ihr Beitrag "
-        "berührt vielleicht {about}.\n{link}\n\nDas passiert jedem einmal. Bitte sehen Sie ihn sich an, und ändern "
-        "oder löschen Sie ihn, wenn Sie können. Ist er in Ordnung, oder sind Sie nicht sicher, sprechen Sie mit der "
-        "Kommunikation.\n\nNiemand wird bewertet, und mehr ist nicht zu tun.",
+        author_body="Guten Tag,\n\ndieses Konto nimmt an vorlaut teil, deshalb erfahren Sie es so früh wie alle "
+        "anderen: Ihr Beitrag berührt vielleicht {about}.\n\nEs ist dieser:\n{link}\n\nDas passiert allen einmal. "
+        "Was Sie tun können:\n\n- Sehen Sie ihn sich an, und ändern oder löschen Sie ihn, wenn Sie können. Oft "
+        "genügt das schon.\n- Ist er in Ordnung, oder sind Sie nicht sicher, sprechen Sie mit der Kommunikation: "
+        "dort hört man lieber einmal mehr von Ihnen.\n\nNiemand wird bewertet, keine Maschine hat etwas entschieden, "
+        "und mehr ist nicht zu tun. Mehr steht nicht in dieser Nachricht, weil andere mitlesen könnten.",
         trial_title="Ein Test: So meldet sich vorlaut bei Ihnen",
         trial_body="{actor} wollte diesen Test. Es ist nichts geschehen, und es ist nichts zu tun.\n\nHier ist die "
         "Konsole:\n{link}",
@@ -91,13 +106,14 @@ def message(due: Due, title: str | None, post: str, console: str, lang: Lang, no
     """
     words, kind = WORDS[lang], due.register.partition("/")[0]
     if due.channel == AUTHOR:
-        head, body, link, about = words.author_title, words.author_body, post, words.authors[kind]
+        head, body, link, about = words.author_title, words.author_body, _web(post), words.authors[kind]
     elif not due.stops:
         head, body, link, about = words.digest_title, words.digest_body, f"{console}/alerts", ""
     else:
-        link, about = f"{console}/alerts/{due.subject}", title or words.kinds[kind]
+        link, about = f"{console}/alerts/{due.subject}", _short(title) if title else words.kinds[kind]
         head, body = words.team_title, words.again_body if due.again else words.team_body
-    given = {"severity": words.severities[due.severity], "about": about, "link": link, "n": len(due.alerts)}
+    severity = words.severities[due.severity]
+    given = {"severity": severity, "about": about, "link": link or _short(post), "n": len(due.alerts)}
     return Message(
         id=computed_id("ms", due.id, due.subject),
         to=due.to,
@@ -123,3 +139,14 @@ def trial(actor: str, to: str, console: str, lang: Lang, now: datetime) -> Messa
         severity="low",
         at=now,
     )
+
+
+def _web(post: str) -> str:
+    """The link to a post where that is a web address, and nothing where it is a number or something else."""
+    is_one = _WEB.fullmatch(post) and len(post) <= _LONGEST_LINK and harmless(post) == post
+    return post if is_one else ""
+
+
+def _short(text: str) -> str:
+    """Text of others on one line, with nothing hidden in it, and with an end."""
+    return harmless(text[:_LONGEST])[:_LONGEST]

@@ -14,17 +14,19 @@ from services.serve.readings import Readings
 from services.serve.rows import Row, Titles, rows
 from services.serve.times import Moment
 from services.serve.visits import Visit
+from services.serve.words import Words
 from streams.stage import CannotRun
-from streams.triage import VERDICTS
+from streams.triage import VERDICTS, state_after
 
 _WEB = ("https://", "http://")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertPage:
-    """The whole page. `link` leads to the post where that is a web address; `verdicts` are what can be decided.
+    """The whole page. `link` leads to the post where that is a web address.
 
-    `beside` says why a passage of a draft is not shown, as the key of a sentence; nothing where none is missing.
+    `verdicts` are what can be decided: what leaves the alert open, then what closes it. `beside` says why a passage of
+    a draft is not shown, as the key of a sentence; nothing where none is missing.
     """
 
     row: Row
@@ -32,7 +34,7 @@ class AlertPage:
     link: str
     detected: Moment
     changed: Moment | None
-    verdicts: Sequence[tuple[str, str]]
+    verdicts: Sequence[tuple[bool, Sequence[tuple[str, str]]]]
     percent: int
     beside: str
 
@@ -53,7 +55,7 @@ def alert_page(ports: Ports, alert_id: str, visit: Visit, noted: Readings) -> Al
         link=url if url.startswith(_WEB) else "",
         detected=clockwork.moment(alert.detected_at),
         changed=clockwork.moment(alert.changed_at) if alert.changed_at else None,
-        verdicts=[(verdict, words.verdicts[verdict]) for verdict in VERDICTS],
+        verdicts=[(closes, _choices(words, closes=closes)) for closes in (False, True)],
         percent=round(100 * alert.confidence),
         beside=f"beside_{why}" if why else "",
     )
@@ -67,3 +69,7 @@ def _with_drafts(found: Known, ports: Ports, visit: Visit, noted: Readings) -> t
         about = f"{alert.id} {alert.register}"
         noted.note(session.name, "read draft", about, visit.clockwork.now, ", ".join(sorted(stands.drafts)))
     return replace(found, drafts=stands.drafts), stands.why
+
+
+def _choices(words: Words, *, closes: bool) -> Sequence[tuple[str, str]]:
+    return [(one, words.verdicts[one]) for one in VERDICTS if (state_after(one) == "closed") is closes]

@@ -6,12 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from services.logs import get_logger
+from services.serve.declared import check_declared, refuse_undeclared
 from services.serve.discovery import Away
 from services.serve.door import door
 from services.serve.guarded import Guarded
@@ -28,6 +30,7 @@ from services.serve.routes_signing import signing
 from services.serve.visits import Console, NotAllowed, NotSignedIn, TooOld, words_for
 from streams.stage import CannotRun, Unavailable
 
+_AWAY: Final = 503
 _STATIC: Final = Path(__file__).parent / "static"
 _Explain = Callable[[Request, Exception], Response]
 
@@ -39,12 +42,14 @@ def make_app(console: Console) -> FastAPI:
     console = replace(console, ports=replace(console.ports, tally=tally))
 
     @asynccontextmanager
-    async def living(_app: FastAPI) -> AsyncIterator[None]:
+    async def living(app: FastAPI) -> AsyncIterator[None]:
+        check_declared(app.routes)
         news.start()
         yield
         news.stop()
 
-    app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
+    dependencies = [Depends(refuse_undeclared)]
+    app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None, dependencies=dependencies)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     pages = Pages()
     probing(app.router, console)
@@ -59,6 +64,7 @@ def make_app(console: Console) -> FastAPI:
     desk(app.router, console, pages, news)
     _explain_errors(app, console, pages)
     app.add_middleware(Guarded, hosts=console.hosts)
+    check_declared(app.routes)
     return app
 
 
@@ -73,7 +79,8 @@ def _explain_errors(app: FastAPI, console: Console, pages: Pages) -> None:
             words = words_for(request)
             session = console.who(request)
             why = words[key].format(role=words.roles[session.role] if session else "")
-            return pages.outside("told.html", words, status, why=why)
+            retried = status == _AWAY and request.method == "GET"
+            return pages.outside("told.html", words, status, why=why, retried=retried)
 
         return explain
 
@@ -85,6 +92,7 @@ def _explain_errors(app: FastAPI, console: Console, pages: Pages) -> None:
     app.add_exception_handler(Away, _logged(told(503, "provider_away")))
     app.add_exception_handler(Unavailable, told(503, "no_server"))
     app.add_exception_handler(CannotRun, told(500, "broken"))
+    app.add_exception_handler(RequestValidationError, told(422, "odd_form"))
     app.add_exception_handler(HTTPException, told(404, "missing"))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from services.serve.ports import Ports
 from services.serve.rows import Titles
@@ -10,6 +11,7 @@ from services.serve.wall import OPEN, embargo_state
 from streams.registers import Account, Severity
 from streams.situation.model import crisis_open, embargo_ends
 
+_BEGAN = timedelta(hours=1)  # before somebody declares it: people learn of it later than it begins
 MOST_POSTS = 20  # tried at once
 MOST_LETTERS = 5000  # of one of them
 
@@ -57,11 +59,13 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """The whole desk."""
+    """The whole desk. `began` is when a crisis that is declared now may have begun, as a form holds it."""
 
     embargoes: Sequence[EmbargoLine]
     crises: Sequence[CrisisLine]
     accounts: Sequence[Account]
+    began: str
+    zone: str
 
 
 def desk_page(ports: Ports, clockwork: Clockwork) -> DeskPage:
@@ -99,7 +103,9 @@ def desk_page(ports: Ports, clockwork: Clockwork) -> DeskPage:
         )
         for one in sorted(registers.crises, key=lambda one: one.opens, reverse=True)
     ]
-    return DeskPage(embargoes, crises, sorted(registers.accounts.values(), key=lambda account: account.id))
+    began = (clockwork.now - _BEGAN).astimezone(clockwork.zone).strftime("%Y-%m-%dT%H:%M")
+    accounts = sorted(registers.accounts.values(), key=lambda account: account.id)
+    return DeskPage(embargoes, crises, accounts, began, str(clockwork.zone))
 
 
 def tried(ports: Ports, text: str, account_id: str) -> Iterator[Tried]:

@@ -62,6 +62,9 @@ class Links:
         taken = place.with_suffix(".taken")
         try:
             place.rename(taken)
+        except OSError:
+            return None  # used, or never there; what another one is just taking is left to them
+        try:
             invited = _DECODER.decode(taken.read_bytes())
         except (OSError, msgspec.DecodeError):
             return None

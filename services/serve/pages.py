@@ -1,10 +1,14 @@
-"""Templates to answers. What is put into a page is escaped; no template may say otherwise."""
+"""Templates to answers. What is put into a page is escaped, and what hides or turns writing around is named.
+
+No template may say otherwise.
+"""
 
 from pathlib import Path
 from typing import Final
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from services.explain.harmless import harmless
 from services.serve.visits import Visit
@@ -20,6 +24,7 @@ class Pages:
         self._templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             autoescape=True,
+            finalize=_shown,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -39,3 +44,10 @@ class Pages:
     def _made(self, name: str, words: Words, status: int, **given: object) -> HTMLResponse:
         html = self._templates.get_template(name).render(w=words, t=words.said, **given)
         return HTMLResponse(html, status)
+
+
+def _shown(value: object) -> object:
+    """Text of strangers made harmless, line by line; what a template made itself stays."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return "\n".join(map(harmless, value.replace("\r\n", "\n").split("\n")))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Final
 from urllib.parse import quote
 
@@ -33,12 +34,13 @@ class Decided(Sent):
 
 
 class CrisisSent(Sent):
-    """The form that declares a crisis; places and words are separated by commas."""
+    """The form that declares a crisis; places and words are separated by commas, the time is that of clocks there."""
 
     title: str = ""
     sites: str = ""
     terms: str = ""
     statement: str = ""
+    began: str = ""
 
 
 class PostsSent(Sent):
@@ -116,7 +118,7 @@ class _Desk:
         except CannotRun as error:
             return self.page(visit, problem=str(error))
         self.news.soon()
-        return RedirectResponse("/desk", _SEE_OTHER)
+        return RedirectResponse("/desk?done=yes", _SEE_OTHER)
 
     def page(
         self, visit: Visit, sent: PostsSent | None = None, found: list[Tried] | None = None, problem: str = ""
@@ -130,6 +132,7 @@ class _Desk:
             422 if problem else 200,
             desk=desk_page(self.console.ports, visit.clockwork),
             problem=problem,
+            done=False,
             tried=found,
             text=tried.text,
             account=tried.account,
@@ -142,11 +145,20 @@ def _fields(sent: CrisisSent, visit: Visit) -> dict[str, object]:
     return {
         "id": _id_of(sent.title, now.strftime("%Y%m%d-%H%M")),
         "title": sent.title.strip(),
-        "opens": now.isoformat(),
+        "opens": _began(sent.began, visit).isoformat(),
         "sites": _listed(sent.sites),
         "terms": _listed(sent.terms),
         "statement": sent.statement.strip(),
     }
+
+
+def _began(said: str, visit: Visit) -> datetime:
+    """When it began, as the form says it; now where it says nothing that makes sense, or something ahead."""
+    now = visit.clockwork.now
+    try:
+        return min(now, datetime.fromisoformat(said).replace(tzinfo=visit.clockwork.zone))
+    except ValueError:
+        return now
 
 
 def _listed(text: str) -> list[str]:

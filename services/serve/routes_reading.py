@@ -47,10 +47,10 @@ def reading(router: APIRouter, console: Console, pages: Pages, news: News) -> No
 
     @router.get("/live")
     async def live(request: Request, visit: Reader) -> Response:  # noqa: ARG001 - only who is signed in may listen
-        def gone() -> asyncio.Future[bool]:
-            return asyncio.ensure_future(request.is_disconnected())
+        async def over() -> bool:
+            return await request.is_disconnected() or not console.is_here(request)
 
-        return StreamingResponse(news.stream(gone), media_type="text/event-stream")
+        return StreamingResponse(news.stream(lambda: asyncio.ensure_future(over())), media_type="text/event-stream")
 
 
 def looking(router: APIRouter, console: Console, pages: Pages) -> None:
@@ -59,9 +59,11 @@ def looking(router: APIRouter, console: Console, pages: Pages) -> None:
     Reader = Annotated[Visit, Depends(visitor(console, READS))]  # noqa: N806 - a type
 
     @router.get("/desk")
-    def show_desk(visit: Reader) -> Response:
+    def show_desk(visit: Reader, done: str = "") -> Response:
         desk = desk_page(ports, visit.clockwork)
-        return pages.shown("desk.html", visit, "desk", desk=desk, problem="", tried=None, text="", account="")
+        return pages.shown(
+            "desk.html", visit, "desk", desk=desk, done=bool(done), problem="", tried=None, text="", account=""
+        )
 
     @router.get("/health")
     def show_health(visit: Reader) -> Response:

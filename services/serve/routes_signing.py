@@ -32,6 +32,7 @@ def signing(router: APIRouter, console: Console, pages: Pages) -> None:
         if invited is None:
             return door(console, pages, request, 403, problem="link_used")
         note(console.ports.log, invited.name, "signed in", "console", console.ports.clock(), invited.role)
+        console.sessions.end(request.cookies.get(console.cookie()))
         answer = RedirectResponse("/", _SEE_OTHER)
         remember(answer, console, console.sessions.begin(invited.name, invited.role))
         return answer

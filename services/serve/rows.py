@@ -18,7 +18,8 @@ from streams.triage import State
 class Row:
     """What a list shows of an alert. `about` is the title of what it is about, `who` an account and its role.
 
-    `folded` is how many alerts of its group this line stands for, where it stands for more than itself.
+    `reason` is one sentence. `folded` is how many alerts of its group this line stands for, where it is more
+    than itself.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Row:
     state: State
     group: str
     detected_at: datetime
+    later: bool
     folded: int = 1
 
 
@@ -69,7 +71,7 @@ def _row(alert: Alert, state: State, titles: Titles, clockwork: Clockwork, words
         severity=alert.severity,
         register=alert.register,
         about=titles.of(alert.register),
-        reason=" · ".join(dict.fromkeys(f"“{item.term}”" for item in alert.evidence)),
+        reason=_reason(alert, words),
         account_id=alert.account_id,
         who=titles.who(alert.account_id),
         platform=alert.post.platform,
@@ -78,4 +80,11 @@ def _row(alert: Alert, state: State, titles: Titles, clockwork: Clockwork, words
         state=state,
         group=alert.group,
         detected_at=alert.detected_at,
+        later=alert.found_later,
     )
+
+
+def _reason(alert: Alert, words: Words) -> str:
+    """What it says that it should not, in one sentence: terms that were declared, never the post's own words."""
+    terms = dict.fromkeys(words["term_quoted"].format(text=item.term) for item in alert.evidence)
+    return words[f"because_{alert.register.partition('/')[0]}"].format(terms=", ".join(terms))

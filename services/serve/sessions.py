@@ -71,6 +71,13 @@ class Sessions:
             self._open[key] = session, now
         return session
 
+    def holds(self, secret: str | None) -> bool:
+        """Whether somebody is signed in by it. Asking is no use of it: a page left open does not keep itself open."""
+        now = self._clock()
+        with self._lock:
+            session, used = self._open.get(_digest(secret or ""), (None, now))
+        return session is not None and not _over(session, used, now)
+
     def end(self, secret: str | None) -> None:
         """Sign out."""
         with self._lock:

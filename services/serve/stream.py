@@ -176,7 +176,9 @@ def _choices(counted: Counted, name: Name, called: Callable[[str], str]) -> list
     asked, counts = counted.asked, counted.by(name)
     chosen = getattr(asked, name)
     values = [*counts, *([chosen] if chosen and chosen not in counts else [])]
-    values = sorted(values, key=lambda value: (value != chosen, -counts.get(value, 0), value))[:_MOST]
+    values = sorted(values, key=lambda value: (value != chosen, _rank(name, value), -counts.get(value, 0), value))[
+        :_MOST
+    ]
     return [
         Choice(
             value,
@@ -187,6 +189,11 @@ def _choices(counted: Counted, name: Name, called: Callable[[str], str]) -> list
         )
         for value in values
     ]
+
+
+def _rank(name: Name, value: str) -> int:
+    """The worst severity first; whatever has no order of its own goes by how many there are."""
+    return -SEVERITIES.index(value) if name == "severity" and value in SEVERITIES else 0
 
 
 def _said(place: tuple[datetime, str]) -> str:

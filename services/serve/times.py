@@ -12,7 +12,8 @@ _LOCALES = {"de": "de_DE", "en": "en_GB"}
 _FORMATS = {"de": "EEE d. MMM y, HH:mm z", "en": "EEE d MMM y, HH:mm z"}
 _NOW = {"de": "jetzt", "en": "now"}
 _UNITS = 2  # of a larger unit, until it is told in that: 27 hours, 13 days
-_SHORT = {"de": "d. MMM, HH:mm", "en": "d MMM, HH:mm"}
+_SHORT = {"de": "d. MMM, HH:mm z", "en": "d MMM, HH:mm z"}
+_OTHER_YEAR = {"de": "d. MMM y, HH:mm z", "en": "d MMM y, HH:mm z"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,11 @@ class Clockwork:
     def moment(self, at: datetime) -> Moment:
         """An instant as it is shown."""
         locale = _LOCALES[self.lang]
+        short = _SHORT if at.astimezone(self.zone).year == self.now.astimezone(self.zone).year else _OTHER_YEAR
         return Moment(
             iso=at.isoformat(),
             full=format_datetime(at, _FORMATS[self.lang], tzinfo=self.zone, locale=locale),
-            short=format_datetime(at, _SHORT[self.lang], tzinfo=self.zone, locale=locale),
+            short=format_datetime(at, short[self.lang], tzinfo=self.zone, locale=locale),
             relative=self._from_now(at - self.now),
         )
 

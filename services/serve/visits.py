@@ -1,6 +1,6 @@
 """Who asks for a page, in which language, and whether they may."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -51,6 +51,10 @@ class Console:
         """Who is signed in in this browser."""
         return self.sessions.who(request.cookies.get(self.cookie()))
 
+    def is_here(self, request: Request) -> bool:
+        """Whether somebody is still signed in in this browser; asking does not keep them."""
+        return self.sessions.holds(request.cookies.get(self.cookie()))
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -82,19 +86,30 @@ def words_for(request: Request) -> Words:
     return WORDS[next((one for one in asked if one in LANGS), "en")]
 
 
-def visitor(console: Console, roles: Collection[Role]) -> Callable[[Request], Visit]:
-    """A dependency: the visit of somebody with one of these roles. Raises `NotSignedIn` and `NotAllowed`."""
+@dataclass(frozen=True, eq=False)
+class Gate:
+    """Before a route: the visit of somebody with one of these roles. Raises `NotSignedIn` and `NotAllowed`.
 
-    def visit(request: Request) -> Visit:
-        session = console.who(request)
+    Compared by identity: it is remembered for a request, and what a console is made of need not be hashable.
+    """
+
+    console: Console
+    roles: Collection[Role]
+
+    def __call__(self, request: Request) -> Visit:
+        """Let them in, or not."""
+        session = self.console.who(request)
         if session is None:
             raise NotSignedIn
-        if session.role not in roles:
+        if session.role not in self.roles:
             raise NotAllowed
         words = words_for(request)
-        return Visit(session, words, Clockwork(console.ports.clock(), console.zone, words.lang))
+        return Visit(session, words, Clockwork(self.console.ports.clock(), self.console.zone, words.lang))
 
-    return visit
+
+def visitor(console: Console, roles: Collection[Role]) -> Gate:
+    """The dependency that says who may use a route."""
+    return Gate(console, roles)
 
 
 def sent_by_us(visit: Visit, token: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from services.ports.store import Query
+from services.serve.lead import Lead, lead
 from services.serve.ports import Ports
 from services.serve.rows import Row, Titles, rows
 from services.serve.times import Clockwork, Moment
@@ -83,25 +84,43 @@ class Wall:
     coverage: Coverage
     latest: Sequence[Row]
     open_alerts: int
+    lead: Lead
+    now: Moment
+    empty: bool
 
 
 def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
     """The wall as of now."""
     registers = ports.declared.history().situation().registers
     titles = Titles(registers)
-    counted = ports.tally.counts(OPEN, ("register", "severity"))
+    counted, waiting = _open(ports)
     by_register = Counter[str]()
     for (register, _), count in counted.items():
         by_register[register] += count
+    embargoes = list(_embargoes(registers, by_register, clockwork))
+    crises = [_banner(one, by_register, clockwork) for one in registers.crises if crisis_open(one, clockwork.now)]
+    leaked = [one.title for one in embargoes if one.state == "breached"]
     latest = ports.store.search(Query(newest_first=True, limit=_LATEST))
     return Wall(
-        crises=[_banner(one, by_register, clockwork) for one in registers.crises if crisis_open(one, clockwork.now)],
-        embargoes=list(_embargoes(registers, by_register, clockwork)),
+        crises=crises,
+        embargoes=embargoes,
         topics=list(_topics(ports, titles, counted, clockwork.now)),
         coverage=coverage(ports, registers, clockwork, words),
         latest=rows(latest, ports, titles, clockwork, words),
         open_alerts=sum(by_register.values()),
+        lead=lead(len(crises), leaked, waiting, words),
+        now=clockwork.moment(clockwork.now),
+        empty=not (registers.accounts or embargoes or crises or latest),
     )
+
+
+def _open(ports: Ports) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
+    """Open alerts by register and severity, and by state and severity: counted once."""
+    counted, waiting = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+    for (register, severity, state), count in ports.tally.counts(OPEN, ("register", "severity", "state")).items():
+        counted[register, severity] += count
+        waiting[state, severity] += count
+    return counted, waiting
 
 
 def coverage(ports: Ports, registers: Registers, clockwork: Clockwork, words: Words) -> Coverage:

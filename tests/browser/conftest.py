@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.visitor import House, housed
 
+PATIENCE = 20  # seconds; far more than a page takes, and not more than a busy machine may
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -34,6 +35,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail("Chromium is not installed: .ci/run installs it")
         pytest.skip("Chromium is not installed: apt-get install chromium")
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=place, headless=True, args=ARGUMENTS)
         yield browser

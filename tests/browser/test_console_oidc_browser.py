@@ -12,6 +12,7 @@ import requests
 from playwright.sync_api import Browser, Page, expect
 
 from services.serve.discovery import HOLDS
+from tests.browser.conftest import PATIENCE
 from tests.browser.visitor import House, housed, leak
 from tests.end_to_end.processes import vorlaut
 from tests.servers.java import MissingToolError
@@ -52,7 +53,7 @@ def patient() -> Iterator[None]:
     """A provider beside console and browser is much for a busy machine."""
     expect.set_options(timeout=30_000)
     yield
-    expect.set_options(timeout=5_000)
+    expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture

@@ -163,15 +163,23 @@ class Receiver:
         self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
 
 
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
+@contextmanager
+def received() -> Iterator[Receiver]:
     found = Receiver()
     thread = Thread(target=found.server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    yield found
-    found.server.shutdown()
-    thread.join()
-    found.server.server_close()
+    try:
+        yield found
+    finally:
+        found.server.shutdown()
+        thread.join()
+        found.server.server_close()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with received() as found:
+        yield found
 
 
 def test_a_webhook_is_signed_so_that_an_independent_library_agrees(receiver: Receiver) -> None:

@@ -9,6 +9,7 @@ import pytest
 from services.serve.words_de import DE
 from services.serve.words_en import EN
 from tests.unit.serve.browser import Browser, Open
+from tests.veltrona import line
 from tests.veltrona_house import House
 
 PAGES = (
@@ -122,7 +123,7 @@ def test_a_decision_is_an_event_with_its_actor_and_is_shown(console: Open, house
     house.run()
     page = browser.get(f"/alerts/{alert_id}")
     assert "Das ist der alte Falke" in page
-    assert "It is none" in page
+    assert "It is no leak" in page
     kept = console.installation.store.decisions(alert_id)
     assert [(one.actor, one.verdict) for one in kept] == [("Hanne", "not_a_leak")]
 
@@ -157,21 +158,39 @@ def test_a_decision_that_is_not_complete_is_not_saved_and_told(console: Open, ve
 def test_a_crisis_is_declared_found_late_and_closed(console: Open, house: House) -> None:
     browser = console.browser()
     sent = {"title": "Rohrbruch", "sites": "Halle 9, Werk Ost", "terms": "Wasser", "reason": "Anruf vom Werk"}
-    assert browser.send("/desk/crises", **sent).headers["location"] == "/desk"
+    assert browser.send("/desk/crises", **sent).headers["location"] == "/desk?done=yes"
     page = browser.get("/desk")
     assert "Rohrbruch" in page
     crisis_id = re.findall(r'action="/desk/crises/(rohrbruch[^/]*)/close"', page)[0]
     assert browser.send(f"/desk/crises/{crisis_id}/close", reason="dicht").status_code == 422  # opened this very moment
     house.now += (house.now - house.now.replace(second=0)) or house.now - house.now.replace(hour=house.now.hour - 1)
-    assert browser.send(f"/desk/crises/{crisis_id}/close", reason="dicht").headers["location"] == "/desk"
+    assert browser.send(f"/desk/crises/{crisis_id}/close", reason="dicht").headers["location"] == "/desk?done=yes"
     change = console.installation.declared.history().versions("Crisis", crisis_id)[-1]
     assert (change.actor, change.reason, change.version) == ("Hanne", "dicht", 2)
+
+
+@pytest.mark.parametrize(
+    ("began", "late"), [("2025-11-20T12:30", 1), ("", 0), ("tomorrow", 0), ("2031-01-01T00:00", 0)]
+)
+def test_what_was_said_since_a_crisis_began_is_found_when_it_is_declared(
+    console: Open, house: House, began: str, late: int
+) -> None:
+    house.ingest([line("Wasser in Halle 9, alle raus", "ben", id="w1")])  # at 13:00 in Berlin
+    house.run()
+    browser = console.browser()
+    assert 'value="2025-11-20T13:00"' in browser.get("/desk")
+    sent = {"title": "Rohrbruch", "sites": "Halle 9", "terms": "Wasser", "reason": "Anruf", "began": began}
+    assert browser.send("/desk/crises", **sent).status_code == 303
+    house.run()
+    found = [alert for alert in house.alerts() if alert.register.startswith("Crisis/rohrbruch")]
+    assert [alert.found_later for alert in found] == [True] * late
+    assert console.installation.declared.history().situation().registers.crises[-1].opens <= house.now
 
 
 def test_an_embargo_is_lifted_with_a_reason_only(console: Open) -> None:
     browser = console.browser()
     assert browser.send("/desk/embargoes/falke-2/lift", reason=" ").status_code == 422
-    assert browser.send("/desk/embargoes/falke-2/lift", reason="vorgezogen").headers["location"] == "/desk"
+    assert browser.send("/desk/embargoes/falke-2/lift", reason="vorgezogen").headers["location"] == "/desk?done=yes"
     assert "lifted" in browser.get("/desk")
 
 

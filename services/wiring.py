@@ -17,6 +17,8 @@ from services.ports.store import Store
 from services.run.supervise import Unit
 from services.server_settings import KafkaSettings
 from services.settings import RetentionSettings, Settings, load_settings
+from services.sources.report import Expected, Report, feed_addresses, known_accounts, report
+from services.sources.seen import forget_seen
 from streams.consume import Handler, consume_once, limited, step_handler
 from streams.dead_letters import DeadLetterLimit
 from streams.events import Alert
@@ -35,6 +37,7 @@ ERASE_EVERY = 300.0  # seconds; content must be gone 15 minutes after a deletion
 HURRY_EVERY = 10.0  # seconds; content must be gone a minute after a withdrawal
 RETAIN_EVERY = 600.0  # seconds
 GAUGES_EVERY = 5.0  # seconds
+SOURCES_EVERY = 15.0  # seconds
 COUNT_EVERY = 60.0  # seconds; the words of posts are counted together
 
 
@@ -176,7 +179,32 @@ def feeds_of(installation: Installation, stop: Signal) -> Sequence[Callable[[], 
     if not settings.read:
         return ()
     fetch = WebFetch(settings.own_hosts)
-    return [Feeds(desk(installation, stop, follow=True), fetch, timedelta(minutes=settings.every_minutes)).watch]
+    # a feed that is all bad letters is a gap of its own, and no reason to end what else is read
+    counter = desk(installation, stop, follow=True, dead_letter_share=1.0)
+    return [Feeds(counter, fetch, timedelta(minutes=settings.every_minutes)).watch]
+
+
+def sources_report(installation: Installation, log: History | None = None) -> Report:
+    """How all sources stand that are set, declared or read by hand; `log` is where to look. Raises `Unavailable`."""
+    settings, registers = installation.settings, installation.declared.registers()
+    expected: list[Expected] = [("file", str(file.path)) for file in settings.ingest.files if file.follow]
+    expected += [("push", name) for name in settings.push.sources] if settings.push.port is not None else []
+    expected += [("feed", address) for address in feed_addresses(registers)] if settings.feeds.read else []
+    return report(log or installation.log, registers, expected, installation.clock())
+
+
+def sources_units(installation: Installation) -> tuple[Unit, ...]:
+    """What watches over all sources: gauges, and forgetting whom nobody may look at any more."""
+
+    def gauge() -> int:
+        installation.metrics.sources(sources_report(installation))
+        return 0
+
+    def forget() -> int:
+        kept = known_accounts(installation.declared.registers(), installation.clock())
+        return forget_seen(installation.log, kept)
+
+    return Unit("sources", gauge, SOURCES_EVERY), Unit("sources", forget, RETAIN_EVERY)
 
 
 def _made(folder: Path) -> Path:
@@ -230,6 +258,7 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
         Unit(RETAIN, ForgetQuietPosts(log, clock).work, RETAIN_EVERY),
         Unit(BACKGROUND, CountWords(log, declared.situation, clock).work, COUNT_EVERY),
         Unit(GAUGES, gauges.work, GAUGES_EVERY),
+        *sources_units(installation),
     )
 
 

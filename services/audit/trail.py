@@ -12,7 +12,7 @@ from streams.log.order import pages
 from streams.log.port import History
 from streams.topics import Topic
 
-TOPICS: Final[tuple[Topic, ...]] = ("registers", "decisions", "deliveries", "audit")
+TOPICS: Final[tuple[Topic, ...]] = ("registers", "decisions", "deliveries", "audit", "gaps")
 _OF: Final[dict[Kind, Topic]] = {
     "decision": "decisions",
     "register": "registers",
@@ -20,6 +20,7 @@ _OF: Final[dict[Kind, Topic]] = {
     "access": "audit",
     "look-back": "audit",
     "confirmation": "audit",
+    "gap": "gaps",
 }
 _AT_ONCE: Final = 2000
 

@@ -98,8 +98,8 @@ def push(place: Place, *, supervised: bool) -> None:
     with process(place, "ingest push", supervised=supervised) as (installation, health), stopped_by_signals(stop):
         if installation.settings.push.port is None:
             raise CannotRun("the settings say of no place where pushes are answered: set push.port")
-        with pushes(installation, stop):
-            until_stopped(installation, health, stop)
+        with pushes(installation, stop) as beat:
+            until_stopped(installation, health, stop, units=[beat])
 
 
 def _take_in(desk: "Desk", file: Path, *, follow: bool) -> None:

@@ -71,10 +71,9 @@ def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
         else:
             if settings.console.serve:
                 stack.enter_context(_console(installation))
-            if settings.push.port is not None:
-                stack.enter_context(pushes(installation, stop))
+            beats = [stack.enter_context(pushes(installation, stop))] if settings.push.port is not None else []
             sources = [*sources_of(installation, stop), *feeds_of(installation, stop)]
-            run_until_stopped(sources, (*units(installation), *telling), stop, observe, beat=health.beat)
+            run_until_stopped(sources, (*units(installation), *telling, *beats), stop, observe, beat=health.beat)
         get_logger().info("stopped")
 
 

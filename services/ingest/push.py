@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from threading import Lock
 from typing import Final
@@ -15,6 +16,7 @@ from starlette.routing import Route
 
 from services.ingest.intake import Desk, Intake
 from services.ingest.signed import NotSigned, Seals
+from services.sources.pulse import Pulse
 from streams.dead_letters import TooManyDead
 from streams.stage import CannotRun, Unavailable
 
@@ -37,6 +39,7 @@ class Source:
 
     def __init__(self, name: str, seals: Seals, desk: Desk) -> None:
         self._name = name
+        self._pulse = Pulse(desk.log, desk.clock, "push", name)
         self._seals = seals
         self._desk = desk
         self._lock = Lock()
@@ -49,14 +52,31 @@ class Source:
         """
         with self._lock:
             now = self._desk.clock()
-            message_id = self._seals.check(headers, body, now)
+            message_id = self._checked(headers, body, now)
             if not self._seals.is_new(message_id, now):
                 return _Answer(repeated=True)
             if self._intake is None:
                 self._intake = Intake(self._desk, f"push {self._name}", f"push/{self._name}")
             tally = self._intake.take_in(body.splitlines(), lambda _offset: "").tally
             self._seals.note(message_id, now)
+            self._pulse.well(taken=tally.accepted > 0)
         return _Answer(tally.accepted, sum(tally.refused.values()), tally.dead_letters)
+
+    def beat(self) -> None:
+        """Say that pushes are answered here, whether any come or not."""
+        self._pulse.beat()
+
+    def leave(self) -> None:
+        """Say that pushes are answered no more."""
+        self._pulse.stopped()
+
+    def _checked(self, headers: Mapping[str, str], body: bytes, now: datetime) -> str:
+        """The id of a push that is signed. One that is not is noted: perhaps a secret was changed on one side alone."""
+        try:
+            return self._seals.check(headers, body, now)
+        except NotSigned:
+            self._pulse.noted("signature")
+            raise
 
 
 def make_app(sources: Mapping[str, Source], ready: Callable[[], bool] = lambda: True) -> Starlette:

@@ -9,7 +9,7 @@ from services.explain.harmless import harmless
 from services.serve.times import Clockwork, Moment
 
 PAGE: Final = 200
-KINDS: Final = ("decision", "register", "delivery", "access", "look-back", "confirmation")
+KINDS: Final = ("decision", "register", "delivery", "access", "look-back", "confirmation", "gap")
 _LONGEST: Final = 200
 
 

@@ -1,6 +1,6 @@
 """A state table in the file of the log, and the tables' writes that wait for the next transaction."""
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 
 from streams.log.sqlite_file import SqliteFile
 from streams.stage import Overlay
@@ -39,6 +39,16 @@ class SqliteTable(MutableMapping[str, bytes]):
         with self._file.reading() as db:
             count: int = db.execute("SELECT count(*) FROM state WHERE name = ?", (self._name,)).fetchone()[0]
         return count
+
+
+def tables_in(file: SqliteFile, begin: str) -> Mapping[str, Mapping[str, bytes]]:
+    """All tables in the file whose names begin so."""
+    found: dict[str, dict[str, bytes]] = {}
+    with file.reading() as db:
+        rows = db.execute("SELECT name, key, value FROM state WHERE substr(name, 1, ?) = ?", (len(begin), begin))
+        for name, key, value in rows.fetchall():
+            found.setdefault(name, {})[key] = value
+    return found
 
 
 class UnsavedStates:

@@ -29,7 +29,10 @@ _LINES: Final = re.compile(r"\s*\n\s*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One entry of a feed. `digest` differs when what it says differs: few feeds tell that an item was edited."""
+    """One entry of a feed. `digest` differs when what it says differs: few feeds tell that an item was edited.
+
+    `mark` is what it says and when it appeared: what is known by another id then is the same. Undated ones have none.
+    """
 
     id: str
     url: str
@@ -38,6 +41,7 @@ class Item:
     alts: tuple[str, ...]
     published: datetime | None
     digest: str
+    mark: str = ""
 
 
 class _JsonItem(msgspec.Struct, frozen=True):
@@ -118,6 +122,7 @@ def _item(item_id: str, url: str, title: str, html: str, published: datetime | N
         alts=alts,
         published=published,
         digest=digest[:16],
+        mark=content_digest(f"{digest}{published.isoformat()}".encode())[:16] if published else "",
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import timedelta
 from threading import Event as Signal
+from threading import Lock
+from time import monotonic
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -23,7 +25,9 @@ from services.serve.sessions import Sessions
 from services.serve.trail_page import Asked, Line
 from services.serve.visits import Console
 from services.settings import ConsoleSettings
-from services.wiring import Installation, history_beside, utc_now
+from services.sources.gaps import close_gap, named
+from services.sources.report import Report
+from services.wiring import Installation, history_beside, sources_report, utc_now
 from streams.events import Alert
 from streams.log.port import History
 from streams.registers import SEVERITIES
@@ -31,14 +35,38 @@ from streams.situation.entries import Signature
 from streams.stage import CannotRun
 
 LINKS: Final = "sign-in-links"  # the folder beside the data
+_SOURCES_EVERY: Final = 2.0  # seconds
 _LOOK_EVERY: Final = {"embedded": LOOK_EVERY, "distributed": 0.4}  # seconds; there each look asks two servers
+
+
+class Watched:
+    """How sources stand, asked for by many and looked at every two seconds at most. Threads may share it."""
+
+    def __init__(self, look: Callable[[], Report], clock: Callable[[], float] = monotonic) -> None:
+        self._look = look
+        self._clock = clock
+        self._lock = Lock()
+        self._held: tuple[float, Report] | None = None
+
+    def __call__(self) -> Report:
+        """As it was a moment ago. Raises `Unavailable`."""
+        with self._lock:
+            if self._held is None or self._clock() - self._held[0] > _SOURCES_EVERY:
+                self._held = self._clock(), self._look()
+            return self._held[1]
+
+    def forget(self) -> None:
+        """Somebody changed it: look again."""
+        with self._lock:
+            self._held = None
 
 
 class Desk:
     """Implements `services.serve.ports.Acts` as the commands do it."""
 
-    def __init__(self, installation: Installation) -> None:
+    def __init__(self, installation: Installation, sources: "Watched") -> None:
         self._installation = installation
+        self._sources = sources
 
     def declare_crisis(self, fields: Mapping[str, object], actor: str, reason: str) -> None:
         """See `Acts`."""
@@ -51,6 +79,12 @@ class Desk:
     def lift(self, embargo_id: str, actor: str, reason: str) -> None:
         """See `Acts`."""
         self._declare(amend.lift(embargo_id, self._installation.clock()), actor, reason)
+
+    def close_gap(self, gap_id: str, actor: str, reason: str) -> None:
+        """See `Acts`."""
+        log, now = self._installation.log, self._installation.clock()
+        close_gap(log, named(log, gap_id, now).id, actor, reason.strip(), now)
+        self._sources.forget()
 
     def would_fire(self, text: str, account_id: str) -> Sequence[Alert]:
         """See `Acts`."""
@@ -73,7 +107,9 @@ def ports_of(installation: Installation, past: History | None = None) -> Ports:
         kinds = tuple(kind for kind in KINDS if kind == of.kind)
         return trail(past or log, Question(actor=of.actor, object=of.object, kinds=kinds))
 
-    return Ports(log, store, declared, installation.clock, Desk(installation), kept_for, asked, store)
+    sources = Watched(lambda: sources_report(installation, past or log))
+    desk = Desk(installation, sources)
+    return Ports(log, store, declared, installation.clock, desk, kept_for, asked, store, sources)
 
 
 def links(installation: Installation) -> Links:

@@ -56,7 +56,10 @@ def ingest_file(desk: Desk, path: Path, *, follow: bool = False) -> Iterator[Ste
 def _read_through(
     desk: Desk, intake: Intake, path: Path, file: FileIO, pulse: Pulse | None
 ) -> Generator[Step, None, bool]:
-    """Take in one file to its end, and tell whether another one is to be read after it; that is where it has a pulse."""
+    """Take in one file to its end, and tell whether another one is to be read after it.
+
+    It is followed where it has a pulse.
+    """
     head, follow = partial(head_of, file), pulse is not None
     file.seek(intake.cursor.offset)
     lines = Lines(file.read)

@@ -20,7 +20,7 @@ from services.serve.pages import Pages
 from services.serve.ports import Ports
 from services.serve.remembered import Remembered
 from services.serve.routes_acting import deciding, desk
-from services.serve.routes_health import probing
+from services.serve.routes_health import health, probing
 from services.serve.routes_oidc import signing_by_provider
 from services.serve.routes_reading import looking, reading
 from services.serve.routes_signing import signing
@@ -54,14 +54,15 @@ def make_app(console: Console) -> FastAPI:
     looking(app.router, console, pages)
     deciding(app.router, console, pages, news)
     desk(app.router, console, pages)
+    health(app.router, console, pages)
     _explain_errors(app, console, pages)
     app.add_middleware(Guarded, hosts=console.hosts)
     return app
 
 
 def _newest(ports: Ports) -> object:
-    """Differs whenever something that is shown may differ: what can be found, and what is declared."""
-    return ports.store.mark(), dict(ports.log.end("registers"))
+    """Differs whenever something that is shown may differ: what can be found, what is declared, and where from."""
+    return ports.store.mark(), dict(ports.log.end("registers")), ports.sources().mark
 
 
 def _explain_errors(app: FastAPI, console: Console, pages: Pages) -> None:

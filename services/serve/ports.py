@@ -8,6 +8,7 @@ from typing import Protocol
 from services.ports.store import Store
 from services.serve.remembered import Tally
 from services.serve.trail_page import Trail
+from services.sources.report import Report
 from streams.events import Alert
 from streams.log.port import History, Log
 from streams.situation.fold import History as Declarations
@@ -40,6 +41,10 @@ class Acts(Protocol):
         """End an embargo now."""
         ...
 
+    def close_gap(self, gap_id: str, actor: str, reason: str) -> None:
+        """Say that somebody has looked after what is missing there, and how."""
+        ...
+
     def would_fire(self, text: str, account_id: str) -> Sequence[Alert]:
         """What a post of this account would give now. Kept nowhere."""
         ...
@@ -49,7 +54,7 @@ class Acts(Protocol):
 class Ports:
     """One installation, as the console needs it. Threads share it. `kept_for` is how long texts of alerts are kept.
 
-    `tally` counts what is in `store`.
+    `tally` counts what is in `store`; `sources` says how all sources stand, a moment ago.
     """
 
     log: Record
@@ -60,3 +65,4 @@ class Ports:
     kept_for: timedelta
     trail: Trail
     tally: Tally
+    sources: Callable[[], Report]

@@ -11,11 +11,10 @@ from services.serve.desk_page import desk_page
 from services.serve.live import News
 from services.serve.pages import Pages
 from services.serve.readings import Readings
-from services.serve.rows import Titles
 from services.serve.stream import filters, stream
 from services.serve.trail_page import KINDS, asked_of, trail_page
 from services.serve.visits import AUDITS, READS, Console, Visit, visitor
-from services.serve.wall import coverage, wall
+from services.serve.wall import wall
 
 
 def reading(router: APIRouter, console: Console, pages: Pages, news: News) -> None:
@@ -52,7 +51,7 @@ def reading(router: APIRouter, console: Console, pages: Pages, news: News) -> No
 
 
 def looking(router: APIRouter, console: Console, pages: Pages) -> None:
-    """What is declared, what people did, and whether all is well."""
+    """What is declared, and what people did."""
     ports, noted = console.ports, Readings(console.ports.log)
     Auditor = Annotated[Visit, Depends(visitor(console, AUDITS))]  # noqa: N806 - a type
     Reader = Annotated[Visit, Depends(visitor(console, READS))]  # noqa: N806 - a type
@@ -67,9 +66,3 @@ def looking(router: APIRouter, console: Console, pages: Pages) -> None:
         noted.note(visit.session.name, "searched", "audit", visit.clockwork.now)
         page = trail_page(ports.trail, asked_of(request.query_params), visit.clockwork)
         return pages.shown("trail.html", visit, "audit", page=page, kinds=KINDS)
-
-    @router.get("/health")
-    def show_health(visit: Reader) -> Response:
-        registers = ports.declared.history().situation().registers
-        seen = coverage(ports, registers, visit.clockwork, visit.words)
-        return pages.shown("health.html", visit, "health", coverage=seen, titles=Titles(registers))

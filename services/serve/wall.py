@@ -9,6 +9,7 @@ from typing import Final
 from services.ports.store import Query
 from services.serve.ports import Ports
 from services.serve.rows import Row, Titles, rows
+from services.serve.sources_page import sources_said
 from services.serve.times import Clockwork, Moment
 from services.serve.words import Words
 from streams.registers import SEVERITIES, Crisis, Embargo, Severity
@@ -71,6 +72,7 @@ class Coverage:
     waiting: int
     delay: str
     well: bool
+    sources: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
 
 
 def coverage(ports: Ports, registers: Registers, clockwork: Clockwork, words: Words) -> Coverage:
-    """How many accounts are looked at, and what of their posts waits to be judged."""
+    """How many accounts are looked at, what of their posts waits to be judged, and whether all sources are live."""
+    found = ports.sources()
     seen = [
         account
         for account in registers.accounts.values()
@@ -117,7 +120,15 @@ def coverage(ports: Ports, registers: Registers, clockwork: Clockwork, words: Wo
         delay = words["waiting"].format(n=lag.records, span=clockwork.span(clockwork.now - lag.oldest))
     brands = sum(account.account_class == "brand" for account in seen)
     late = bool(lag.oldest) and clockwork.now - (lag.oldest or clockwork.now) > timedelta(minutes=1)
-    return Coverage(len(seen), len(seen) - brands, brands, lag.records, delay, well=bool(seen) and not late)
+    return Coverage(
+        accounts=len(seen),
+        employees=len(seen) - brands,
+        brands=brands,
+        waiting=lag.records,
+        delay=delay,
+        well=bool(seen) and not late and found.well,
+        sources=sources_said(found, words),
+    )
 
 
 def embargo_state(embargo: Embargo, open_alerts: int, now: datetime) -> str:

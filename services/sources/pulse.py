@@ -16,16 +16,20 @@ _STATES: Final[dict[bool, State]] = {False: "degraded", True: "blocked"}
 
 
 class Pulse:
-    """One source's. Where the log is away nothing is said, which shows by itself; nothing is raised. Threads may share it.
+    """One source's. Where the log is away nothing is said, which shows by itself, and nothing raised.
 
-    What was heard and taken before a restart is still known after it.
+    What was heard and taken before a restart is still known after it. What is said holds for as long as `holds`; then
+    nobody seems to read the source any more. Threads may share it.
     """
 
-    def __init__(self, log: Log, clock: Callable[[], datetime], kind: Kind, source: str) -> None:
+    def __init__(
+        self, log: Log, clock: Callable[[], datetime], kind: Kind, source: str, holds: timedelta = EVERY
+    ) -> None:
         self._log = log
         self._clock = clock
         self._kind = kind
         self._source = source
+        self._holds = holds
         self._table = table_of(kind, source)
         self._lock = Lock()
         self._said: Standing | None = None
@@ -90,7 +94,7 @@ class Pulse:
         if self._is_kept and not changed and now - before.looked_at < EVERY:
             self._said = replace(standing, looked_at=before.looked_at, due=before.due)
             return
-        self._said = replace(standing, looked_at=now, due=now + EVERY)
+        self._said = replace(standing, looked_at=now, due=now + self._holds)
         try:
             self._log.state(self._table)[KEY] = encoded(self._said)
             self._log.append((), state=self._table)

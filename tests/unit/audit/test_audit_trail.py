@@ -66,8 +66,8 @@ def test_a_question_narrows_by_who_what_kind_and_time(log: MemoryLog, question: 
 
 
 def test_every_kind_that_can_be_asked_for_is_one_that_some_event_is() -> None:
-    assert len(KINDS) == 6
-    assert {"Acted", "Decision", "Delivery", "RegisterChanged", "LookedBack", "ConfirmationAsked"} <= {
+    assert len(KINDS) == 7
+    assert {"Acted", "Decision", "Delivery", "RegisterChanged", "LookedBack", "ConfirmationAsked", "Gap"} <= {
         event.__name__ for event in EVENTS
     }
 

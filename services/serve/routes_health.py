@@ -9,7 +9,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from services.ports.store import Query
 from services.serve.pages import Pages
 from services.serve.routes_acting import Sent
-from services.serve.sources_page import SILENCES, sources_page
+from services.serve.sources_page import SILENCES, details, headline, sources_page
 from services.serve.visits import ACTS, READS, Console, Visit, sent_by_us, visitor
 from services.serve.wall import coverage
 from streams.stage import CannotRun, Unavailable
@@ -43,10 +43,18 @@ def health(router: APIRouter, console: Console, pages: Pages) -> None:
     def shown(visit: Visit, silent: str = "", problem: str = "") -> Response:
         registers = ports.declared.history().situation().registers
         seen = coverage(ports, registers, visit.clockwork, visit.words)
-        page = sources_page(ports.sources(), silent, visit.clockwork, visit.words)
-        status = 422 if problem else 200
+        found = ports.sources()
         return pages.shown(
-            "health.html", visit, "health", status, coverage=seen, page=page, silences=SILENCES, problem=problem
+            "health.html",
+            visit,
+            "health",
+            422 if problem else 200,
+            coverage=seen,
+            headline=headline(found, visit.words),
+            details=details(found, visit.words),
+            page=sources_page(found, silent, visit.clockwork, visit.words),
+            silences=SILENCES,
+            problem=problem,
         )
 
     @router.get("/health")

@@ -1,6 +1,6 @@
 """How sources stand in words, and which accounts are silent: what the health page and the light of the wall say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,9 +79,30 @@ def sources_page(found: Report, silent: str, clockwork: Clockwork, words: Words)
     )
 
 
+def headline(found: Report, words: Words) -> str:
+    """Whether all sources are live, in a sentence."""
+    count = len(found.sources)
+    if not count:
+        return words["source_none"]
+    if found.live == count:
+        return words["all_live_one"] if count == 1 else words["all_live"].format(n=count)
+    down = count - found.live
+    return words["not_live" if down == 1 else "not_lives"].format(n=down, all=count)
+
+
+def details(found: Report, words: Words) -> str:
+    """Which sources are not live, and whether anything is missing; empty where all is well."""
+    down = [one for one in found.sources if one.state != "live"]
+    named = [f"{_short(one.source)} ({words[f'source_{one.state}']})" for one in down[:_NAMED]]
+    more = ["…"] if len(down) > _NAMED else []
+    which = [words["which"].format(which=", ".join([*named, *more]))] if named else []
+    missing = [words.counted("open_gap", len(found.gaps))] if found.gaps else []
+    return " ".join([*missing, *which])
+
+
 def sources_said(found: Report, words: Words) -> str:
-    """Whether all sources are live and nothing is missing, in one or two sentences."""
-    return " ".join(_sentences(found, words))
+    """Both of it."""
+    return " ".join(filter(None, (headline(found, words), details(found, words))))
 
 
 def trouble_of(one: SourceReport, words: Words) -> str:
@@ -99,20 +120,6 @@ def silence_of(one: AccountReport, words: Words) -> str:
 def gap_said(gap: Gap, words: Words) -> str:
     """Why something is missing. A reason that a newer version gave is shown as it is."""
     return words.said.get(f"gap_{gap.reason}", gap.reason)
-
-
-def _sentences(found: Report, words: Words) -> Iterator[str]:
-    count, down = len(found.sources), [one for one in found.sources if one.state != "live"]
-    if not count:
-        yield words["source_none"]
-    elif down:
-        named = [f"{_short(one.source)} ({words[f'source_{one.state}']})" for one in down[:_NAMED]]
-        which = ", ".join([*named, *(["…"] if len(down) > _NAMED else [])])
-        yield words["not_live" if len(down) == 1 else "not_lives"].format(n=len(down), all=count, which=which)
-    else:
-        yield words["all_live_one"] if count == 1 else words["all_live"].format(n=count)
-    if found.gaps:
-        yield words.counted("open_gap", len(found.gaps))
 
 
 def _meant(one: AccountReport, asked: str) -> bool:

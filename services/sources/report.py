@@ -88,8 +88,8 @@ def report(log: History, registers: Registers, expected: Collection[Expected], n
     told = {(one.kind, one.source): one for one in standings(log)}
     named = [_named(told.get(one), one, now) for one in sorted(wanted)]
     others = [one for key, one in told.items() if key not in wanted and _counts(one, now)]
-    by_state = sorted([*named, *others], key=lambda one: (KINDS.index(one.kind), one.source))
-    sources = [_source(one, [found for found in gaps if found.source == one.source], now) for one in by_state]
+    every = [_source(one, [found for found in gaps if found.source == one.source], now) for one in (*named, *others)]
+    sources = sorted(every, key=lambda one: (-STATES.index(one.state), KINDS.index(one.kind), one.source))
     return Report(now, sources, list(_accounts(log, registers, now)), gaps)
 
 

@@ -10,7 +10,7 @@ import msgspec
 from streams.log.port import History
 
 Kind = Literal["feed", "file", "push", "demo"]
-State = Literal["starting", "live", "degraded", "blocked", "stopped"]
+State = Literal["live", "starting", "degraded", "blocked", "stopped"]  # from good to bad
 Trouble = Literal[
     "",
     "refused",  # 401 and 403

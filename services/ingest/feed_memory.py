@@ -20,7 +20,8 @@ class Known:
     """What is known of one feed: `url` is where it lives by now, `items` what each says by its id.
 
     `seen_at` is when it last answered: silence since then is no sign that nothing was said. `names` are the ids under
-    which items are known that have another one by now. `trouble` is what is wrong `since` when.
+    which items are known that have another one by now. `unreadable` is how many there were that could not be read.
+    `trouble` is what is wrong `since` when.
     """
 
     url: str
@@ -32,6 +33,7 @@ class Known:
     seen_at: datetime | None = None
     items: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    unreadable: int = 0
     taken_at: datetime | None = None
     trouble: Trouble = ""
     detail: int = 0

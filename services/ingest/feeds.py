@@ -21,7 +21,7 @@ from services.sources.gaps import Reason, gap
 from services.sources.report import FEEDS, feed_addresses
 from services.sources.standing import KEY, Trouble, encoded
 from streams.codec import Malformed
-from streams.parse.feed import Item, feed_items
+from streams.parse.feed import Feed, read_feed
 from streams.stage import Unavailable
 from streams.topics import Emit
 
@@ -83,13 +83,13 @@ class Feeds:
         headers = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
         try:
             fetched = self._fetch(known.url, {name: value for name, value in headers.items() if value})
-            items = feed_items(fetched.body) if fetched.status == _OK else ()
+            feed = read_feed(fetched.body) if fetched.status == _OK else Feed(unreadable=known.unreadable)
         except (Forbidden, Malformed, Unavailable) as error:
             get_logger().warning("feed not read", source=address, attempt=known.failures + 1, error=str(error))
             self._keep(address, self._failed(known, _TROUBLES[type(error)]))
             return 0
         if fetched.status in {_OK, _NOT_MODIFIED}:
-            return self._take(address, known, fetched, items)
+            return self._take(address, known, fetched, feed)
         self._turned_away(address, known, fetched)
         return 0
 
@@ -113,10 +113,10 @@ class Feeds:
             asked = _seconds(fetched.headers.get("retry-after", ""), now)
             self._keep(address, self._failed(known, "answer", fetched.status, asked))
 
-    def _take(self, address: str, known: Known, fetched: Fetched, items: Sequence[Item]) -> int:
-        now, look = self._desk.clock(), look_at(known, items)
+    def _take(self, address: str, known: Known, fetched: Fetched, feed: Feed) -> int:
+        now, look = self._desk.clock(), look_at(known, feed.items)
         gaps = [] if look.overlaps else self._lost(address, known, "scrolled_off")
-        if self._say(address, known, look):
+        if self._say(address, known, look) or feed.unreadable > known.unreadable:
             gaps += self._lost(address, known, "unreadable")
         same = fetched.status == _NOT_MODIFIED
         after = replace(
@@ -133,6 +133,7 @@ class Feeds:
             taken_at=now if look.changed else known.taken_at,
             items=look.items,
             names=look.names,
+            unreadable=feed.unreadable,
         )
         self._keep(address, after, gaps)
         return len(look.changed)

@@ -60,7 +60,7 @@ SOURCES_DE: Final[Mapping[str, str]] = {
     "gap_gone": "Der Feed ist zu Ende (Status 410). Was seit seiner letzten Antwort gesagt wurde, wurde nicht gesehen.",
     "gap_refused": "Der Server ließ uns nicht mehr ein. Was seit seiner letzten Antwort gesagt wird, wird "
     "nicht gesehen.",
-    "gap_unreadable": "Einträge des Feeds waren nicht zu lesen. Sie liegen ohne ihren Text bei den unlesbaren.",
+    "gap_unreadable": "Einträge des Feeds waren nicht zu lesen. Sie wurden ausgelassen, die übrigen kamen an.",
     "gap_cut_off": "Die Datei wurde gekürzt oder ersetzt, während sie gelesen wurde. Zeilen hinter der letzten "
     "gelesenen sind weg.",
     "gap_skipped": "Von nummerierten Pushes fehlen einige zwischen denen, die kamen.",

@@ -55,7 +55,7 @@ SOURCES_EN: Final[Mapping[str, str]] = {
     "in between was not seen.",
     "gap_gone": "The feed has ended (status 410). What was said since it last answered was not seen.",
     "gap_refused": "The server let us in no more. What has been said since it last answered is not seen.",
-    "gap_unreadable": "Items of the feed could not be read. They lie among the dead letters, without their text.",
+    "gap_unreadable": "Items of the feed could not be read. They were left out; the others came in.",
     "gap_cut_off": "The file was cut off or replaced while it was followed. Lines behind the last one read are gone.",
     "gap_skipped": "Numbered pushes are missing between those that came.",
     "gap_concerns": "Concerns: {who}",

@@ -56,16 +56,30 @@ class _JsonItem(msgspec.Struct, frozen=True):
 
 class _JsonFeed(msgspec.Struct, frozen=True):
     version: str
-    items: list[_JsonItem] = msgspec.field(default_factory=list)
+    items: list[msgspec.Raw] = msgspec.field(default_factory=list)
 
 
 _JSON: Final = msgspec.json.Decoder(_JsonFeed)
+_JSON_ITEM: Final = msgspec.json.Decoder(_JsonItem)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The items of a feed, at most 500, newest first as they stand there; and how many more could not be read."""
+
+    items: tuple[Item, ...] = ()
+    unreadable: int = 0
+
+
+def read_feed(body: bytes) -> Feed:
+    """The feed in these bytes. Raises `Malformed` for what is none; one bad item leaves the others as they are."""
+    found = list(_json_items(body) if body.lstrip()[:1] == b"{" else _xml_items(body))[:MOST_ITEMS]
+    return Feed(tuple(item for item in found if item), found.count(None))
 
 
 def feed_items(body: bytes) -> tuple[Item, ...]:
-    """The items of a feed, at most 500, newest first as they stand there. Raises `Malformed` for what is no feed."""
-    found = _json_items(body) if body.lstrip()[:1] == b"{" else _xml_items(body)
-    return tuple(found)[:MOST_ITEMS]
+    """The items of a feed that can be read. Raises `Malformed` for what is none."""
+    return read_feed(body).items
 
 
 def text_of(html: str) -> tuple[str, tuple[str, ...]]:
@@ -97,16 +111,26 @@ def _xml_items(body: bytes) -> Iterator[Item]:
         )
 
 
-def _json_items(body: bytes) -> Iterator[Item]:
+def _json_items(body: bytes) -> Iterator[Item | None]:
     try:
         feed = _JSON.decode(body)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         raise Malformed("this is no RSS, Atom or JSON feed") from None
     if not feed.version.startswith("https://jsonfeed.org/version/"):
         raise Malformed("this is no RSS, Atom or JSON feed")
-    for one in feed.items:
+    for raw in feed.items:
+        if (one := _json_item(raw)) is None:
+            yield None
+            continue
         html = one.content_html or escape(one.content_text or one.summary).replace("\n", "<br>")
         yield _item(str(one.id) or one.url, one.url, one.title, html, _rfc3339(one.date_published))
+
+
+def _json_item(raw: msgspec.Raw) -> _JsonItem | None:
+    try:
+        return _JSON_ITEM.decode(raw)
+    except (msgspec.DecodeError, UnicodeError):
+        return None
 
 
 def _item(item_id: str, url: str, title: str, html: str, published: datetime | None) -> Item:

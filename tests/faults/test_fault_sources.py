@@ -26,8 +26,8 @@ from tests.faults.crew import crew
 from tests.faults.ground import installed
 from tests.servers.jvm import free_port
 from tests.servers.kafka import KafkaServer
+from tests.unit.services.feed_web import Web, rss
 from tests.unit.services.ingest_desk import post
-from tests.unit.services.test_ingest_feeds import Web, rss
 from tests.unit.services.test_ingest_push import SECRET
 from tests.veltrona import NEWSROOM, NOON
 

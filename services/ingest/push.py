@@ -1,10 +1,11 @@
 """Posts come in by signed pushes: a POST of NDJSON lines, answered 2xx only when the log has them."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Final
 
 import msgspec
@@ -21,6 +22,8 @@ from streams.dead_letters import TooManyDead
 from streams.stage import CannotRun, Unavailable
 
 MOST_BYTES: Final = 1024 * 1024
+MOST_WAITING: Final = 8  # pushes of one sender; whoever sends more is asked to come again
+_BODY_SECONDS: Final = 30.0
 _RETRY_SECONDS: Final = "5"
 
 
@@ -43,13 +46,23 @@ class Source:
         self._seals = seals
         self._desk = desk
         self._lock = Lock()
+        self._room = BoundedSemaphore(MOST_WAITING)
         self._intake: Intake | None = None
 
     def take(self, headers: Mapping[str, str], body: bytes) -> _Answer:
         """Make durable what may be kept of it. Raises `NotSigned`, `TooManyDead`, and `CannotRun` without the log.
 
-        The same push twice is taken in once; after a restart twice, which the ids of posts make harmless.
+        The same push twice is taken in once; after a restart twice, which the ids of posts make harmless. Raises
+        `Unavailable` where too many wait already: memory is bounded, and the sender has it still.
         """
+        if not self._room.acquire(blocking=False):
+            raise Unavailable("too many pushes wait")
+        try:
+            return self._take(headers, body)
+        finally:
+            self._room.release()
+
+    def _take(self, headers: Mapping[str, str], body: bytes) -> _Answer:
         with self._lock:
             now = self._desk.clock()
             message_id = self._checked(headers, body, now)
@@ -79,11 +92,16 @@ class Source:
             raise
 
 
-def make_app(sources: Mapping[str, Source], ready: Callable[[], bool] = lambda: True) -> Starlette:
+def make_app(
+    sources: Mapping[str, Source], ready: Callable[[], bool] = lambda: True, body_seconds: float = _BODY_SECONDS
+) -> Starlette:
     """The application: `POST /push/NAME`. Who is not one of the sources learns no more than who signs wrongly."""
 
     async def push(request: Request) -> Response:
-        body = await _body(request)
+        try:
+            body = await asyncio.wait_for(_body(request), body_seconds)
+        except TimeoutError:
+            return _told(HTTPStatus.REQUEST_TIMEOUT, "that took too long: send it again")
         if body is None:
             return _told(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "a push holds at most 1 MiB: send it in several")
         source = sources.get(request.path_params["name"])
@@ -101,6 +119,9 @@ def make_app(sources: Mapping[str, Source], ready: Callable[[], bool] = lambda: 
 async def _body(request: Request) -> bytes | None:
     """The bytes of a request as they came; None where they are too many, however many it said."""
     had = bytearray()
+    declared = request.headers.get("content-length", "")
+    if declared.isascii() and declared.isdecimal() and int(declared[:12]) > MOST_BYTES:
+        return None
     try:
         async for chunk in request.stream():
             had += chunk

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
+from itertools import islice
 from typing import Final
 
 import feedparser
@@ -20,6 +21,9 @@ from streams.identity import content_digest
 
 MOST_BYTES: Final = 5 * 1024 * 1024
 MOST_ITEMS: Final = 500
+_MOST_MARKS: Final = 200_000  # a parser of XML in Python reads some 25,000 in a second
+# what a parser raises that forgives most faults, and meets one its authors did not think of
+_FAULTS: Final = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError)
 _LONGEST: Final = 100_000  # characters of an item
 _BLOCKS: Final = ("p", "div", "li", "br", "h1", "h2", "h3", "h4", "blockquote", "tr")
 _DROPPED: Final = ("script", "style", "template", "noscript", "iframe")
@@ -73,7 +77,7 @@ class Feed:
 
 def read_feed(body: bytes) -> Feed:
     """The feed in these bytes. Raises `Malformed` for what is none; one bad item leaves the others as they are."""
-    found = list(_json_items(body) if body.lstrip()[:1] == b"{" else _xml_items(body))[:MOST_ITEMS]
+    found = list(islice(_json_items(body) if body.lstrip()[:1] == b"{" else _xml_items(body), MOST_ITEMS))
     return Feed(tuple(item for item in found if item), found.count(None))
 
 
@@ -96,7 +100,12 @@ def text_of(html: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _xml_items(body: bytes) -> Iterator[Item]:
-    parsed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
+    if body.count(b"<") + body.count(b"&") > _MOST_MARKS:
+        raise Malformed(f"more than {_MOST_MARKS:,} elements: it would take too long to read")
+    try:
+        parsed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
+    except _FAULTS as error:
+        raise Malformed(f"this cannot be read as a feed ({type(error).__name__})") from None
     if not parsed.get("version"):
         raise Malformed("this is no RSS, Atom or JSON feed")
     for entry in parsed.entries:

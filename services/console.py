@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 from threading import Event as Signal
 from threading import Lock
@@ -135,12 +136,17 @@ def takes_links(settings: ConsoleSettings) -> bool:
     return settings.host.is_loopback and (settings.oidc is None or on_loopback(settings.oidc.public_url))
 
 
-def serve_console(installation: Installation, stop: Signal, ready: Callable[[], None]) -> None:
-    """Answer browsers until `stop` is set. Raises `CannotRun` where that is not safe, or the address cannot be had."""
+def serve_console(
+    installation: Installation, stop: Signal, ready: Callable[[], None], not_live: Callable[[], str] = lambda: ""
+) -> None:
+    """Answer browsers until `stop` is set; `not_live` is of the process it is in.
+
+    Raises `CannotRun` where that is not safe, or the address cannot be had.
+    """
     settings = installation.settings.console
     with ExitStack() as stack:
         console = console_of(installation, history_beside(installation, stack))
-        serve_until(make_app(console), str(settings.host), settings.port, stop, ready)
+        serve_until(make_app(replace(console, not_live=not_live)), str(settings.host), settings.port, stop, ready)
 
 
 def console_of(installation: Installation, past: History | None = None) -> Console:

@@ -14,7 +14,7 @@ from services.server_settings import read_secret
 from services.settings import PushSourceSettings
 from services.sources.pulse import EVERY
 from services.wiring import Installation, desk
-from streams.stage import CannotRun
+from streams.stage import CannotRun, Unavailable
 
 GROUP: Final = "push"
 _ALL: Final = 1.0  # of a push may be no posts: the sender is told how many, and the next one is looked at all the same
@@ -33,12 +33,19 @@ def pushes(installation: Installation, ended: Signal) -> Iterator[Unit]:
         raise CannotRun("push.port is set, and no push.sources: name who may push, with a secret_file for each")
     host, port = str(settings.host), settings.port or 0
 
+    def reachable() -> bool:
+        try:
+            installation.log.end("posts")
+        except (Unavailable, CannotRun):
+            return False
+        return True
+
     def beat() -> int:
         for source in sources.values():
             source.beat()
         return 0
 
-    with answering(lambda stop, ready: serve_until(make_app(sources), host, port, stop, ready), ended):
+    with answering(lambda stop, ready: serve_until(make_app(sources, reachable), host, port, stop, ready), ended):
         try:
             yield Unit(GROUP, beat, EVERY.total_seconds())
         finally:

@@ -109,7 +109,7 @@ def make_app(
             return _told(HTTPStatus.UNAUTHORIZED, "no signature fits: look at the secret")
         return await run_in_threadpool(_taken, source, request.headers, body)
 
-    async def health(_request: Request) -> Response:
+    def health(_request: Request) -> Response:
         return _told(HTTPStatus.OK, "ok") if ready() else _told(HTTPStatus.SERVICE_UNAVAILABLE, "not ready")
 
     probes = [Route(path, health) for path in ("/ready", "/readyz")]

@@ -11,7 +11,7 @@ from services.serve.pages import Pages
 from services.serve.routes_acting import Sent
 from services.serve.sources_page import SILENCES, details, headline, sources_page
 from services.serve.visits import ACTS, READS, Console, Visit, sent_by_us, visitor
-from services.serve.wall import coverage
+from services.serve.wall import behind, coverage
 from streams.stage import CannotRun, Unavailable
 
 _SEE_OTHER = 303
@@ -22,16 +22,19 @@ def probing(router: APIRouter, console: Console) -> None:
 
     @router.get("/healthz")
     def lives() -> Response:
-        return PlainTextResponse("ok\n")
+        why = console.not_live()
+        return PlainTextResponse(f"{why}\n", HTTPStatus.SERVICE_UNAVAILABLE) if why else PlainTextResponse("ok\n")
 
     @router.get("/readyz")
     def ready() -> Response:
         try:
             console.ports.log.positions("index")
             console.ports.store.search(Query(limit=1))
-        except Unavailable:
+            late = behind(console.ports)
+        except (Unavailable, CannotRun):
             return PlainTextResponse("not ready\n", HTTPStatus.SERVICE_UNAVAILABLE)
-        return PlainTextResponse("ok\n")
+        # it answers all the same: in a crisis an old page that says so is better than none
+        return PlainTextResponse(f"ok, but what is shown is {late.total_seconds():.0f} s old\n" if late else "ok\n")
 
 
 def health(router: APIRouter, console: Console, pages: Pages) -> None:

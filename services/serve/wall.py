@@ -19,6 +19,7 @@ from streams.triage import NOT_CLOSED
 
 HOURS: Final = 24
 _HOUR: Final = timedelta(hours=1)
+_LATE: Final = timedelta(minutes=1)
 _DAY: Final = timedelta(days=1)
 _GONE: Final = timedelta(days=2)  # how long a lifted embargo stays on the wall
 _LATEST: Final = 8
@@ -119,16 +120,25 @@ def coverage(ports: Ports, registers: Registers, clockwork: Clockwork, words: Wo
     if lag.records and lag.oldest:
         delay = words["waiting"].format(n=lag.records, span=clockwork.span(clockwork.now - lag.oldest))
     brands = sum(account.account_class == "brand" for account in seen)
-    late = bool(lag.oldest) and clockwork.now - (lag.oldest or clockwork.now) > timedelta(minutes=1)
+    late = bool(lag.oldest) and clockwork.now - (lag.oldest or clockwork.now) > _LATE
+    if stale := behind(ports):
+        delay = f"{delay} {words['view_behind'].format(span=clockwork.span(stale))}"
     return Coverage(
         accounts=len(seen),
         employees=len(seen) - brands,
         brands=brands,
         waiting=lag.records,
         delay=delay,
-        well=bool(seen) and not late and found.well,
+        well=bool(seen) and not late and not stale and found.well,
         sources=sources_said(found, words),
     )
+
+
+def behind(ports: Ports) -> timedelta | None:
+    """How old what is shown is; None where that is less than a minute. Raises `Unavailable`."""
+    oldest = ports.log.lag("index", "alerts").oldest
+    late = ports.clock() - oldest if oldest else timedelta(0)
+    return late if late > _LATE else None
 
 
 def embargo_state(embargo: Embargo, open_alerts: int, now: datetime) -> str:

@@ -26,6 +26,7 @@ SOURCES_DE: Final[Mapping[str, str]] = {
     "which": "Sehen Sie nach: {which}.",
     "open_gap": "{n} bekannte Lücke: Beiträge können fehlen.",
     "open_gaps": "{n} bekannte Lücken: Beiträge können fehlen.",
+    "view_behind": "Was hier steht, ist {span} alt: seither gefundene Meldungen fehlen noch.",
     "look_there": "Zu den Quellen",
     "calm_unsure": "Keine Meldung ist offen, aber nicht alles wird gesehen.",
     "heard": "Antwortete zuletzt",

@@ -25,6 +25,7 @@ SOURCES_EN: Final[Mapping[str, str]] = {
     "which": "Look at {which}.",
     "open_gap": "{n} known gap: posts may be missing.",
     "open_gaps": "{n} known gaps: posts may be missing.",
+    "view_behind": "What is shown here is {span} old: alerts that were found since are not in it yet.",
     "look_there": "Look at the sources",
     "calm_unsure": "No alert is open, but not everything is seen.",
     "heard": "Last answered",

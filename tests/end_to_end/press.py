@@ -38,7 +38,7 @@ class Press:
             "push": {"port": self.push_port, "sources": {"cms": {"secret_file": str(secret)}}},
             "console": {"port": self.console_port},
         }
-        (folder / "vorlaut.yaml").write_text(json.dumps(settings | more), "utf-8")
+        (folder / "vorlaut.yaml").write_text(json.dumps({**settings, **more}), "utf-8")
         (folder / "registers.yaml").write_text(self._registers(), "utf-8")
         self.browser = httpx2.Client(base_url=f"http://127.0.0.1:{self.console_port}", timeout=30)
 

@@ -50,15 +50,14 @@ class Open:
     def __init__(self, installation: Installation, folder: Path) -> None:
         self.installation = installation
         self.links = Links(folder / "links", installation.clock)
-        self.app = make_app(
-            Console(
-                ports=ports_of(installation),
-                links=self.links,
-                sessions=Sessions(installation.clock),
-                hosts=frozenset({HOST}),
-                zone=ZoneInfo("Europe/Berlin"),
-            )
+        self.console = Console(
+            ports=ports_of(installation),
+            links=self.links,
+            sessions=Sessions(installation.clock),
+            hosts=frozenset({HOST}),
+            zone=ZoneInfo("Europe/Berlin"),
         )
+        self.app = make_app(self.console)
 
     def outside(self) -> Browser:
         """A browser in which nobody is signed in."""

@@ -41,6 +41,7 @@ class Web:
         self.answers: dict[str, Answer] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.conditional = True
+        self.slowness = 0.0  # seconds until it answers
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -50,6 +51,7 @@ class Web:
                 status, told, body = outer.answers.get(self.path, (404, {}, b""))
                 if outer.conditional and outer.is_known(told, headers):
                     status, body = 304, b""
+                time.sleep(outer.slowness)
                 if self.path == "/drip-head":
                     outer.drip(self, b"x")
                     return

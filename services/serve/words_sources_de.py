@@ -64,7 +64,6 @@ SOURCES_DE: Final[Mapping[str, str]] = {
     "gap_unreadable": "Einträge des Feeds waren nicht zu lesen. Sie wurden ausgelassen, die übrigen kamen an.",
     "gap_cut_off": "Die Datei wurde gekürzt oder ersetzt, während sie gelesen wurde. Zeilen hinter der letzten "
     "gelesenen sind weg.",
-    "gap_skipped": "Von nummerierten Pushes fehlen einige zwischen denen, die kamen.",
     "gap_concerns": "Betrifft: {who}",
     "gap_concerns_all": "Betrifft alles, was über diese Quelle kommt.",
     "gap_close": "Ich habe nachgesehen",

@@ -58,7 +58,6 @@ SOURCES_EN: Final[Mapping[str, str]] = {
     "gap_refused": "The server let us in no more. What has been said since it last answered is not seen.",
     "gap_unreadable": "Items of the feed could not be read. They were left out; the others came in.",
     "gap_cut_off": "The file was cut off or replaced while it was followed. Lines behind the last one read are gone.",
-    "gap_skipped": "Numbered pushes are missing between those that came.",
     "gap_concerns": "Concerns: {who}",
     "gap_concerns_all": "Concerns everything that comes by this source.",
     "gap_close": "I have looked after it",

@@ -18,7 +18,6 @@ Reason = Literal[
     "refused",  # a feed lets us in no more: 401, 403
     "unreadable",  # items of a feed became dead letters
     "cut_off",  # a file was cut off or replaced while it was followed
-    "skipped",  # numbered pushes, of which some never came
 ]
 REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
 OPEN_FOR: Final = timedelta(days=7)  # afterwards it stands in the trail alone

@@ -64,6 +64,8 @@ def pictures() -> Sequence[Picture]:
         Picture("wall-phone-de", "wall", "de", PHONE),
         Picture("alert-phone-en", "alert", "en", PHONE),
         Picture("audit-en", "audit"),
+        Picture("health-en", "health"),
+        Picture("health-de", "health", "de"),
     ]
 
 
@@ -119,7 +121,7 @@ def _take(browser: Browser, picture: Picture, on: Stage, link: str, place: Path)
 
 
 def _go(page: Page, where: str, base: str, on: Stage) -> None:
-    paths = {"stream": "/alerts?status=open", "desk": "/desk", "audit": "/audit"}
+    paths = {"stream": "/alerts?status=open", "desk": "/desk", "audit": "/audit", "health": "/health"}
     if where == "alert":
         page.goto(f"{base}/alerts/{_alerts(on, LAUNCH)[0].id}")
     elif where != "wall":

@@ -69,10 +69,11 @@ def _read_through(
         if not fits(intake.cursor, file):
             _cut_off(desk, intake, pulse, path)
             return True  # cut off and begun anew: what was just read may be from the middle of a new line
+        step = intake.take_in(batch, head) if batch else None
         if pulse:
             pulse.well(taken=bool(batch))
-        if batch:
-            yield intake.take_in(batch, head)
+        if step:
+            yield step
         elif ended:
             if length(lines.rest()):
                 yield intake.take_in_rest(lines.rest(), head)

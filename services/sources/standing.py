@@ -66,9 +66,8 @@ def decoded(value: bytes) -> Standing:
 def standings(log: History) -> Iterator[Standing]:
     """How all sources stand, as they last said themselves. Raises `Unavailable`."""
     for begin in TABLES:
-        for table in log.tables(begin).values():
-            if KEY in table:
-                yield decoded(table[KEY])
+        for table in log.tables(begin, KEY).values():
+            yield decoded(table[KEY])
 
 
 def table_of(kind: Kind, source: str) -> str:

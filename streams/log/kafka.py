@@ -94,9 +94,9 @@ class KafkaLog(KafkaHistory):
                 closing.callback(reader.close)
             self._readers = {}
 
-    def tables(self, begin: str) -> Tables:
+    def tables(self, begin: str, key: str = "") -> Tables:
         """See `History`."""
-        return self._followed.now(begin)
+        return self._followed.now(begin, key)
 
     def retain(self, now: datetime, instead: Mapping[Topic, timedelta] | None = None) -> int:  # noqa: ARG002 - the port's
         """None: Kafka removes what is too old by the settings of its topics (`vorlaut topics apply`).

@@ -22,17 +22,21 @@ class FollowedTables:
         self._cluster = cluster
         self._browser = browser
         self._lock = Lock()
-        self._begins: tuple[str, ...] = ()
+        self._asked: set[tuple[str, str]] = set()
         self._next = 0
         self._held: dict[str, dict[str, bytes]] = {}
 
-    def now(self, begin: str) -> Tables:
-        """The tables whose names begin so."""
+    def now(self, begin: str, key: str = "") -> Tables:
+        """The tables whose names begin so; with `key` what they have under that."""
         with self._lock:
-            if begin not in self._begins:
-                self._begins, self._next, self._held = (*self._begins, begin), 0, {}
+            if (begin, key) not in self._asked:
+                self._asked.add((begin, key))
+                self._next, self._held = 0, {}
             self._read_on()
-            return {name: dict(table) for name, table in self._held.items() if table and name.startswith(begin)}
+            named = {name: table for name, table in self._held.items() if name.startswith(begin)}
+            if key:
+                return {name: {key: table[key]} for name, table in named.items() if key in table}
+            return {name: dict(table) for name, table in named.items() if table}
 
     def _read_on(self) -> None:
         topic = self._cluster.place.state
@@ -48,7 +52,7 @@ class FollowedTables:
 
     def _take(self, message: Received) -> None:
         name, _, key = (message.key or b"").decode().partition(BETWEEN)
-        if not name.startswith(self._begins):
+        if not any(name.startswith(begin) and only in {"", key} for begin, only in self._asked):
             return
         table = self._held.setdefault(name, {})
         if message.value is None:

@@ -105,10 +105,14 @@ class MemoryLog:
         first = self._after(topic, passed, 1)
         return Lag(self._ends[topic] - passed, first[0].appended_at if first else None)
 
-    def tables(self, begin: str) -> Tables:
+    def tables(self, begin: str, key: str = "") -> Tables:
         """See `History`."""
         with self._lock:
-            named = {name: dict(table) for name, table in self._durable.items() if name.startswith(begin)}
+            named = {
+                name: {one: value for one, value in table.items() if key in {"", one}}
+                for name, table in self._durable.items()
+                if name.startswith(begin)
+            }
             return {name: table for name, table in named.items() if table}
 
     def retain(self, now: datetime, instead: Mapping[Topic, timedelta] | None = None) -> int:

@@ -101,8 +101,11 @@ class History(Protocol):
         """What waits for a group in a topic."""
         ...
 
-    def tables(self, begin: str) -> Tables:
-        """The state tables whose names begin so, as they are durable now, whichever process writes them."""
+    def tables(self, begin: str, key: str = "") -> Tables:
+        """The state tables whose names begin so, as they are durable now, whichever process writes them.
+
+        With `key` only what they have under that.
+        """
         ...
 
 

@@ -131,9 +131,9 @@ class SqliteLog:
         first = self._records.after(topic, passed, 1)
         return Lag(self._records.last(topic) - passed, first[0].appended_at if first else None)
 
-    def tables(self, begin: str) -> Tables:
+    def tables(self, begin: str, key: str = "") -> Tables:
         """See `History`."""
-        return tables_in(self._file, begin)
+        return tables_in(self._file, begin, key)
 
     def retain(self, now: datetime, instead: Mapping[Topic, timedelta] | None = None) -> int:
         """See `Erasable`."""

@@ -81,6 +81,7 @@ def test_tables_are_found_by_the_beginning_of_their_name_as_they_are_durable(hom
     for table in ("seen/a", "seen/b", "other"):
         home.log.append([], state=table)
     assert home.log.tables("seen/") == {"seen/a": {"x": b"1"}, "seen/b": {"y": b"2"}}
+    assert home.log.tables("seen/", "y") == {"seen/b": {"y": b"2"}}
     home.log.state("seen/a")["x"] = b"4"
     del home.log.state("seen/b")["y"]
     assert home.log.tables("seen/") == {"seen/a": {"x": b"1"}, "seen/b": {"y": b"2"}}

@@ -16,6 +16,7 @@ from standardwebhooks import Webhook
 
 from tests.end_to_end.office import REGISTERS
 from tests.end_to_end.processes import Service, done, free_port, running, vorlaut, wait_until_answered
+from tests.end_to_end.rush import secret_in
 from tests.unit.services.test_ingest_push import SECRET
 
 PATIENCE = 120.0  # seconds; a feed is asked once a minute
@@ -30,9 +31,7 @@ class Press:
         self.site = folder / "site"
         self.push_port, self.console_port = free_port(), free_port()
         self.blog, self.newsroom = (f"http://127.0.0.1:{web}/{name}.xml" for name in ("blog", "newsroom"))
-        secret = folder / "secret"
-        secret.write_text(SECRET, "utf-8")
-        secret.chmod(0o600)
+        secret = secret_in(folder)
         settings = {
             "feeds": {"every_minutes": 1, "own_hosts": ["127.0.0.1"]},
             "push": {"port": self.push_port, "sources": {"cms": {"secret_file": str(secret)}}},

@@ -75,13 +75,18 @@ def documents(web: Web) -> str:
 
 def settings(folder: Path, port: int) -> dict[str, object]:
     """What reads them."""
+    return {
+        "feeds": {"every_minutes": 60, "own_hosts": ["127.0.0.1"]},
+        "push": {"port": port, "sources": {"cms": {"secret_file": str(secret_in(folder))}}},
+    }
+
+
+def secret_in(folder: Path) -> Path:
+    """A file with the secret of the sender."""
     secret = folder / "secret"
     secret.write_text(SECRET, "utf-8")
     secret.chmod(0o600)
-    return {
-        "feeds": {"every_minutes": 60, "own_hosts": ["127.0.0.1"]},
-        "push": {"port": port, "sources": {"cms": {"secret_file": str(secret)}}},
-    }
+    return secret
 
 
 def asked_by(web: Web) -> int:

@@ -25,8 +25,7 @@ from streams.policies.faults import SourceFile
 from streams.policies.load import load_registers
 from streams.situation.entries import Signature, changed, emit_of
 from streams.topics import Emit
-from tests.end_to_end.rush import FEEDS, PUSHES, Sender, documents, fill
-from tests.end_to_end.rush import settings as rush_settings
+from tests.end_to_end.rush import FEEDS, PUSHES, Sender, documents, fill, secret_in
 from tests.faults.crew import crew
 from tests.faults.ground import installed
 from tests.servers.jvm import free_port
@@ -47,8 +46,7 @@ def test_a_feed_and_pushes_go_on_where_they_were_when_their_processes_are_killed
     web, port = Web(), free_port()
     serving = Thread(target=web.server.serve_forever, kwargs={"poll_interval": 0.02})
     serving.start()
-    (tmp_path / "secret").write_text(SECRET, "utf-8")
-    (tmp_path / "secret").chmod(0o600)
+    secret_in(tmp_path)
     variables = {
         "VORLAUT_FEEDS__EVERY_MINUTES": "1",
         "VORLAUT_FEEDS__OWN_HOSTS": json.dumps(["127.0.0.1"]),
@@ -91,11 +89,12 @@ def test_feeds_and_pushes_lose_nothing_when_their_processes_are_killed_at_random
         web.slowness = 0.08
         wanted = fill(web)
         place = installed(kafka.bootstrap, declared(documents(web)), partitions=2)
-        read = rush_settings(tmp_path, port)
+        secret_in(tmp_path)
         variables = {
             "VORLAUT_FEEDS__OWN_HOSTS": json.dumps(["127.0.0.1"]),
             "VORLAUT_FEEDS__EVERY_MINUTES": "60",
-            "VORLAUT_PUSH": json.dumps(read["push"]),
+            "VORLAUT_PUSH__PORT": str(port),
+            "VORLAUT_PUSH__SOURCES": json.dumps({"cms": {"secret_file": str(tmp_path / "secret")}}),
         }
         with crew(place, tmp_path, variables) as hands:
             sender = Sender(port)

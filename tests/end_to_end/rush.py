@@ -26,13 +26,13 @@ class Sender(threading.Thread):
         self._url = f"http://127.0.0.1:{port}/push/cms"
         self.acknowledged: list[str] = []
         self.sent = 0
-        self._until = time.monotonic() + PATIENCE
 
     def run(self) -> None:
         """Send all."""
         for number in range(PUSHES):
+            until = time.monotonic() + PATIENCE
             while not self._pushed(number):
-                if time.monotonic() > self._until:
+                if time.monotonic() > until:
                     return
                 time.sleep(0.05)
             self.acknowledged.append(f"p{number}")

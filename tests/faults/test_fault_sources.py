@@ -99,7 +99,7 @@ def test_feeds_and_pushes_lose_nothing_when_their_processes_are_killed_at_random
         with crew(place, tmp_path, variables) as hands:
             sender = Sender(port)
             sender.start()
-            for _ in range(3):
+            for _ in range(2):
                 for name in ("ingest feeds", "ingest push"):
                     hands.start(name).wait_until_ready()
                 time.sleep(rng.uniform(0, 1))

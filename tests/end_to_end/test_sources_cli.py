@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_run_with_a_settings_file_stops_cleanly_and_resumes_where_it_was(home: P
         with running(home, "--config", "here.yaml") as service:
             service.wait_until_ready()
             soon(lambda: state(home) == "live")
-            soon(lambda expected=number + 1: len(told_alerts(home)) == expected)
+            soon(partial(has_alerts, home, number + 1))
             assert service.end() == 0
         assert state(home) == "stopped"
         with (home / "posts.ndjson").open("ab") as file:
@@ -85,6 +86,10 @@ def test_a_gap_is_shown_in_words_and_closed_by_its_command(home: Path) -> None:
     assert told(home)["gaps"] == []
     trail = [json.loads(one) for one in done(home, "audit", "--json", "--object", str(found["id"])).splitlines()]
     assert [(one["actor"], one["why"]) for one in trail] == [("kim", "read by hand")]
+
+
+def has_alerts(home: Path, count: int) -> bool:
+    return len(told_alerts(home)) == count
 
 
 def told_alerts(home: Path) -> list[str]:

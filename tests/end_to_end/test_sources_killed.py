@@ -4,6 +4,7 @@ import json
 import time
 from collections import Counter
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -17,7 +18,7 @@ from streams.log.sqlite import SqliteLog
 from tests.end_to_end.press import wait_until
 from tests.end_to_end.processes import done, free_port, running
 from tests.end_to_end.rush import FEEDS, PATIENCE, PUSHES, Sender, asked_by, documents, fill, settings
-from tests.unit.services.feed_web import web_server
+from tests.unit.services.feed_web import Web, web_server
 
 KILLS = 4
 
@@ -38,7 +39,7 @@ def test_feeds_and_pushes_lose_nothing_when_all_is_killed_again_and_again(tmp_pa
         for number in range(KILLS):
             enough = min(FEEDS - 1, number * FEEDS // KILLS + rng.randrange(FEEDS // KILLS))
             with running(tmp_path) as service:
-                wait_until(lambda least=enough: asked_by(web) >= least)
+                wait_until(partial(asked_for, web, enough))
                 time.sleep(rng.uniform(0, 0.2))
                 service.kill()
                 reached.append(asked_by(web))
@@ -61,6 +62,10 @@ def test_feeds_and_pushes_lose_nothing_when_all_is_killed_again_and_again(tmp_pa
     with closing(SqliteLog(tmp_path / "vorlaut-data" / "log.db", clock=utc_now)) as log:
         assert len(last_seen(log)) == FEEDS + 1
         assert log.end("gaps") == {}
+
+
+def asked_for(web: Web, least: int) -> bool:
+    return asked_by(web) >= least
 
 
 def ids(home: Path) -> Counter[str]:

@@ -28,7 +28,7 @@ from services.serve.visits import Console
 from services.settings import ConsoleSettings
 from services.sources.gaps import close_gap, named
 from services.sources.report import Report
-from services.wiring import Installation, history_beside, sources_report, utc_now
+from services.wiring import Installation, history_beside, utc_now, watched_sources
 from streams.events import Alert
 from streams.log.port import History
 from streams.registers import SEVERITIES
@@ -108,7 +108,7 @@ def ports_of(installation: Installation, past: History | None = None) -> Ports:
         kinds = tuple(kind for kind in KINDS if kind == of.kind)
         return trail(past or log, Question(actor=of.actor, object=of.object, kinds=kinds))
 
-    sources = Watched(lambda: sources_report(installation, past or log))
+    sources = Watched(lambda: watched_sources(installation).report(past))
     desk = Desk(installation, sources)
     return Ports(log, store, declared, installation.clock, desk, kept_for, asked, store, sources)
 

@@ -114,8 +114,8 @@ class Metrics:
         """A source of this kind knows of a loss."""
         self.connector_lost.labels(kind, reason).inc()
 
-    def sources(self, found: Report) -> None:
-        """How the sources stand, by kind alone: which one it is, the console says."""
+    def sources(self, found: Report) -> int:
+        """How the sources stand, by kind alone: which one it is, the console says. Nothing for a loop to go on with."""
         for (kind, state), count in states_by_kind(found).items():
             self.connector_sources.labels(kind, state).set(count)
         for kind in KINDS:
@@ -123,6 +123,7 @@ class Metrics:
             self.connector_lag.labels(kind).set(_longest(one.lag for one in mine))
             self.connector_age.labels(kind).set(_longest(one.age for one in mine))
             self.connector_gaps.labels(kind).set(sum(len(one.gaps) for one in mine))
+        return 0
 
     def readiness(self, ready: Callable[[], bool]) -> None:
         """Where to ask whether the process is ready."""

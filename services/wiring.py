@@ -17,8 +17,7 @@ from services.ports.store import Store
 from services.run.supervise import Unit
 from services.server_settings import KafkaSettings
 from services.settings import RetentionSettings, Settings, load_settings
-from services.sources.report import Expected, Report, feed_addresses, known_accounts, report
-from services.sources.seen import forget_seen
+from services.sources.watched import WatchedSources
 from streams.consume import Handler, consume_once, limited, step_handler
 from streams.dead_letters import DeadLetterLimit
 from streams.events import Alert
@@ -178,33 +177,21 @@ def feeds_of(installation: Installation, stop: Signal) -> Sequence[Callable[[], 
     settings = installation.settings.feeds
     if not settings.read:
         return ()
-    fetch = WebFetch(settings.own_hosts)
-    # a feed that is all bad letters is a gap of its own, and no reason to end what else is read
-    counter = desk(installation, stop, follow=True, dead_letter_share=1.0)
-    return [Feeds(counter, fetch, timedelta(minutes=settings.every_minutes)).watch]
+    at = desk(installation, stop, follow=True, dead_letter_share=1.0)  # bad letters of one feed end no other
+    return [Feeds(at, WebFetch(settings.own_hosts), timedelta(minutes=settings.every_minutes)).watch]
 
 
-def sources_report(installation: Installation, log: History | None = None) -> Report:
-    """How all sources stand that are set, declared or read by hand; `log` is where to look. Raises `Unavailable`."""
-    settings, registers = installation.settings, installation.declared.registers()
-    expected: list[Expected] = [("file", str(file.path)) for file in settings.ingest.files if file.follow]
-    expected += [("push", name) for name in settings.push.sources] if settings.push.port is not None else []
-    expected += [("feed", address) for address in feed_addresses(registers)] if settings.feeds.read else []
-    return report(log or installation.log, registers, expected, installation.clock())
+def watched_sources(installation: Installation) -> WatchedSources:
+    """All sources of it, to be looked at."""
+    registers, settings = installation.declared.registers, installation.settings
+    return WatchedSources(installation.log, registers, installation.clock, settings)
 
 
 def sources_units(installation: Installation) -> tuple[Unit, ...]:
     """What watches over all sources: gauges, and forgetting whom nobody may look at any more."""
-
-    def gauge() -> int:
-        installation.metrics.sources(sources_report(installation))
-        return 0
-
-    def forget() -> int:
-        kept = known_accounts(installation.declared.registers(), installation.clock())
-        return forget_seen(installation.log, kept)
-
-    return Unit("sources", gauge, SOURCES_EVERY), Unit("sources", forget, RETAIN_EVERY)
+    watched, metrics = watched_sources(installation), installation.metrics
+    gauge = Unit("sources", lambda: metrics.sources(watched.report()), SOURCES_EVERY)
+    return gauge, Unit("sources", watched.forget, RETAIN_EVERY)
 
 
 def _made(folder: Path) -> Path:

@@ -58,10 +58,10 @@ def close(place: Place, gap: str, actor: str | None, reason: str) -> None:
 def _show(place: Place, silent: int | None, *, as_json: bool) -> None:
     from services.serve.sources_page import sources_said
     from services.serve.words_en import EN
-    from services.wiring import open_installation, sources_report
+    from services.wiring import open_installation, watched_sources
 
     with open_installation(place.config, place.data) as installation:
-        found = sources_report(installation)
+        found = watched_sources(installation).report()
     if as_json:
         sys.stdout.buffer.write(msgspec.json.encode(_told(found)) + b"\n")
     else:

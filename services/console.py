@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 from threading import Event as Signal
+from threading import Lock
+from time import monotonic
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -24,7 +27,9 @@ from services.serve.ports import Ports
 from services.serve.sessions import Sessions
 from services.serve.visits import Console
 from services.settings import ConsoleSettings
-from services.wiring import Installation, history_beside, utc_now
+from services.sources.gaps import close_gap, named
+from services.sources.report import Report
+from services.wiring import Installation, history_beside, utc_now, watched_sources
 from streams.events import Alert
 from streams.log.port import History
 from streams.registers import SEVERITIES
@@ -32,14 +37,38 @@ from streams.situation.entries import Signature
 from streams.stage import CannotRun
 
 LINKS: Final = "sign-in-links"  # the folder beside the data
+_SOURCES_EVERY: Final = 2.0  # seconds
 _LOOK_EVERY: Final = {"embedded": LOOK_EVERY, "distributed": 0.4}  # seconds; there each look asks two servers
+
+
+class Watched:
+    """How sources stand, asked for by many and looked at every two seconds at most. Threads may share it."""
+
+    def __init__(self, look: Callable[[], Report], clock: Callable[[], float] = monotonic) -> None:
+        self._look = look
+        self._clock = clock
+        self._lock = Lock()
+        self._held: tuple[float, Report] | None = None
+
+    def __call__(self) -> Report:
+        """As it was a moment ago. Raises `Unavailable`."""
+        with self._lock:
+            if self._held is None or self._clock() - self._held[0] > _SOURCES_EVERY:
+                self._held = self._clock(), self._look()
+            return self._held[1]
+
+    def forget(self) -> None:
+        """Somebody changed it: look again."""
+        with self._lock:
+            self._held = None
 
 
 class Desk:
     """Implements `services.serve.ports.Acts` as the commands do it."""
 
-    def __init__(self, installation: Installation) -> None:
+    def __init__(self, installation: Installation, sources: "Watched") -> None:
         self._installation = installation
+        self._sources = sources
 
     def declare_crisis(self, fields: Mapping[str, object], actor: str, reason: str) -> None:
         """See `Acts`."""
@@ -52,6 +81,12 @@ class Desk:
     def lift(self, embargo_id: str, actor: str, reason: str) -> None:
         """See `Acts`."""
         self._declare(amend.lift(embargo_id, self._installation.clock()), actor, reason)
+
+    def close_gap(self, gap_id: str, actor: str, reason: str) -> None:
+        """See `Acts`."""
+        log, now = self._installation.log, self._installation.clock()
+        close_gap(log, named(log, gap_id, now).id, actor, reason.strip(), now)
+        self._sources.forget()
 
     def would_fire(self, text: str, account_id: str) -> Sequence[Alert]:
         """See `Acts`."""
@@ -72,7 +107,9 @@ def ports_of(installation: Installation, past: History | None = None) -> Ports:
 
     trail = InstallationTrail(installation, past or log)
     shelf = shelf_of(installation.settings.console.drafts)
-    return Ports(log, store, declared, installation.clock, Desk(installation), kept_for, trail, store, shelf)
+    sources = Watched(lambda: watched_sources(installation).report(past))
+    desk = Desk(installation, sources)
+    return Ports(log, store, declared, installation.clock, desk, kept_for, trail, store, sources, shelf)
 
 
 def shelf_of(settings: DraftsSettings | None) -> Shelf | None:
@@ -103,12 +140,17 @@ def takes_links(settings: ConsoleSettings) -> bool:
     return settings.host.is_loopback and (settings.oidc is None or on_loopback(settings.oidc.public_url))
 
 
-def serve_console(installation: Installation, stop: Signal, ready: Callable[[], None]) -> None:
-    """Answer browsers until `stop` is set. Raises `CannotRun` where that is not safe, or the address cannot be had."""
+def serve_console(
+    installation: Installation, stop: Signal, ready: Callable[[], None], not_live: Callable[[], str] = lambda: ""
+) -> None:
+    """Answer browsers until `stop` is set; `not_live` is of the process it is in.
+
+    Raises `CannotRun` where that is not safe, or the address cannot be had.
+    """
     settings = installation.settings.console
     with ExitStack() as stack:
         console = console_of(installation, history_beside(installation, stack))
-        serve_until(make_app(console), str(settings.host), settings.port, stop, ready)
+        serve_until(make_app(replace(console, not_live=not_live)), str(settings.host), settings.port, stop, ready)
 
 
 def console_of(installation: Installation, past: History | None = None) -> Console:

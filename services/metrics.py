@@ -12,6 +12,8 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from services.sources.report import Report, states_by_kind
+from services.sources.standing import KINDS
 from streams.events import Alert
 
 _SECONDS: Final = (0.001, 0.005, 0.02, 0.1, 0.5, 2.0, 10.0)
@@ -42,6 +44,11 @@ class Metrics:
     deliveries_waiting: Gauge
     delivery_oldest: Gauge
     ready: Gauge
+    connector_sources: Gauge
+    connector_lag: Gauge
+    connector_age: Gauge
+    connector_gaps: Gauge
+    connector_lost: Counter
 
     def ingested(self, posts: int) -> None:
         """So many posts are in the log."""
@@ -115,9 +122,28 @@ class Metrics:
         self.deliveries_waiting.set(waiting)
         self.delivery_oldest.set(oldest.total_seconds())
 
+    def gap(self, kind: str, reason: str) -> None:
+        """A source of this kind knows of a loss."""
+        self.connector_lost.labels(kind, reason).inc()
+
+    def sources(self, found: Report) -> int:
+        """How the sources stand, by kind alone: which one it is, the console says. Nothing for a loop to go on with."""
+        for (kind, state), count in states_by_kind(found).items():
+            self.connector_sources.labels(kind, state).set(count)
+        for kind in KINDS:
+            mine = [one for one in found.sources if one.kind == kind]
+            self.connector_lag.labels(kind).set(_longest(one.lag for one in mine))
+            self.connector_age.labels(kind).set(_longest(one.age for one in mine))
+            self.connector_gaps.labels(kind).set(sum(len(one.gaps) for one in mine))
+        return 0
+
     def readiness(self, ready: Callable[[], bool]) -> None:
         """Where to ask whether the process is ready."""
         self.ready.set_function(lambda: float(ready()))
+
+
+def _longest(spans: Iterable[timedelta | None]) -> float:
+    return max((span.total_seconds() for span in spans if span), default=0.0)
 
 
 def declare_metrics(registry: CollectorRegistry) -> Metrics:
@@ -147,4 +173,9 @@ def declare_metrics(registry: CollectorRegistry) -> Metrics:
         deliveries_waiting=gauge("deliveries_waiting", "Messages that should be out by now."),
         delivery_oldest=gauge("delivery_oldest_seconds", "How long the oldest of them waits."),
         ready=gauge("ready", "Whether the process is ready."),
+        connector_sources=gauge("connector_sources", "Sources of posts, by how they stand.", ("kind", "state")),
+        connector_lag=gauge("connector_lag_seconds", "How long a source has not answered, at most.", ("kind",)),
+        connector_age=gauge("connector_cursor_age_seconds", "How long nothing new came of one, at most.", ("kind",)),
+        connector_gaps=gauge("connector_gaps_open", "Losses nobody has looked after yet.", ("kind",)),
+        connector_lost=counter("connector_gaps", "Losses that sources know of.", ("kind", "reason")),
     )

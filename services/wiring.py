@@ -17,6 +17,7 @@ from services.ports.store import Store
 from services.run.supervise import Unit
 from services.server_settings import KafkaSettings
 from services.settings import RetentionSettings, Settings, load_settings
+from services.sources.watched import WatchedSources
 from streams.consume import Handler, consume_once, limited, step_handler
 from streams.dead_letters import DeadLetterLimit
 from streams.events import Alert
@@ -36,6 +37,7 @@ ERASE_EVERY = 300.0  # seconds; content must be gone 15 minutes after a deletion
 HURRY_EVERY = 10.0  # seconds; content must be gone a minute after a withdrawal
 RETAIN_EVERY = 600.0  # seconds
 GAUGES_EVERY = 5.0  # seconds
+SOURCES_EVERY = 15.0  # seconds
 COUNT_EVERY = 60.0  # seconds; the words of posts are counted together
 
 
@@ -191,8 +193,21 @@ def feeds_of(installation: Installation, stop: Signal) -> Sequence[Callable[[], 
     settings = installation.settings.feeds
     if not settings.read:
         return ()
-    fetch = WebFetch(settings.own_hosts)
-    return [Feeds(desk(installation, stop, follow=True), fetch, timedelta(minutes=settings.every_minutes)).watch]
+    at = desk(installation, stop, follow=True, dead_letter_share=1.0)  # bad letters of one feed end no other
+    return [Feeds(at, WebFetch(settings.own_hosts), timedelta(minutes=settings.every_minutes)).watch]
+
+
+def watched_sources(installation: Installation) -> WatchedSources:
+    """All sources of it, to be looked at."""
+    registers, settings = installation.declared.registers, installation.settings
+    return WatchedSources(installation.log, registers, installation.clock, settings)
+
+
+def sources_units(installation: Installation) -> tuple[Unit, ...]:
+    """What watches over all sources: gauges, and forgetting whom nobody may look at any more."""
+    watched, metrics = watched_sources(installation), installation.metrics
+    gauge = Unit("sources", lambda: metrics.sources(watched.report()), SOURCES_EVERY)
+    return gauge, Unit("sources", watched.forget, RETAIN_EVERY)
 
 
 def _made(folder: Path) -> Path:
@@ -246,6 +261,7 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
         Unit(RETAIN, ForgetOldState(log, clock).work, RETAIN_EVERY, part="state"),
         Unit(BACKGROUND, CountWords(log, declared.situation, clock).work, COUNT_EVERY),
         Unit(GAUGES, gauges.work, GAUGES_EVERY),
+        *sources_units(installation),
     )
 
 

@@ -26,6 +26,7 @@ from services.wiring import (
     distributed,
     kafka_place,
     learner,
+    sources_units,
     warm_up,
 )
 from streams.consume import Handler, Observation, consume_once, limited
@@ -97,6 +98,7 @@ def erase_units(installation: Installation) -> tuple[Unit, ...]:
         Unit(ERASE, forget.work, ERASE_EVERY, part="texts"),
         Unit(ERASE, forget.hurry, HURRY_EVERY, part="withdrawn"),
         Unit(RETAIN, retain.work, RETAIN_EVERY),
+        *sources_units(installation),
     )
 
 

@@ -380,12 +380,18 @@ class QuestionKept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """A stretch of time in which a source was not seen."""
+    """A loss that a source knows of: what was said there between `since` and `until` may not have come in.
+
+    `reason` is a code of `services.sources.gaps`. `accounts` are the ids of those concerned, as far as that is known:
+    without any, everything that comes by this source. The same loss has the same `id`, however often it is told.
+    """
 
     source: str
     since: datetime
     until: datetime
     reason: str
+    id: str = ""
+    accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,13 @@ from streams.events import (
     Decision,
     Delivery,
     Event,
+    Gap,
     LookedBack,
     QuestionKept,
     RegisterChanged,
 )
 
-Kind = Literal["decision", "register", "delivery", "access", "question", "look-back", "confirmation"]
+Kind = Literal["decision", "register", "delivery", "access", "question", "look-back", "confirmation", "gap"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 MACHINE: Final = "vorlaut"  # the actor of what nobody did
 
@@ -66,5 +67,10 @@ def entry_of(event: Event) -> Entry | None:  # noqa: PLR0911 - one for each kind
             return Entry(at=event.at, kind="confirmation", actor=event.actor, object=" ".join(event.registers),
                          what=f"asked a second person to agree to {event.terms} terms", why=event.reason,
                          id=event.digest)  # fmt: skip
+        case Gap():
+            what = f"may have lost what was said since {event.since:%Y-%m-%d %H:%M} UTC"
+            why = f"{event.reason}: {', '.join(event.accounts)}" if event.accounts else event.reason
+            return Entry(at=event.until, kind="gap", actor=MACHINE, object=event.source, what=what, why=why,
+                         id=event.id)  # fmt: skip
         case _:
             return None

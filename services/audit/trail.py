@@ -13,7 +13,7 @@ from streams.log.order import pages
 from streams.log.port import History
 from streams.topics import Topic
 
-TOPICS: Final[tuple[Topic, ...]] = ("registers", "decisions", "deliveries", "audit")
+TOPICS: Final[tuple[Topic, ...]] = ("registers", "decisions", "deliveries", "audit", "gaps")
 _OF: Final[dict[Kind, Topic]] = {
     "decision": "decisions",
     "register": "registers",
@@ -22,6 +22,7 @@ _OF: Final[dict[Kind, Topic]] = {
     "question": "audit",
     "look-back": "audit",
     "confirmation": "audit",
+    "gap": "gaps",
 }
 _AT_ONCE: Final = 2000
 _CLOCKS: Final = timedelta(days=1)  # an event is appended after its own time, but for how far clocks are apart

@@ -92,8 +92,8 @@ def push(place: Place, *, supervised: bool) -> None:
     with process(place, "ingest push", supervised=supervised) as frame:
         if frame.installation.settings.push.port is None:
             raise CannotRun("the settings say of no place where pushes are answered: set push.port")
-        with pushes(frame.installation, frame.stop):
-            until_stopped(frame)
+        with pushes(frame.installation, frame.stop) as beat:
+            until_stopped(frame, units=[beat])
 
 
 def _take_in(desk: "Desk", file: Path, *, follow: bool) -> None:

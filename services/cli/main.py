@@ -42,6 +42,7 @@ COMMANDS = {
     "serve": "services.cli.console:serve",
     "settings": "services.cli.settings:settings",
     "situation": "services.cli.registers:situation",
+    "sources": "services.cli.sources:sources",
     "topics": "services.cli.topics:topics",
 }
 

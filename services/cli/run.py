@@ -13,6 +13,7 @@ from services.cli.place import Place
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from services.health import Health
     from services.run.run import Source
     from services.settings import Settings
     from services.wiring import Installation
@@ -71,17 +72,16 @@ def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
             supervise((*units(installation, erase_every=0), *telling), stop, observe, until_idle=True, beat=health.beat)
         else:
             if settings.console.serve:
-                stack.enter_context(_console(installation))
-            if settings.push.port is not None:
-                stack.enter_context(pushes(installation, stop))
+                stack.enter_context(_console(installation, health))
+            beats = [stack.enter_context(pushes(installation, stop))] if settings.push.port is not None else []
             sources = [*sources_of(installation, stop), *feeds_of(installation, stop)]
             if telling:
                 sources.append(partial(in_turn, telling, stop, observe))
-            run_until_stopped(sources, units(installation), stop, observe, beat=health.beat)
+            run_until_stopped(sources, (*units(installation), *beats), stop, observe, beat=health.beat)
         get_logger().info("stopped")
 
 
-def _console(installation: "Installation") -> AbstractContextManager[None]:
+def _console(installation: "Installation", health: "Health") -> AbstractContextManager[None]:
     from services.answering import answering
     from services.cli.console import tell_link
     from services.cli.signing import login
@@ -92,7 +92,7 @@ def _console(installation: "Installation") -> AbstractContextManager[None]:
             tell_link(installation, login() or "operator", "responder")
             ready()
 
-        serve_console(installation, stop, opened)
+        serve_console(installation, stop, opened, health.not_live)
 
     return answering(answer)
 

@@ -13,6 +13,7 @@ from services.demo.moments import DeclaredCrisis, Moment
 from services.demo.scenario import BEGIN, Scenario
 from services.ingest.intake import Intake
 from services.run.supervise import Unit, supervise
+from services.sources.pulse import Pulse
 from services.wiring import Installation, desk, units
 from streams.codec import decode
 from streams.consume import Observation
@@ -26,6 +27,7 @@ from streams.stage import Unavailable
 from streams.topics import Topic
 
 DELIVERY: Final = timedelta(seconds=2)  # from publishing to receipt
+_OPEN_FOR: Final = timedelta(days=365)  # the story ends, and people go on looking
 _AT_ONCE: Final = 1000
 
 
@@ -67,6 +69,7 @@ def play(
     `working` are the units of the installation, where somebody else gives them turns, too.
     """
     intake = Intake(desk(installation, Signal(), follow=False), "demo", "demo")
+    pulse = Pulse(installation.log, clock, "demo", "demo", _OPEN_FOR)
     working = working or units(installation)
     seen = _Seen(installation.log)
     clock.now = BEGIN
@@ -74,6 +77,7 @@ def play(
     for moment in story.moments:
         clock.now = moment.at + DELIVERY
         happening = _happened(moment, installation, intake, clock)
+        pulse.well(taken=not isinstance(moment, DeclaredCrisis))
         _until_idle(working)
         yield seen.because_of(happening)
 

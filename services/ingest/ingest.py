@@ -9,6 +9,8 @@ from typing import Final
 
 from services.ingest.cursor import fits, head_of, moved
 from services.ingest.intake import Desk, Intake, Step
+from services.sources.gaps import gap
+from services.sources.pulse import Pulse
 from streams.parse.lines import Lines, length
 from streams.stage import CannotRun, Unavailable
 
@@ -37,30 +39,41 @@ def ingest_file(desk: Desk, path: Path, *, follow: bool = False) -> Iterator[Ste
     last line without a newline waits for it with `follow`, and otherwise must be a whole post. Raises `TooManyDead`,
     and `CannotRun` where the file cannot be read or the log stays away.
     """
-    with _stoppable(desk), _readable(path):
+    pulse = Pulse(desk.log, desk.clock, "file", str(path)) if follow else None
+    with _stoppable(desk), _readable(path), _said(pulse):
         intake = Intake(desk, str(path), str(path.absolute()))
         again = True
-        while again and (file := _opened(desk, path, follow=follow)):
+        while again and (file := _opened(desk, path, pulse)):
             with file:
                 if not fits(intake.cursor, file):
+                    _cut_off(desk, intake, pulse, path)
                     intake.restart()
-                again = yield from _read_through(desk, intake, path, file, follow=follow)
+                again = yield from _read_through(desk, intake, path, file, pulse)
             if again:
                 intake.restart()
 
 
-def _read_through(desk: Desk, intake: Intake, path: Path, file: FileIO, *, follow: bool) -> Generator[Step, None, bool]:
-    """Take in one file to its end, and tell whether another one is to be read after it."""
-    head = partial(head_of, file)
+def _read_through(
+    desk: Desk, intake: Intake, path: Path, file: FileIO, pulse: Pulse | None
+) -> Generator[Step, None, bool]:
+    """Take in one file to its end, and tell whether another one is to be read after it.
+
+    It is followed where it has a pulse.
+    """
+    head, follow = partial(head_of, file), pulse is not None
     file.seek(intake.cursor.offset)
     lines = Lines(file.read)
     ended = not follow
     while not desk.stop.is_set():
         batch = lines.take()
         if not fits(intake.cursor, file):
+            _cut_off(desk, intake, pulse, path)
             return True  # cut off and begun anew: what was just read may be from the middle of a new line
-        if batch:
-            yield intake.take_in(batch, head)
+        step = intake.take_in(batch, head) if batch else None
+        if pulse:
+            pulse.well(taken=bool(batch))
+        if step:
+            yield step
         elif ended:
             if length(lines.rest()):
                 yield intake.take_in_rest(lines.rest(), head)
@@ -71,15 +84,24 @@ def _read_through(desk: Desk, intake: Intake, path: Path, file: FileIO, *, follo
     return False
 
 
-def _opened(desk: Desk, path: Path, *, follow: bool) -> FileIO | None:
+def _opened(desk: Desk, path: Path, pulse: Pulse | None) -> FileIO | None:
     while not desk.stop.is_set():
         try:
             return path.open("rb", buffering=0)
         except FileNotFoundError:
-            if not follow:
+            if pulse is None:
                 raise
+            pulse.failed("missing")
             desk.stop.wait(_POLL_SECONDS)
     return None
+
+
+def _cut_off(desk: Desk, intake: Intake, pulse: Pulse | None, path: Path) -> None:
+    """What stood behind the last line that was read is gone, if anything did. Read once, a file is given as it is."""
+    if pulse is not None and intake.cursor.offset:
+        now = desk.clock()
+        intake.lost(gap(str(path), pulse.heard_at or now, now, "cut_off"))
+        desk.metrics.gap("file", "cut_off")
 
 
 def _no_head(_offset: int) -> str:
@@ -94,6 +116,16 @@ def _stoppable(desk: Desk) -> Iterator[None]:
     except Unavailable:
         if not desk.stop.is_set():
             raise
+
+
+@contextmanager
+def _said(pulse: Pulse | None) -> Iterator[None]:
+    """However reading ends but by a kill, it is said that nobody reads it any more."""
+    try:
+        yield
+    finally:
+        if pulse is not None:
+            pulse.stopped()
 
 
 @contextmanager

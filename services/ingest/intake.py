@@ -12,6 +12,7 @@ from services.ingest.sift import STAGE, Place, Sifted, sift
 from services.ingest.tally import Tally
 from services.logs import get_logger
 from services.metrics import Metrics
+from services.sources.seen import Seen
 from streams.consume import Pace
 from streams.dead_letters import DeadLetterLimit, TooManyDead
 from streams.log.port import Log
@@ -61,6 +62,7 @@ class Intake:
         self._desk = desk
         self._name = name
         self._table = table_of(key)
+        self._seen = Seen(desk.log, key)
         self.cursor = self._patiently(lambda: load_cursor(desk.log.state(self._table)))
 
     def restart(self) -> None:
@@ -85,6 +87,10 @@ class Intake:
         whole = 0 if sifted.letters else length(rest)
         return self._keep(sifted, replace(self.cursor, offset=self.cursor.offset + whole), head)
 
+    def lost(self, gap: Emit) -> None:
+        """Make durable that something of the source did not come in."""
+        self._append([gap])
+
     def _sift(self, lines: Sequence[Raw]) -> Sifted:
         place = Place(self._name, self.cursor.offset, self.cursor.lines)
         sifted = sift(lines, place, self._patiently(self._desk.registers), self._desk.clock())
@@ -100,6 +106,7 @@ class Intake:
         behind = replace(behind, head=head(behind.offset), tally=behind.tally + sifted.tally)
         self._append((*sifted.posts, *sifted.letters), behind)
         self.cursor = behind
+        self._seen.note((emit.key for emit in sifted.posts), self._desk.clock())
         self._desk.metrics.ingested(sifted.tally.accepted)
         self._desk.metrics.refused(dict(sifted.tally.refused.items()))
         self._desk.metrics.dead(STAGE, sifted.tally.dead_letters)

@@ -23,7 +23,7 @@ from services.serve.ports import Ports
 from services.serve.remembered import Remembered
 from services.serve.routes_acting import deciding, desk
 from services.serve.routes_audit import auditing, exporting
-from services.serve.routes_health import probing
+from services.serve.routes_health import health, probing
 from services.serve.routes_oidc import signing_by_provider
 from services.serve.routes_reading import looking, reading
 from services.serve.routes_signing import signing
@@ -62,6 +62,7 @@ def make_app(console: Console) -> FastAPI:
     exporting(app.router, console, pages)
     deciding(app.router, console, pages, news)
     desk(app.router, console, pages, news)
+    health(app.router, console, pages)
     _explain_errors(app, console, pages)
     app.add_middleware(Guarded, hosts=console.hosts)
     check_declared(app.routes)
@@ -69,8 +70,8 @@ def make_app(console: Console) -> FastAPI:
 
 
 def _newest(ports: Ports) -> object:
-    """Differs whenever something that is shown may differ: what can be found, and what is declared."""
-    return ports.store.mark(), dict(ports.log.end("registers"))
+    """Differs whenever something that is shown may differ: what can be found, what is declared, and where from."""
+    return ports.store.mark(), dict(ports.log.end("registers")), ports.sources().mark
 
 
 def _explain_errors(app: FastAPI, console: Console, pages: Pages) -> None:

@@ -9,6 +9,7 @@ from services.ports.store import Store
 from services.serve.beside import Shelf
 from services.serve.remembered import Tally
 from services.serve.trail_ports import Trail
+from services.sources.report import Report
 from streams.events import Alert
 from streams.log.port import History, Log
 from streams.situation.fold import History as Declarations
@@ -41,6 +42,10 @@ class Acts(Protocol):
         """End an embargo now."""
         ...
 
+    def close_gap(self, gap_id: str, actor: str, reason: str) -> None:
+        """Say that somebody has looked after what is missing there, and how."""
+        ...
+
     def would_fire(self, text: str, account_id: str) -> Sequence[Alert]:
         """What a post of this account would give now. Kept nowhere."""
         ...
@@ -50,7 +55,8 @@ class Acts(Protocol):
 class Ports:
     """One installation, as the console needs it. Threads share it. `kept_for` is how long texts of alerts are kept.
 
-    `tally` counts what is in `store`. Without a `shelf` no passage of a draft is shown.
+    `tally` counts what is in `store`; `sources` says how all sources stand, a moment ago. Without a `shelf` no passage
+    of a draft is shown.
     """
 
     log: Record
@@ -61,4 +67,5 @@ class Ports:
     kept_for: timedelta
     trail: Trail
     tally: Tally
+    sources: Callable[[], Report]
     shelf: Shelf | None = None

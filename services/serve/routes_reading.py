@@ -12,10 +12,9 @@ from services.serve.live import News
 from services.serve.pages import Pages
 from services.serve.readings import Readings
 from services.serve.remembered import Memory
-from services.serve.rows import Titles
 from services.serve.stream import Stream, filters, stream
 from services.serve.visits import READS, Console, Visit, visitor
-from services.serve.wall import Wall, coverage, wall
+from services.serve.wall import Wall, wall
 
 
 def reading(router: APIRouter, console: Console, pages: Pages, news: News) -> None:
@@ -54,7 +53,7 @@ def reading(router: APIRouter, console: Console, pages: Pages, news: News) -> No
 
 
 def looking(router: APIRouter, console: Console, pages: Pages) -> None:
-    """What is declared, and whether all is well."""
+    """What is declared."""
     ports = console.ports
     Reader = Annotated[Visit, Depends(visitor(console, READS))]  # noqa: N806 - a type
 
@@ -64,9 +63,3 @@ def looking(router: APIRouter, console: Console, pages: Pages) -> None:
         return pages.shown(
             "desk.html", visit, "desk", desk=desk, done=bool(done), problem="", tried=None, text="", account=""
         )
-
-    @router.get("/health")
-    def show_health(visit: Reader) -> Response:
-        registers = ports.declared.history().situation().registers
-        seen = coverage(ports, registers, visit.clockwork, visit.words)
-        return pages.shown("health.html", visit, "health", coverage=seen, titles=Titles(registers))

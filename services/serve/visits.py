@@ -1,6 +1,6 @@
 """Who asks for a page, in which language, and whether they may."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -31,7 +31,8 @@ class Console:
     """What the application is made of. `hosts` are the only ones it answers to.
 
     `look_every` is how many seconds lie between two looks for something new. People sign in by `links`, by the
-    `provider`, or by either. `is_secure` is whether browsers come by TLS.
+    `provider`, or by either. `is_secure` is whether browsers come by TLS. `not_live` says why the process should be
+    started anew, where it should: the console answers from threads of its own, whatever the others do.
     """
 
     ports: Ports
@@ -42,6 +43,7 @@ class Console:
     look_every: float = LOOK_EVERY
     provider: Provider | None = None
     is_secure: bool = False
+    not_live: Callable[[], str] = lambda: ""
 
     def cookie(self, part: str = "") -> str:
         """The name of a cookie. By TLS browsers keep its like from every other host, neighbours in the domain too."""

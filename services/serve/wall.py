@@ -10,6 +10,7 @@ from services.ports.store import Query
 from services.serve.lead import Lead, lead
 from services.serve.ports import Ports
 from services.serve.rows import Row, Titles, rows
+from services.serve.sources_page import sources_said
 from services.serve.times import Clockwork, Moment
 from services.serve.words import Words
 from streams.registers import SEVERITIES, Crisis, Embargo, Severity
@@ -19,6 +20,7 @@ from streams.triage import NOT_CLOSED
 
 HOURS: Final = 24
 _HOUR: Final = timedelta(hours=1)
+_LATE: Final = timedelta(minutes=1)
 _DAY: Final = timedelta(days=1)
 _GONE: Final = timedelta(days=2)  # how long a lifted embargo stays on the wall
 _LATEST: Final = 8
@@ -72,6 +74,7 @@ class Coverage:
     waiting: int
     delay: str
     well: bool
+    sources: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,8 @@ def _open(ports: Ports) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ..
 
 
 def coverage(ports: Ports, registers: Registers, clockwork: Clockwork, words: Words) -> Coverage:
-    """How many accounts are looked at, and what of their posts waits to be judged."""
+    """How many accounts are looked at, what of their posts waits to be judged, and whether all sources are live."""
+    found = ports.sources()
     seen = [
         account
         for account in registers.accounts.values()
@@ -135,8 +139,25 @@ def coverage(ports: Ports, registers: Registers, clockwork: Clockwork, words: Wo
     if lag.records and lag.oldest:
         delay = words["waiting"].format(n=lag.records, span=clockwork.span(clockwork.now - lag.oldest))
     brands = sum(account.account_class == "brand" for account in seen)
-    late = bool(lag.oldest) and clockwork.now - (lag.oldest or clockwork.now) > timedelta(minutes=1)
-    return Coverage(len(seen), len(seen) - brands, brands, lag.records, delay, well=bool(seen) and not late)
+    late = bool(lag.oldest) and clockwork.now - (lag.oldest or clockwork.now) > _LATE
+    if stale := behind(ports):
+        delay = f"{delay} {words['view_behind'].format(span=clockwork.span(stale))}"
+    return Coverage(
+        accounts=len(seen),
+        employees=len(seen) - brands,
+        brands=brands,
+        waiting=lag.records,
+        delay=delay,
+        well=bool(seen) and not late and not stale and found.well,
+        sources=sources_said(found, words),
+    )
+
+
+def behind(ports: Ports) -> timedelta | None:
+    """How old what is shown is; None where that is less than a minute. Raises `Unavailable`."""
+    oldest = ports.log.lag("index", "alerts").oldest
+    late = ports.clock() - oldest if oldest else timedelta(0)
+    return late if late > _LATE else None
 
 
 def embargo_state(embargo: Embargo, open_alerts: int, now: datetime) -> str:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.serve.words import Words
+from services.serve.words_sources_de import SOURCES_DE
 
 DE: Final = Words(
     lang="de",
@@ -33,6 +34,7 @@ DE: Final = Words(
     },
     roles={"reader": "liest", "responder": "handelt", "auditor": "prüft"},
     said={
+        **SOURCES_DE,
         "name": "vorlaut",
         "skip": "Zum Inhalt",
         "wall": "Lage",

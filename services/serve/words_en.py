@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.serve.words import Words
+from services.serve.words_sources_en import SOURCES_EN
 
 EN: Final = Words(
     lang="en",
@@ -33,6 +34,7 @@ EN: Final = Words(
     },
     roles={"reader": "reads", "responder": "responds", "auditor": "audits"},
     said={
+        **SOURCES_EN,
         "name": "vorlaut",
         "skip": "To the content",
         "wall": "Situation",

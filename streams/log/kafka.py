@@ -13,9 +13,11 @@ from streams.log.kafka_place import KafkaPlace
 from streams.log.kafka_reader import GroupReader, Rebalanced
 from streams.log.kafka_records import Message, encoded, messages, stamp, time_of
 from streams.log.kafka_state import KafkaStates
+from streams.log.kafka_tables import FollowedTables
 from streams.log.kafka_topics import COMPACTED, ERASED_WITHIN
 from streams.log.kafka_writer import Writer
 from streams.log.order import pages
+from streams.log.port import Tables
 from streams.topics import Emit, Record, Topic
 
 _AT_ONCE: Final = 1000  # records looked at to be erased
@@ -51,6 +53,7 @@ class KafkaLog(KafkaHistory):
         self._observe = observe
         self._writer = Writer(cluster)
         self._states = KafkaStates(cluster, browser)
+        self._followed = FollowedTables(cluster, browser)
         self._lock = Lock()
         self._readers: dict[str, GroupReader] = {}
 
@@ -92,6 +95,10 @@ class KafkaLog(KafkaHistory):
             for reader in self._readers.values():
                 closing.callback(reader.close)
             self._readers = {}
+
+    def tables(self, begin: str, key: str = "") -> Tables:
+        """See `History`."""
+        return self._followed.now(begin, key)
 
     def retain(self, now: datetime, instead: Mapping[Topic, timedelta] | None = None) -> int:  # noqa: ARG002 - the port's
         """None: Kafka removes what is too old by the settings of its topics (`vorlaut topics apply`).

@@ -11,7 +11,7 @@ from streams.log.kafka_cluster import Cluster
 from streams.log.kafka_records import Message
 from streams.stage import Overlay
 
-_BETWEEN: Final = "\x00"  # table and key
+BETWEEN: Final = "\x00"  # table and key
 _AT_ONCE: Final = 1000
 
 
@@ -91,7 +91,7 @@ class KafkaStates:
         topic = self._cluster.place.state
         if changes:
             self._cluster.partitions(topic, 1)
-        return [Message(topic, 0, f"{name}{_BETWEEN}{key}".encode(), value) for key, value in changes.items()]
+        return [Message(topic, 0, f"{name}{BETWEEN}{key}".encode(), value) for key, value in changes.items()]
 
     def saved(self, name: str | None, changes: Mapping[str, bytes | None]) -> None:
         """These writes are durable."""
@@ -104,7 +104,7 @@ class KafkaStates:
             self._tables[name].drop()
 
     def _load(self, name: str) -> dict[str, bytes]:
-        topic, begin = self._cluster.place.state, f"{name}{_BETWEEN}".encode()
+        topic, begin = self._cluster.place.state, f"{name}{BETWEEN}".encode()
         self._cluster.partitions(topic, 1)
         found: dict[str, bytes] = {}
         with closing(self._browser.walk({TopicPartition(topic, 0): 0}, _AT_ONCE)) as steps:

@@ -9,7 +9,7 @@ from threading import RLock
 
 from streams.codec import encode
 from streams.log.order import furthest, in_order, polls
-from streams.log.port import Lag, Positions
+from streams.log.port import Lag, Positions, Tables
 from streams.stage import Overlay
 from streams.topics import TOPICS, Emit, Record, Topic, retentions
 
@@ -27,6 +27,7 @@ class MemoryLog:
         self._ends: dict[Topic, int] = dict.fromkeys(TOPICS, 0)
         self._advanced: dict[str, dict[Topic, int]] = {}
         self._reading: dict[str, dict[Topic, int]] = {}
+        self._durable: dict[str, dict[str, bytes]] = {}
         self._tables: dict[str, Overlay] = {}
 
     def append(self, emits: Iterable[Emit], state: str | None = None) -> int:
@@ -65,7 +66,7 @@ class MemoryLog:
 
     def state(self, table: str) -> MutableMapping[str, bytes]:
         """See `Log`."""
-        return self._tables.setdefault(table, Overlay({}))
+        return self._tables.setdefault(table, Overlay(self._durable.setdefault(table, {})))
 
     def close(self) -> None:
         """See `Log`. The object may be used again, as a new process would use the same file."""
@@ -103,6 +104,16 @@ class MemoryLog:
         passed = self._advanced.get(group, {}).get(topic, 0)
         first = self._after(topic, passed, 1)
         return Lag(self._ends[topic] - passed, first[0].appended_at if first else None)
+
+    def tables(self, begin: str, key: str = "") -> Tables:
+        """See `History`."""
+        with self._lock:
+            named = {
+                name: {one: value for one, value in table.items() if key in {"", one}}
+                for name, table in self._durable.items()
+                if name.startswith(begin)
+            }
+            return {name: table for name, table in named.items() if table}
 
     def retain(self, now: datetime, instead: Mapping[Topic, timedelta] | None = None) -> int:
         """See `Erasable`."""

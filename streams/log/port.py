@@ -9,6 +9,8 @@ from streams.topics import Emit, Record, Topic
 
 Positions = Mapping[int, int]  # by partition the last offset; one that is missing stands before its first record
 
+Tables = Mapping[str, Mapping[str, bytes]]  # state tables by name
+
 
 @dataclass(frozen=True, slots=True)
 class Lag:
@@ -97,6 +99,13 @@ class History(Protocol):
 
     def lag(self, group: str, topic: Topic) -> Lag:
         """What waits for a group in a topic."""
+        ...
+
+    def tables(self, begin: str, key: str = "") -> Tables:
+        """The state tables whose names begin so, as they are durable now, whichever process writes them.
+
+        With `key` only what they have under that.
+        """
         ...
 
 

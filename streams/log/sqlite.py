@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from streams.log.order import furthest, in_order, pages, polls
-from streams.log.port import Lag, Positions
+from streams.log.port import Lag, Positions, Tables
 from streams.log.sqlite_file import Schema, SqliteFile
 from streams.log.sqlite_records import AT_ONCE, SqliteRecords, encoded
-from streams.log.sqlite_state import UnsavedStates
+from streams.log.sqlite_state import UnsavedStates, tables_in
 from streams.topics import Emit, Record, Topic, retentions
 
 SCHEMA: Final = Schema(
@@ -130,6 +130,10 @@ class SqliteLog:
         passed = self._advanced(group).get(topic, 0)
         first = self._records.after(topic, passed, 1)
         return Lag(self._records.last(topic) - passed, first[0].appended_at if first else None)
+
+    def tables(self, begin: str, key: str = "") -> Tables:
+        """See `History`."""
+        return tables_in(self._file, begin, key)
 
     def retain(self, now: datetime, instead: Mapping[Topic, timedelta] | None = None) -> int:
         """See `Erasable`."""

@@ -1,9 +1,12 @@
 """A state table in the file of the log, and the tables' writes that wait for the next transaction."""
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Final
 
 from streams.log.sqlite_file import SqliteFile
 from streams.stage import Overlay
+
+_LAST: Final = "\U0010ffff"  # behind every other character
 
 
 class SqliteTable(MutableMapping[str, bytes]):
@@ -39,6 +42,19 @@ class SqliteTable(MutableMapping[str, bytes]):
         with self._file.reading() as db:
             count: int = db.execute("SELECT count(*) FROM state WHERE name = ?", (self._name,)).fetchone()[0]
         return count
+
+
+def tables_in(file: SqliteFile, begin: str, only: str = "") -> Mapping[str, Mapping[str, bytes]]:
+    """All tables in the file whose names begin so; with `only` what they have under that key."""
+    found: dict[str, dict[str, bytes]] = {}
+    with file.reading() as db:
+        rows = db.execute(
+            "SELECT name, key, value FROM state WHERE name >= ? AND name < ? AND ? IN ('', key)",  # by the index
+            (begin, f"{begin}{_LAST}", only),
+        )
+        for name, key, value in rows.fetchall():
+            found.setdefault(name, {})[key] = value
+    return found
 
 
 class UnsavedStates:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
+from itertools import islice
 from typing import Final
 
 import feedparser
@@ -20,6 +21,9 @@ from streams.identity import content_digest
 
 MOST_BYTES: Final = 5 * 1024 * 1024
 MOST_ITEMS: Final = 500
+_MOST_MARKS: Final = 200_000  # a parser of XML in Python reads some 25,000 in a second
+# what a parser raises that forgives most faults, and meets one its authors did not think of
+_FAULTS: Final = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError)
 _LONGEST: Final = 100_000  # characters of an item
 _BLOCKS: Final = ("p", "div", "li", "br", "h1", "h2", "h3", "h4", "blockquote", "tr")
 _DROPPED: Final = ("script", "style", "template", "noscript", "iframe")
@@ -29,7 +33,10 @@ _LINES: Final = re.compile(r"\s*\n\s*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One entry of a feed. `digest` differs when what it says differs: few feeds tell that an item was edited."""
+    """One entry of a feed. `digest` differs when what it says differs: few feeds tell that an item was edited.
+
+    `mark` is what it says and when it appeared: what is known by another id then is the same. Undated ones have none.
+    """
 
     id: str
     url: str
@@ -38,6 +45,7 @@ class Item:
     alts: tuple[str, ...]
     published: datetime | None
     digest: str
+    mark: str = ""
 
 
 class _JsonItem(msgspec.Struct, frozen=True):
@@ -52,16 +60,30 @@ class _JsonItem(msgspec.Struct, frozen=True):
 
 class _JsonFeed(msgspec.Struct, frozen=True):
     version: str
-    items: list[_JsonItem] = msgspec.field(default_factory=list)
+    items: list[msgspec.Raw] = msgspec.field(default_factory=list)
 
 
 _JSON: Final = msgspec.json.Decoder(_JsonFeed)
+_JSON_ITEM: Final = msgspec.json.Decoder(_JsonItem)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The items of a feed, at most 500, newest first as they stand there; and how many more could not be read."""
+
+    items: tuple[Item, ...] = ()
+    unreadable: int = 0
+
+
+def read_feed(body: bytes) -> Feed:
+    """The feed in these bytes. Raises `Malformed` for what is none; one bad item leaves the others as they are."""
+    found = list(islice(_json_items(body) if body.lstrip()[:1] == b"{" else _xml_items(body), MOST_ITEMS))
+    return Feed(tuple(item for item in found if item), found.count(None))
 
 
 def feed_items(body: bytes) -> tuple[Item, ...]:
-    """The items of a feed, at most 500, newest first as they stand there. Raises `Malformed` for what is no feed."""
-    found = _json_items(body) if body.lstrip()[:1] == b"{" else _xml_items(body)
-    return tuple(found)[:MOST_ITEMS]
+    """The items of a feed that can be read. Raises `Malformed` for what is none."""
+    return read_feed(body).items
 
 
 def text_of(html: str) -> tuple[str, tuple[str, ...]]:
@@ -78,7 +100,12 @@ def text_of(html: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _xml_items(body: bytes) -> Iterator[Item]:
-    parsed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
+    if body.count(b"<") + body.count(b"&") > _MOST_MARKS:
+        raise Malformed(f"more than {_MOST_MARKS:,} elements: it would take too long to read")
+    try:
+        parsed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
+    except _FAULTS as error:
+        raise Malformed(f"this cannot be read as a feed ({type(error).__name__})") from None
     if not parsed.get("version"):
         raise Malformed("this is no RSS, Atom or JSON feed")
     for entry in parsed.entries:
@@ -93,16 +120,26 @@ def _xml_items(body: bytes) -> Iterator[Item]:
         )
 
 
-def _json_items(body: bytes) -> Iterator[Item]:
+def _json_items(body: bytes) -> Iterator[Item | None]:
     try:
         feed = _JSON.decode(body)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         raise Malformed("this is no RSS, Atom or JSON feed") from None
     if not feed.version.startswith("https://jsonfeed.org/version/"):
         raise Malformed("this is no RSS, Atom or JSON feed")
-    for one in feed.items:
+    for raw in feed.items:
+        if (one := _json_item(raw)) is None:
+            yield None
+            continue
         html = one.content_html or escape(one.content_text or one.summary).replace("\n", "<br>")
         yield _item(str(one.id) or one.url, one.url, one.title, html, _rfc3339(one.date_published))
+
+
+def _json_item(raw: msgspec.Raw) -> _JsonItem | None:
+    try:
+        return _JSON_ITEM.decode(raw)
+    except (msgspec.DecodeError, UnicodeError):
+        return None
 
 
 def _item(item_id: str, url: str, title: str, html: str, published: datetime | None) -> Item:
@@ -118,6 +155,7 @@ def _item(item_id: str, url: str, title: str, html: str, published: datetime | N
         alts=alts,
         published=published,
         digest=digest[:16],
+        mark=content_digest(f"{digest}{published.isoformat()}".encode())[:16] if published else "",
     )
 
 

@@ -69,6 +69,8 @@ def pictures() -> Sequence[Picture]:
         Picture("held-en", "held"),
         Picture("passage-en", "passage"),
         Picture("passage-dark-de", "passage", "de", dark=True),
+        Picture("health-en", "health"),
+        Picture("health-de", "health", "de"),
     ]
 
 
@@ -127,7 +129,13 @@ def _take(browser: Browser, picture: Picture, on: Stage, link: str, place: Path)
 
 
 def _go(page: Page, where: str, base: str, on: Stage) -> None:
-    paths = {"stream": "/alerts?status=open", "desk": "/desk", "audit": "/audit", "held": "/audit/held"}
+    paths = {
+        "stream": "/alerts?status=open",
+        "desk": "/desk",
+        "audit": "/audit",
+        "held": "/audit/held",
+        "health": "/health",
+    }
     if where == "alert":
         page.goto(f"{base}/alerts/{_alerts(on, LAUNCH)[0].id}")
     elif where == "passage":

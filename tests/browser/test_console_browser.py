@@ -7,6 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from services.sources.gaps import gap
+from services.sources.pulse import Pulse
+from services.wiring import open_installation
 from tests.browser.visitor import House, leak, window_of
 from tests.veltrona import line
 
@@ -51,6 +54,28 @@ def test_a_crisis_is_declared_and_what_was_said_before_is_found(house: House) ->
     expect(burst.locator(".big strong")).to_have_text("1")
     burst.locator(".big").click()
     expect(wall.locator(".row-why")).to_contain_text("found later")
+
+
+def reported(house: House, source: str) -> None:
+    """Whoever follows this file says that it is live, and that something of it was lost."""
+    with open_installation(None, house.folder / "vorlaut-data") as installation:
+        now = installation.clock()
+        Pulse(installation.log, installation.clock, "file", source).well()
+        installation.log.append([gap(source, now - timedelta(hours=1), now, "cut_off")])
+
+
+def test_sources_and_gaps_are_seen_without_reloading_and_a_gap_is_closed(house: House) -> None:
+    page, wall = house.window(), house.window("Kim", "reader")
+    page.goto(f"{house.base}/health")
+    expect(page.locator(".verdict-head")).to_contain_text("No source is set up")
+    reported(house, "posts.ndjson")
+    expect(page.locator(".source .stands")).to_contain_text("live")
+    expect(wall.locator(".coverage")).to_contain_text("1 known gap")
+    page.locator("summary", has_text="I have looked after it").click()
+    page.get_by_label("What you did").fill("von Hand gelesen")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Nothing is known to be missing.")).to_be_visible()
+    expect(wall.locator(".coverage.well")).to_contain_text("The only source is live.")
 
 
 DECISIONS = {

@@ -71,3 +71,21 @@ def test_a_table_can_be_walked_through_with_unsaved_writes(home: Home) -> None:
     state["d"] = b"5"
     assert sorted(state.items()) == [("b", b"4"), ("c", b"3"), ("d", b"5")]
     assert len(state) == 3
+
+
+def test_tables_are_found_by_the_beginning_of_their_name_as_they_are_durable(home: Home) -> None:
+    home.log.state("seen/a")["x"] = b"1"
+    home.log.state("seen/b")["y"] = b"2"
+    home.log.state("other")["z"] = b"3"
+    assert home.log.tables("seen/") == {}
+    for table in ("seen/a", "seen/b", "other"):
+        home.log.append([], state=table)
+    assert home.log.tables("seen/") == {"seen/a": {"x": b"1"}, "seen/b": {"y": b"2"}}
+    assert home.log.tables("seen/", "y") == {"seen/b": {"y": b"2"}}
+    home.log.state("seen/a")["x"] = b"4"
+    del home.log.state("seen/b")["y"]
+    assert home.log.tables("seen/") == {"seen/a": {"x": b"1"}, "seen/b": {"y": b"2"}}
+    for table in ("seen/a", "seen/b"):
+        home.log.append([], state=table)
+    assert home.log.tables("seen/") == {"seen/a": {"x": b"4"}}
+    assert home.restart().tables("seen/") == {"seen/a": {"x": b"4"}}

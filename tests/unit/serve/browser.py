@@ -51,15 +51,14 @@ class Open:
         self.installation = installation
         self.links = Links(folder / "links", installation.clock)
         self.ports = ports_of(installation)
-        self.app = make_app(
-            Console(
-                ports=self.ports,
-                links=self.links,
-                sessions=Sessions(installation.clock),
-                hosts=frozenset({HOST}),
-                zone=ZoneInfo("Europe/Berlin"),
-            )
+        self.console = Console(
+            ports=self.ports,
+            links=self.links,
+            sessions=Sessions(installation.clock),
+            hosts=frozenset({HOST}),
+            zone=ZoneInfo("Europe/Berlin"),
         )
+        self.app = make_app(self.console)
 
     def outside(self) -> Browser:
         """A browser in which nobody is signed in."""

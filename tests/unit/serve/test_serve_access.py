@@ -23,6 +23,7 @@ ACTS = {
     "/desk/crises",
     "/desk/crises/{crisis_id}/close",
     "/desk/embargoes/{embargo_id}/lift",
+    "/health/gaps/{gap_id}/close",
 }
 EXPORTS = {"/audit/export", "/audit/questions", "/audit/questions/drop"}
 AUDITS = {"/audit", "/audit/held"}

@@ -1,134 +1,26 @@
 """Feeds of a real web server that changes, moves, hangs, lies and goes."""
 
 import gzip
-import threading
 import time
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
+from datetime import timedelta
 from itertools import count
 
 import pytest
-from prometheus_client import CollectorRegistry
 
 from services.adapters.web_fetch import WebFetch
-from services.ingest.feeds import EVERY, PLATFORM, Feeds
-from services.ingest.intake import Desk
-from services.metrics import declare_metrics
+from services.ingest.feeds import EVERY
 from services.ports.fetch import Forbidden
-from streams.codec import Malformed, decode
-from streams.dead_letters import DeadLetterLimit
-from streams.events import OfficialPublished, PostEvent
-from streams.log.memory import MemoryLog
-from streams.registers import Account, Company, Embargo
-from streams.situation.model import Registers
+from streams.codec import Malformed
 from streams.stage import Unavailable
-from tests.unit.services.ingest_desk import AT_ONCE, NOON, FailingLog
-
-
-def rss(*items: tuple[str, str]) -> bytes:
-    entries = "".join(
-        f"<item><guid>{name}</guid><title>{title}</title><pubDate>Fri, 20 Nov 2026 10:0{n}:00 GMT</pubDate></item>"
-        for n, (name, title) in enumerate(items)
-    )
-    return f'<?xml version="1.0"?><rss version="2.0"><channel>{entries}</channel></rss>'.encode()
-
-
-class Web:
-    """A web server; what it answers can be set by path."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, tuple[int, dict[str, str], bytes]] = {}
-        self.asked: list[tuple[str, dict[str, str]]] = []
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                headers = {name.lower(): value for name, value in self.headers.items()}
-                outer.asked.append((self.path, headers))
-                status, told, body = outer.answers.get(self.path, (404, {}, b""))
-                if "etag" in told and headers.get("if-none-match") == told["etag"]:
-                    status, body = 304, b""
-                self.send_response(status)
-                for name, value in told.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                if self.path == "/drip":
-                    outer.drip(self)
-                self.wfile.write(body)
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has in the library
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.base = f"http://127.0.0.1:{self.server.server_port}"
-
-    @staticmethod
-    def drip(to: BaseHTTPRequestHandler) -> None:
-        for _ in range(100):
-            to.wfile.write(b" ")
-            to.wfile.flush()
-            time.sleep(0.05)
+from tests.unit.services.feed_web import House, Web, rss, web_server
+from tests.unit.services.ingest_desk import NOON, FailingLog
 
 
 @pytest.fixture
 def web() -> Iterator[Web]:
-    found = Web()
-    thread = threading.Thread(target=found.server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield found
-    found.server.shutdown()
-    thread.join()
-    found.server.server_close()
-
-
-class House:
-    """One feed of a brand account, which is also the company's newsroom."""
-
-    def __init__(self, web: Web) -> None:
-        self.now = NOON
-        self.log: MemoryLog = MemoryLog(lambda: self.now)
-        self.address = f"{web.base}/feed"
-        account = Account(
-            id="blog",
-            company="veltrona",
-            platform=PLATFORM,
-            account=self.address,
-            account_class="brand",
-            purposes=("embargo",),
-        )
-        embargo = Embargo(id="falke-2", company="veltrona", title="", opens=NOON, lifts=NOON + timedelta(days=9))
-        self.registers = Registers(
-            accounts={(PLATFORM, self.address): account},
-            companies={"veltrona": Company(id="veltrona", names=("Veltrona",), newsroom=(self.address,))},
-            embargoes=(embargo,),
-        )
-        self.feeds = self.started()
-
-    def started(self, tries: int | None = 8, clock: Callable[[], datetime] | None = None) -> Feeds:
-        desk = Desk(
-            log=self.log,
-            registers=lambda: self.registers,
-            clock=clock or (lambda: self.now),
-            limit=DeadLetterLimit(),
-            metrics=declare_metrics(CollectorRegistry()),
-            stop=threading.Event(),
-            pace=AT_ONCE,
-            tries=tries,
-        )
-        return Feeds(desk, WebFetch(own=["127.0.0.1"], seconds=2))
-
-    def look(self, later: timedelta = EVERY) -> int | None:
-        self.now += later
-        return self.feeds.look(self.address)
-
-    def posts(self) -> list[PostEvent]:
-        found = [decode(record.value) for record in self.log.tail("posts", {}, 1000)]
-        return [event for event in found if isinstance(event, PostEvent)]
-
-    def official(self) -> list[OfficialPublished]:
-        found = [decode(record.value) for record in self.log.tail("registers", {}, 1000)]
-        return [event for event in found if isinstance(event, OfficialPublished)]
+    with web_server() as found:
+        yield found
 
 
 @pytest.fixture

@@ -198,7 +198,7 @@ def test_a_full_disk_is_waited_for_and_nothing_is_lost_or_doubled(path: Path) ->
 
 def test_a_disk_that_stays_full_ends_the_run_and_the_next_one_goes_on(path: Path) -> None:
     path.write_bytes(posts(range(2 * MOST)))
-    log = FailingLog([False, True, True, True])
+    log = FailingLog([False, False, True, True, True])  # the second says whom was heard of
     with pytest.raises(CannotRun, match=r"free some space.*run the same command again"):
         total(ingest_file(desk(log, tries=3), path))
     assert total(ingest_file(desk(log), path)) == Tally(accepted=MOST)

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from services.ingest.ingest import ingest_file
+from services.sources.standing import standings
+from streams.codec import decode
+from streams.events import Gap
 from streams.log.memory import MemoryLog
 from tests.unit.services.ingest_desk import FailingLog, desk, ids, letters, memory_log, post, posts, total
 
@@ -126,3 +129,49 @@ def test_a_stop_while_the_disk_is_full_ends_quietly_and_the_lines_come_again(pat
     with following(log, path):
         time.sleep(0.1)
     assert ids(log) == []
+
+
+def lost(log: MemoryLog) -> list[str]:
+    events = (decode(record.value) for record in log.tail("gaps", {}, 100))
+    return [event.reason for event in events if isinstance(event, Gap)]
+
+
+def test_a_file_that_is_cut_off_while_it_is_followed_is_a_gap(path: Path) -> None:
+    log = memory_log()
+    add(path, posts(range(9)))
+    with following(log, path):
+        soon(lambda: ids(log) == numbers(9))
+        path.write_bytes(post(9) + b"\n")
+        soon(lambda: ids(log) == numbers(10))
+    assert lost(log) == ["cut_off"]
+
+
+def test_a_file_that_was_replaced_while_nobody_followed_it_is_a_gap(path: Path) -> None:
+    log = memory_log()
+    add(path, posts(range(9)))
+    with following(log, path):
+        soon(lambda: ids(log) == numbers(9))
+    path.write_bytes(post(9) + b"\n")
+    with following(log, path):
+        soon(lambda: ids(log) == numbers(10))
+    assert lost(log) == ["cut_off"]
+
+
+def test_a_file_that_is_rotated_away_and_read_to_its_end_is_none(path: Path) -> None:
+    log = memory_log()
+    add(path, posts(range(3)))
+    with following(log, path):
+        soon(lambda: ids(log) == numbers(3))
+        shutil.move(path, path.with_suffix(".1"))
+        path.write_bytes(post(3) + b"\n")
+        soon(lambda: ids(log) == numbers(4))
+    assert lost(log) == []
+
+
+def test_how_a_followed_file_stands_is_said_while_it_is_there_and_while_not(path: Path) -> None:
+    log = memory_log()
+    with following(log, path):
+        soon(lambda: [(one.state, one.trouble) for one in standings(log)] == [("degraded", "missing")])
+        add(path, posts([0]))
+        soon(lambda: [(one.state, one.trouble) for one in standings(log)] == [("live", "")])
+    assert [one.state for one in standings(log)] == ["stopped"]

@@ -25,7 +25,7 @@ SECRET, OTHER = (f"whsec_{base64.b64encode(bytes([n]) * 24).decode()}" for n in 
 class House:
     """A push endpoint with one source, `cms`."""
 
-    def __init__(self, log: MemoryLog | None = None) -> None:
+    def __init__(self, log: MemoryLog | None = None, body_seconds: float = 30.0) -> None:
         self.now = NOON
         self.log = log or MemoryLog(lambda: self.now)
         desk = Desk(
@@ -39,7 +39,8 @@ class House:
             pace=AT_ONCE,
         )
         source = Source("cms", Seals([key_of(SECRET), key_of(OTHER)]), desk)
-        self.client = TestClient(make_app({"cms": source}))
+        self.app = make_app({"cms": source}, body_seconds=body_seconds)
+        self.client = TestClient(self.app)
 
     def push(self, body: bytes, message_id: str = "m1", secret: str = SECRET, **instead: str) -> Response:
         """A push as the independent library signs it."""

@@ -1,11 +1,12 @@
-"""Signing in with a real provider in a real Chromium, to which the provider is another site."""
+"""Signing in with real providers in a real Chromium, to which the provider is another site."""
 
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol, Self
 
 import pytest
 import requests
@@ -18,18 +19,39 @@ from tests.end_to_end.processes import vorlaut
 from tests.servers.java import MissingToolError
 from tests.servers.jvm import Jvm, free_port
 from tests.servers.kafka_certificates import make_certificates
+from tests.servers.keycloak import PASSWORD, KeycloakServer
 from tests.servers.oidc import CLIENT, SECRET, OidcServer
 
 PEOPLE = {"hanne": ["comms-crisis"], "kim": ["comms"], "mallory": ["sales"]}
 GROUPS = {"responder": ["comms-crisis"], "reader": ["comms"]}
 
 
+class Provider(Protocol):
+    """A real server by which people sign in."""
+
+    issuer: str
+
+    def __enter__(self) -> Self:
+        """Start it."""
+        ...
+
+    def stop(self) -> None:
+        """End it; it may be gone already."""
+        ...
+
+
 @contextmanager
-def office(folder: Path, chromium: Browser, public: str, port: int) -> Iterator[tuple[House, OidcServer]]:
-    """A console and its provider. Skipped without Node.js in CI too, which cannot install it."""
+def office(
+    folder: Path,
+    chromium: Browser,
+    public: str,
+    port: int,
+    kind: Callable[[Path, str, Mapping[str, Sequence[str]]], Provider] = OidcServer,
+) -> Iterator[tuple[House, Provider]]:
+    """A console and its provider. Skipped where that cannot be had; in CI too, which cannot install Node.js or Java."""
     (folder / "secret").write_text(SECRET, "utf-8")
     try:
-        provider = OidcServer(folder / "provider", public, PEOPLE).__enter__()
+        provider = kind(folder / "provider", public, PEOPLE).__enter__()
     except MissingToolError as missing:
         pytest.skip(f"a real OpenID provider {missing}")
     settings = {
@@ -57,7 +79,7 @@ def patient() -> Iterator[None]:
 
 
 @pytest.fixture
-def town(tmp_path: Path, chromium: Browser) -> Iterator[tuple[House, OidcServer]]:
+def town(tmp_path: Path, chromium: Browser) -> Iterator[tuple[House, Provider]]:
     port = free_port()
     with office(tmp_path, chromium, f"http://127.0.0.1:{port}", port) as both:
         yield both
@@ -74,7 +96,7 @@ def sign_in(page: Page, name: str) -> None:
 
 @pytest.mark.servers
 @pytest.mark.slow
-def test_one_signs_in_lands_where_one_wanted_acts_and_signs_out(town: tuple[House, OidcServer]) -> None:
+def test_one_signs_in_lands_where_one_wanted_acts_and_signs_out(town: tuple[House, Provider]) -> None:
     house, provider = town
     house.said(leak(1))
     page = house.outside()
@@ -99,7 +121,7 @@ def test_one_signs_in_lands_where_one_wanted_acts_and_signs_out(town: tuple[Hous
 
 @pytest.mark.servers
 @pytest.mark.slow
-def test_groups_decide_who_may_what_and_who_may_nothing(town: tuple[House, OidcServer]) -> None:
+def test_groups_decide_who_may_what_and_who_may_nothing(town: tuple[House, Provider]) -> None:
     house, _ = town
     house.said(leak(1))
     page = house.outside()
@@ -125,7 +147,7 @@ def test_groups_decide_who_may_what_and_who_may_nothing(town: tuple[House, OidcS
 @pytest.mark.servers
 @pytest.mark.slow
 def test_who_signs_out_at_the_provider_is_out_here_and_without_it_nobody_gets_in(
-    town: tuple[House, OidcServer],
+    town: tuple[House, Provider],
 ) -> None:
     house, provider = town
     page = house.outside()
@@ -146,6 +168,44 @@ def test_who_signs_out_at_the_provider_is_out_here_and_without_it_nobody_gets_in
     house.check_accessible(page)
     signed_in.goto(f"{house.base}/desk")
     expect(signed_in.get_by_text("Kim, reads")).to_be_visible()
+
+
+def sign_in_at_keycloak(page: Page, name: str) -> None:
+    """From our door through Keycloak and back."""
+    page.get_by_role("link", name=re.compile("Sign in|Anmelden")).click()
+    page.locator("#username").fill(name)
+    page.locator("#password").fill(PASSWORD)
+    page.locator("#kc-login").click()
+
+
+@pytest.mark.servers
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_keycloak_lets_people_in_by_their_groups_and_who_signs_out_there_is_out_here(
+    tmp_path: Path, chromium: Browser
+) -> None:
+    port = free_port()
+    with office(tmp_path, chromium, f"http://127.0.0.1:{port}", port, KeycloakServer) as (house, provider):
+        page = house.outside()
+        page.goto(f"{house.base}/desk")
+        sign_in_at_keycloak(page, "hanne")
+        page.wait_for_url(f"{house.base}/desk")
+        expect(page.get_by_text("hanne, responds")).to_be_visible()
+        stranger = house.outside(locale="de-DE")
+        stranger.goto(house.base)
+        sign_in_at_keycloak(stranger, "mallory")
+        expect(stranger.get_by_text("in keiner Gruppe")).to_be_visible()
+        elsewhere = page.context.new_page()
+        elsewhere.goto(f"{provider.issuer}/protocol/openid-connect/logout")
+        elsewhere.locator("#kc-logout").click()
+        expect(elsewhere.get_by_role("heading", name="You are logged out")).to_be_visible()
+        page.goto(house.base)
+        sign_in_at_keycloak(page, "kim")
+        expect(page.get_by_text("kim, reads")).to_be_visible()
+        page.get_by_role("button", name="Sign out").click()
+        page.wait_for_url(re.compile(re.escape(f"{house.base}/sign-in")))
+        page.get_by_role("link", name="Sign in").click()
+        expect(page.locator("#username")).to_be_visible()
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from tests.servers.development import Development, Running
 from tests.servers.elasticsearch import ElasticsearchServer
 from tests.servers.java import MissingToolError
 from tests.servers.kafka_node import kafka_jars
+from tests.servers.keycloak import KeycloakServer
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -63,6 +64,7 @@ def fetch() -> None:
     wanted = {
         "Kafka": kafka_jars,
         "Elasticsearch": ElasticsearchServer(folder).home,
+        "Keycloak": KeycloakServer.home,
         "Elasticsearch with passwords": ElasticsearchServer(folder, password="unused").home,  # noqa: S106 - none is set
     }
     for name, build in wanted.items():

@@ -51,9 +51,9 @@ class Jvm:
             else:
                 self._process = _starter.submit(_popen, self._command, log).result()
 
-    def wait_until(self, ready: Callable[[], bool]) -> None:
+    def wait_until(self, ready: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Wait until it is ready; RuntimeError with the end of its log if it ends before or takes too long."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + seconds
         while not ready():
             if not self.running or time.monotonic() > until:
                 raise RuntimeError(f"the server did not start; {self.log} ends with:\n{self.printed()[-4000:]}")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from streams.events import Asked
 from streams.policies.times import BadTime, parse_time
 
-KINDS: Final = ("decision", "register", "delivery", "access", "question", "look-back", "confirmation")
+KINDS: Final = ("decision", "register", "delivery", "access", "question", "look-back", "confirmation", "gap")
 _LONGEST: Final = 200  # characters of one value
 _YEARS: Final = range(1970, 2200)  # beyond the calendar's ends no clock shows anything
 _TIMES: Final = ("since", "until")

@@ -17,6 +17,7 @@ _DONE: Final = tuple(
         ("did_looked_back_posts", r"looked back over (?P<n>\d+) posts, found (?P<found>\d+)"),
         ("did_looked_back_contents", r"looked back over (?P<n>\d+) contents, found (?P<found>\d+)"),
         ("did_asked", r"asked a second person to agree to (?P<n>\d+) terms"),
+        ("did_gap", r"may have lost what was said since (?P<since>.+)"),
         ("did_kept question", r"kept question"),
         ("did_dropped question", r"dropped question"),
     )
@@ -46,6 +47,8 @@ def why(line: Line, words: Words) -> str:
     """The reason. What a person wrote is never translated."""
     if line.kind in _BY_PEOPLE:
         return line.why
+    if line.kind == "gap":
+        return words.said.get(f"gap_{line.why.partition(': ')[0]}", line.why)
     return words.roles.get(line.why) or _said(line.why, _WHY, words)
 
 

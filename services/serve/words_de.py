@@ -68,6 +68,7 @@ DE: Final = Words(
         "did_read draft": "las die Stelle des Entwurfs",
         "did_searched": "suchte",
         "did_exported": "exportierte",
+        "did_gap": "hat vielleicht verloren, was seit {since} gesagt wurde",
         "did_tested": "probierte den Kanal aus",
         "did_kept question": "merkte die Frage",
         "did_dropped question": "verwarf die Frage",

@@ -68,6 +68,7 @@ EN: Final = Words(
         "did_read draft": "read the passage of the draft",
         "did_searched": "searched",
         "did_exported": "exported",
+        "did_gap": "may have lost what was said since {since}",
         "did_tested": "tried out the channel",
         "did_kept question": "kept the question",
         "did_dropped question": "dropped the question",

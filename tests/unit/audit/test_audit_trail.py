@@ -9,6 +9,7 @@ from services.audit.asked import Questions, drop_question, keep_question, kept_q
 from services.audit.entries import KINDS, entry_of
 from services.audit.in_time import in_time
 from services.audit.trail import Question, trail
+from services.sources.gaps import gap
 from streams.codec import decode, encode
 from streams.events import Acted, ConfirmationAsked, Decision, Delivery, Event, LookedBack
 from streams.log.memory import MemoryLog
@@ -74,6 +75,7 @@ def one_of_each() -> list[Event]:
         Acted(id="ac_1", actor="hanne", act="read", object="al_1", at=NOON),
         ConfirmationAsked(digest="d", registers=("Embargo/falke-2",), terms=1, actor="kim", at=NOON),
         decode(question.tail("audit", {}, 1)[0].value),
+        gap("posts.ndjson", NOON - timedelta(hours=1), NOON, "cut_off").event,
         LookedBack(
             id="lb_1", registers=("Embargo/falke-2",), looked_at="posts", declared_at=NOON, declared_by=("kim",),
             since=NOON, started_at=NOON, ended_at=NOON, records=1, found=0,

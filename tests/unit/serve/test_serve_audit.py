@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +19,8 @@ from services.audit.trail import Question, told, trail
 from services.audit.verify import verify
 from services.serve import asked
 from services.serve.links import Role
-from streams.events import Act, Decision
+from services.sources.gaps import gap
+from streams.events import Act, Decision, Gap
 from streams.topics import Emit
 from tests.unit.serve.browser import Browser, Open
 from tests.unit.serve.conftest import HOSTILE
@@ -225,12 +227,22 @@ POSTS: Mapping[str, tuple[Role, dict[str, str]]] = {
     "/desk/crises": ("responder", {"title": "Water", "sites": "Halle 9", "terms": "Wasser", "reason": "x"}),
     "/desk/crises/{crisis_id}/close": ("responder", {"reason": "x"}),
     "/desk/embargoes/{embargo_id}/lift": ("responder", {"reason": "x"}),
+    "/health/gaps/{gap_id}/close": ("responder", {"reason": "x"}),
     "/audit/export": ("auditor", {}),
     "/audit/questions": ("auditor", {"name": "mine"}),
     "/audit/questions/drop": ("auditor", {"name": "there"}),
 }
 CHANGES_NOTHING = {"/desk/try", "/language"}
 SIGNING = {"/sign-in", "/sign-out", "/sign-in/ended"}
+
+
+def lost(console: Open) -> str:
+    """A gap that nobody has closed."""
+    now = console.installation.clock()
+    emit = gap("posts.ndjson", now - timedelta(hours=1), now, "cut_off")
+    console.installation.log.append([emit])
+    assert isinstance(emit.event, Gap)
+    return emit.event.id
 
 
 def posts(console: Open) -> set[str]:
@@ -246,9 +258,8 @@ def test_every_form_that_changes_something_leaves_a_line_with_who_sent_it(consol
     role, fields = POSTS[path]
     sent(console.browser("auditor", "Before"), "/audit/questions", "actor=kim", name="there")
     browser = console.browser(role, "Somebody")
-    filled = (
-        path.format(alert_id=alert_of(browser), crisis_id="werk-nord", embargo_id="falke-2") if "{" in path else path
-    )
+    there = {"alert_id": alert_of(browser), "crisis_id": "werk-nord", "embargo_id": "falke-2", "gap_id": lost(console)}
+    filled = path.format(**there)
     before = {line.id or line.what for line in lines(console, "Somebody")}
     assert sent(browser, filled, "actor=kim", **fields).status_code in {200, 303}
     assert {line.id or line.what for line in lines(console, "Somebody")} - before

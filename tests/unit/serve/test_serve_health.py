@@ -93,7 +93,7 @@ def test_a_gap_is_closed_with_a_reason_by_whoever_may_and_stands_in_the_trail(co
     kinds = [(line.kind, line.actor, line.why) for line in trail(console.installation.log, Question())]
     assert ("gap", "vorlaut", "cut_off: anna") in kinds
     assert ("decision", "Hanne", "read by hand") in kinds
-    assert "cut_off" in browser.get("/audit?kind=gap")
+    assert "cut off or replaced" in browser.get("/audit?kind=gap")
 
 
 def test_names_of_sources_that_mean_harm_are_shown_harmlessly(console: Open) -> None:

@@ -71,7 +71,7 @@ def _row(alert: Alert, state: State, titles: Titles, clockwork: Clockwork, words
         severity=alert.severity,
         register=alert.register,
         about=titles.of(alert.register),
-        reason=_reason(alert, words),
+        reason=reason_for(alert, words),
         account_id=alert.account_id,
         who=titles.who(alert.account_id),
         platform=alert.post.platform,
@@ -84,7 +84,10 @@ def _row(alert: Alert, state: State, titles: Titles, clockwork: Clockwork, words
     )
 
 
-def _reason(alert: Alert, words: Words) -> str:
-    """What it says that it should not, in one sentence: terms that were declared, never the post's own words."""
-    terms = dict.fromkeys(words["term_quoted"].format(text=item.term) for item in alert.evidence)
-    return words[f"because_{alert.register.partition('/')[0]}"].format(terms=", ".join(terms))
+def reason_for(alert: Alert, words: Words) -> str:
+    """What it says that it should not: terms and drafts that were declared, never the words of the post."""
+    found: dict[str, dict[str, None]] = {}
+    for item in alert.evidence:
+        way = item.kind if item.kind in {"quote", "paraphrase"} else alert.register.partition("/")[0]
+        found.setdefault(way, {})[words["term_quoted"].format(text=item.term)] = None
+    return "; ".join(words[f"because_{way}"].format(terms=", ".join(terms)) for way, terms in found.items())

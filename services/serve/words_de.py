@@ -211,6 +211,8 @@ DE: Final = Words(
         "term_quoted": "„{text}“",
         "because_Embargo": "Nennt {terms} vor dem Ende der Sperrfrist",
         "because_Crisis": "Spricht von {terms}, während die Krise läuft",
+        "because_quote": "Zitiert den Entwurf {terms}",
+        "because_paraphrase": "Erzählt nach, was im Entwurf {terms} steht",
         "because_Policy": "Sagt {terms} auf einem Markenkonto",
         "reset": "Alle zeigen",
         "apply": "Zeigen",

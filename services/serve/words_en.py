@@ -209,6 +209,8 @@ EN: Final = Words(
         "term_quoted": "“{text}”",
         "because_Embargo": "Says {terms} before the embargo ends",
         "because_Crisis": "Speaks of {terms} while the crisis is on",
+        "because_quote": "Quotes the draft {terms}",
+        "because_paraphrase": "Tells what the draft {terms} says",
         "because_Policy": "Says {terms} on a brand account",
         "reset": "Show all",
         "apply": "Show",

@@ -17,6 +17,7 @@ from services.check.check import check_text
 from services.declare import amend
 from services.declare.declare import Proposal, declare
 from services.drafts_settings import DraftsSettings
+from services.handling import watched_sources
 from services.oidc_settings import on_loopback
 from services.serve.application import make_app
 from services.serve.beside import Shelf
@@ -29,7 +30,7 @@ from services.serve.visits import Console
 from services.settings import ConsoleSettings
 from services.sources.gaps import close_gap, named
 from services.sources.report import Report
-from services.wiring import Installation, history_beside, utc_now, watched_sources
+from services.wiring import Installation, history_beside, utc_now
 from streams.events import Alert
 from streams.log.port import History
 from streams.registers import SEVERITIES

@@ -9,10 +9,11 @@ from services.deliver.deliver import GROUP, Deliver, Telling
 from services.deliver.routes import Route, Step
 from services.deliver.timely import Timely
 from services.deliver_settings import ChannelSettings, DeliverSettings, MailSettings, RouteSettings
+from services.handling import BATCH
 from services.ports.channel import Channel
 from services.ports.webhook_secret import key_of
 from services.run.supervise import Unit
-from services.wiring import BATCH, Installation
+from services.wiring import Installation
 from streams.events import AUTHOR
 from streams.stage import CannotRun
 

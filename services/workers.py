@@ -8,27 +8,25 @@ from threading import Event as Signal
 from threading import Thread
 from typing import TYPE_CHECKING, Final
 
-from services.health import Health
-from services.metrics import Metrics
-from services.run.gauges import GROUP as GAUGES
-from services.run.gauges import Gauges
-from services.run.observe import observer
-from services.run.supervise import Unit, supervise
-from services.wiring import (
+from services.handling import (
     BATCH,
     COUNT_EVERY,
     ERASE_EVERY,
     GAUGES_EVERY,
     HURRY_EVERY,
     RETAIN_EVERY,
-    Installation,
     dead_letter_limit,
-    distributed,
-    kafka_place,
     learner,
     sources_units,
     warm_up,
 )
+from services.health import Health
+from services.metrics import Metrics
+from services.run.gauges import GROUP as GAUGES
+from services.run.gauges import Gauges
+from services.run.observe import observer
+from services.run.supervise import Unit, supervise
+from services.wiring import Installation, distributed, kafka_place
 from streams.consume import Handler, Observation, consume_once, limited
 from streams.events import Alert
 from streams.pipeline import DETECT, PIPELINE, Stage

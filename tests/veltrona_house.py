@@ -10,10 +10,11 @@ from services.cli.alerts import every_alert
 from services.declare import amend
 from services.declare.declare import Proposal, declare
 from services.declare.files import read_registers
+from services.handling import units
 from services.ingest.ingest import ingest_file
 from services.run.supervise import supervise
 from services.settings import Settings
-from services.wiring import Installation, desk, embedded, units
+from services.wiring import Installation, desk, embedded
 from streams.consume import Observation
 from streams.events import Alert
 from streams.situation.entries import Signature

@@ -49,7 +49,8 @@ def restore(place: Place, folder: Path) -> None:
     The search view is built from the log. What was erased after the backup is back: see the guide before you run it.
     """
     from services.backup.backup import put_back
-    from services.wiring import embedded_only, fill_view, open_installation
+    from services.handling import fill_view
+    from services.wiring import embedded_only, open_installation
 
     settings = embedded_only(_settings(place))
     manifest = put_back(folder, settings.data)

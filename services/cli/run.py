@@ -46,6 +46,7 @@ def run(place: Place, config: Path | None, mode: str | None, *, until_idle: bool
 
 def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
     from services.delivering import deliver_units
+    from services.handling import units, warm_up
     from services.health import Health, serve
     from services.logs import configure, get_logger
     from services.pushing import pushes
@@ -53,7 +54,7 @@ def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
     from services.run.observe import observer
     from services.run.run import in_turn, run_until_stopped
     from services.run.supervise import supervise
-    from services.wiring import embedded, feeds_of, only_here, units, utc_now, warm_up
+    from services.wiring import embedded, feeds_of, only_here, utc_now
 
     with ExitStack() as stack:
         installation = embedded(settings, utc_now, stack)

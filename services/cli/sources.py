@@ -56,9 +56,10 @@ def close(place: Place, gap: str, actor: str | None, reason: str) -> None:
 
 
 def _show(place: Place, silent: int | None, *, as_json: bool) -> None:
+    from services.handling import watched_sources
     from services.serve.sources_page import sources_said
     from services.serve.words_en import EN
-    from services.wiring import open_installation, watched_sources
+    from services.wiring import open_installation
 
     with open_installation(place.config, place.data) as installation:
         found = watched_sources(installation).report()

@@ -20,9 +20,10 @@ from services.demo.scenario import Scenario, scenario
 from services.demo.screen import LOWEST, NARROWEST, frame
 from services.demo.words import Words
 from services.drafts_settings import EVERY, ClearedSettings, DraftsSettings
+from services.handling import units
 from services.run.supervise import Unit
 from services.settings import ConsoleSettings, Settings
-from services.wiring import Installation, embedded, units
+from services.wiring import Installation, embedded
 from streams.stage import CannotRun
 
 QUIET_PAUSE: Final = 0.15  # seconds a quiet post is on the screen before the next one

@@ -11,10 +11,11 @@ from services.declare.declare import declare
 from services.demo.company import entries
 from services.demo.moments import DeclaredCrisis, Moment
 from services.demo.scenario import BEGIN, Scenario
+from services.handling import units
 from services.ingest.intake import Intake
 from services.run.supervise import Unit, supervise
 from services.sources.pulse import Pulse
-from services.wiring import Installation, desk, units
+from services.wiring import Installation, desk
 from streams.codec import decode
 from streams.consume import Observation
 from streams.events import Alert, AlertContent, Event, Group

@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
 from services.declare.files import read_registers
+from services.handling import BATCH
 from services.rescan.jobs import GROUP, LookBack
 from services.rescan.look_back import JudgeHere
-from services.wiring import BATCH, utc_now
+from services.wiring import utc_now
 from streams.consume import consume_once
 from streams.events import PostEvent
 from streams.identity import account_key

@@ -7,10 +7,11 @@ from pathlib import Path
 from threading import Event as Signal
 from time import perf_counter
 
+from services.handling import units
 from services.ingest.ingest import ingest_file
 from services.run.supervise import supervise
 from services.settings import Settings
-from services.wiring import desk, embedded, units, utc_now
+from services.wiring import desk, embedded, utc_now
 from streams.consume import Observation
 from tests.bench.processes import run_through
 from tests.bench.scene import Scene

@@ -10,7 +10,8 @@ from time import perf_counter
 from typing import Final
 
 from services.adapters.sqlite_store import SqliteStore
-from services.wiring import BATCH, utc_now
+from services.handling import BATCH
+from services.wiring import utc_now
 from streams.codec import decode, encode
 from streams.detect.detect import detect
 from streams.detect.guard import protected

@@ -9,8 +9,9 @@ from threading import Event as Signal
 from click.testing import CliRunner, Result
 
 from services.cli.main import cli
+from services.handling import units
 from services.run.supervise import supervise
-from services.wiring import open_installation, units
+from services.wiring import open_installation
 from streams.consume import Observation
 
 REGISTERS = """\

@@ -10,8 +10,8 @@ import pytest
 
 from services.decide.decide import decide
 from services.declare.amend import accept_words
+from services.handling import learner
 from services.learn.learn import GROUP
-from services.wiring import learner
 from streams.codec import decode
 from streams.consume import consume_once
 from streams.detect.judge import judge

@@ -11,9 +11,10 @@ from typing import Final
 
 from services.erase.forget import GROUP as ERASE
 from services.erase.forget import Forget
+from services.handling import units
 from services.run.supervise import supervise
 from services.settings import Settings
-from services.wiring import Installation, distributed, embedded, units, utc_now
+from services.wiring import Installation, distributed, embedded, utc_now
 from services.workers import idle
 from streams.consume import Observation, consume_once
 from tests.contract.kafka_homes import fresh_place

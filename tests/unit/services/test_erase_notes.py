@@ -7,7 +7,7 @@ import pytest
 
 from services.adapters.memory_store import MemoryStore
 from services.erase.forget import GONE_FOR, GROUP, Forget
-from services.wiring import ERASE_EVERY, HURRY_EVERY
+from services.handling import ERASE_EVERY, HURRY_EVERY
 from streams.codec import decode
 from streams.consume import consume_once
 from streams.detect.versions import REMEMBERED

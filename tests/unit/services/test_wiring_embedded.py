@@ -14,10 +14,11 @@ import pytest
 from services.cli.alerts import every_alert
 from services.cli.scan import numbered
 from services.declare.files import read_registers
+from services.handling import units
 from services.ports.store import PlacedGroup, Store
 from services.run.supervise import supervise
 from services.scan.scan import scan
-from services.wiring import only_here, open_installation, units
+from services.wiring import only_here, open_installation
 from streams.dead_letters import DeadLetterLimit
 from streams.events import Alert, AlertContent
 from streams.log.declared import Declared

@@ -133,10 +133,15 @@ def explained(error: sqlite3.Error, path: Path) -> Exception:
 
 
 def _make_private(path: Path) -> None:
-    """A new file is readable by its owner alone; what SQLite puts beside it takes over its permissions."""
+    """A new file is readable by its owner alone; what SQLite puts beside it takes over its permissions.
+
+    One that is there is not opened: to close it again would give up the locks that other connections of this process
+    hold (https://www.sqlite.org/howtocorrupt.html, 2.2).
+    """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        if not path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise CannotRun(f"cannot open {path}: {error.strerror}; correct that, or choose another data folder") from error
 

@@ -2,6 +2,8 @@
 
 import random
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -124,6 +126,28 @@ def test_only_the_owner_may_read_the_files(tmp_path: Path) -> None:
     store.put([alert()], [content()])
     assert {path.stat().st_mode & 0o077 for path in tmp_path.iterdir()} == {0}
     store.close()
+
+
+def test_what_is_written_is_seen_by_another_process_that_came_and_went_before(tmp_path: Path) -> None:
+    """Whoever closes a file that is open elsewhere in the same process gives up the locks of both."""
+    path = tmp_path / "search.db"
+    store = SqliteStore(path)
+    assert ids_elsewhere(path) == []
+    store.put([alert()], [content()])
+    assert ids_elsewhere(path) == ["al_a"]
+    store.close()
+
+
+def ids_elsewhere(path: Path) -> list[str]:
+    """The alerts that another process sees."""
+    look = (
+        "import sys, pathlib; from services.adapters.sqlite_store import SqliteStore;"
+        "from services.ports.store import Query; store = SqliteStore(pathlib.Path(sys.argv[1]));"
+        "print(*[one.id for one in store.search(Query())]); store.close()"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", look, str(path)], check=True, capture_output=True, text=True
+    ).stdout.split()
 
 
 def test_a_group_of_files_can_lie_anywhere(tmp_path: Path) -> None:

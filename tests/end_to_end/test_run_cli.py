@@ -58,6 +58,8 @@ def test_a_service_takes_registers_and_posts_while_it_runs_and_ends_cleanly(tmp_
 
 
 def test_an_installation_without_alerts_says_what_to_look_at(tmp_path: Path) -> None:
+    (tmp_path / "registers.yaml").write_text(registers_text(), "utf-8")
+    done(tmp_path, "apply", "-f", "registers.yaml")
     told = vorlaut(tmp_path, "alerts")
     assert (told.returncode, "vorlaut accounts list" in told.stdout + told.stderr) == (0, True)
     assert done(tmp_path, "alerts", "--json") == ""

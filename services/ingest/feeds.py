@@ -110,7 +110,7 @@ class Feeds:
             refused = failed(known, now + LONGEST, now, "refused", fetched.status)
             self._keep(address, refused, [] if known.trouble == "refused" else self._lost(address, known, "refused"))
         else:
-            asked = _seconds(fetched.headers.get("retry-after", ""), now)
+            asked = patience(fetched.headers.get("retry-after", ""), now)
             self._keep(address, self._failed(known, "answer", fetched.status, asked))
 
     def _take(self, address: str, known: Known, fetched: Fetched, feed: Feed) -> int:
@@ -204,11 +204,11 @@ def _table(address: str) -> str:
     return f"feeds/{address}"
 
 
-def _seconds(text: str, now: datetime) -> timedelta | None:
+def patience(text: str, now: datetime) -> timedelta | None:
     """What Retry-After asks for: seconds, or a date."""
     if text.isascii() and text.isdecimal():
         return timedelta(seconds=min(int(text[:9]), 10**6))
     try:
         return parsedate_to_datetime(text) - now
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

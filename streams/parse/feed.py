@@ -15,6 +15,7 @@ from typing import Final
 import feedparser
 import msgspec
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+from bs4.exceptions import ParserRejectedMarkup
 
 from streams.codec import Malformed
 from streams.identity import content_digest
@@ -99,7 +100,7 @@ def text_of(html: str) -> tuple[str, tuple[str, ...]]:
     return _LINES.sub("\n", _SPACE.sub(" ", soup.get_text())).strip()[:_LONGEST], alts
 
 
-def _xml_items(body: bytes) -> Iterator[Item]:
+def _xml_items(body: bytes) -> Iterator[Item | None]:
     if body.count(b"<") + body.count(b"&") > _MOST_MARKS:
         raise Malformed(f"more than {_MOST_MARKS:,} elements: it would take too long to read")
     try:
@@ -142,10 +143,12 @@ def _json_item(raw: msgspec.Raw) -> _JsonItem | None:
         return None
 
 
-def _item(item_id: str, url: str, title: str, html: str, published: datetime | None) -> Item:
-    """One without an id is known by what it says: an edit of it is another item."""
-    text, alts = text_of(html)
-    plain = text_of(title)[0]
+def _item(item_id: str, url: str, title: str, html: str, published: datetime | None) -> Item | None:
+    """One without an id is known by what it says: an edit of it is another item. None for what is no HTML at all."""
+    try:
+        (text, alts), (plain, _) = text_of(html), text_of(title)
+    except (ParserRejectedMarkup, *_FAULTS):
+        return None
     digest = content_digest("\0".join((plain, text, *alts)).encode())
     return Item(
         id=item_id.strip()[:1000] or digest,
@@ -163,13 +166,13 @@ def _instant(parsed: Sequence[int] | None) -> datetime | None:
     try:
         year, month, day, hour, minute, second = (parsed or ())[:6]
         return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
 def _rfc3339(text: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(text)
-    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo else None
+    except (ValueError, OverflowError):  # the latter before the year 1 and behind 9999
         return None
-    return at.astimezone(UTC) if at.tzinfo else None

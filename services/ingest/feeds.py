@@ -151,7 +151,7 @@ class Feeds:
             dead = self._intake(address).take_in(lines, lambda _offset: "").tally.dead_letters
         for company in registers.companies.values():
             if address in company.newsroom and inorder:
-                self._desk.log.append([public_by(company, registers, address, item, now) for _, item in inorder])
+                self._desk.log.append([public_by(company, address, item, now) for _, item in inorder])
         return dead
 
     def _lost(self, address: str, known: Known, reason: Reason) -> list[Emit]:

@@ -35,7 +35,7 @@ def test_items_become_posts_and_what_the_newsroom_says_is_public(web: Web, house
         ("n1", "Falke 2 ist da\n\n", "created"),
         ("n2", "Mehr dazu\n\n", "created"),
     ]
-    assert [one.registers for one in house.official()] == [("Embargo/falke-2",)] * 2
+    assert [one.registers for one in house.official()] == [("Company/veltrona",)] * 2
 
 
 def test_a_new_feed_is_asked_at_once_by_a_clock_that_goes_on(web: Web, house: House) -> None:

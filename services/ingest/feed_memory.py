@@ -1,8 +1,8 @@
 """What is known of one feed, and what a look at it adds: which items are new, and whether any were missed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
@@ -11,6 +11,7 @@ from services.sources.standing import Standing, State, Trouble
 from streams.parse.feed import Item
 
 _KEPT: Final = 2000  # items of one feed that are remembered
+_EVER: Final = datetime.min.replace(tzinfo=UTC)
 _BETWEEN: Final = " "  # what an item says, and what it is known by beside its id
 _BLOCKED: Final[frozenset[Trouble]] = frozenset({"refused", "own_network"})
 
@@ -60,7 +61,7 @@ DECODER: Final = msgspec.json.Decoder(Known)
 def look_at(known: Known, items: Sequence[Item]) -> Look:
     """Compare what is there with what is known."""
     names = _names(known, items)
-    here = [(names.get(item.id, item.id), item) for item in items]
+    here = _once((names.get(item.id, item.id), item) for item in items)
     changed = [(name, item) for name, item in here if known.items.get(name, "").partition(_BETWEEN)[0] != item.digest]
     says = {value.partition(_BETWEEN)[0] for value in known.items.values()}
     overlaps = not known.items or not here or any(name in known.items or item.digest in says for name, item in here)
@@ -68,6 +69,17 @@ def look_at(known: Known, items: Sequence[Item]) -> Look:
     kept = {name: value for name, value in known.items.items() if name not in present} | present
     kept = dict(list(kept.items())[-_KEPT:])
     return Look(changed, overlaps, kept, {new: old for new, old in names.items() if old in kept})
+
+
+def _once(found: Iterable[tuple[str, Item]]) -> list[tuple[str, Item]]:
+    """One item an id, in their order: compared with each other they would be edits of each other at every look.
+
+    The one that was changed last holds; of those that do not say when, always the same, wherever it stands.
+    """
+    best: dict[str, Item] = {}
+    for name, item in found:
+        best[name] = max(best.get(name, item), item, key=lambda one: (one.updated or _EVER, one.digest))
+    return list(best.items())
 
 
 def _names(known: Known, items: Sequence[Item]) -> dict[str, str]:

@@ -37,6 +37,7 @@ class Item:
     """One entry of a feed. `digest` differs when what it says differs: few feeds tell that an item was edited.
 
     `mark` is what it says and when it appeared: what is known by another id then is the same. Undated ones have none.
+    `updated` is when it last changed, where it says so.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Item:
     published: datetime | None
     digest: str
     mark: str = ""
+    updated: datetime | None = None
 
 
 class _JsonItem(msgspec.Struct, frozen=True):
@@ -57,6 +59,7 @@ class _JsonItem(msgspec.Struct, frozen=True):
     content_text: str = ""
     summary: str = ""
     date_published: str = ""
+    date_modified: str = ""
 
 
 class _JsonFeed(msgspec.Struct, frozen=True):
@@ -110,6 +113,7 @@ def _xml_items(body: bytes) -> Iterator[Item | None]:
     if not parsed.get("version"):
         raise Malformed("this is no RSS, Atom or JSON feed")
     for entry in parsed.entries:
+        updated = dict.get(entry, "updated_parsed")  # its own way takes what it does not find for when it appeared
         contents = [part.get("value", "") for part in entry.get("content", [])]
         html = "\n".join(filter(None, contents)) or entry.get("summary", "")
         yield _item(
@@ -117,7 +121,8 @@ def _xml_items(body: bytes) -> Iterator[Item | None]:
             str(entry.get("link") or ""),
             str(entry.get("title") or ""),
             str(html),
-            _instant(entry.get("published_parsed") or entry.get("updated_parsed")),
+            _instant(entry.get("published_parsed") or updated),
+            _instant(updated),
         )
 
 
@@ -133,7 +138,8 @@ def _json_items(body: bytes) -> Iterator[Item | None]:
             yield None
             continue
         html = one.content_html or escape(one.content_text or one.summary).replace("\n", "<br>")
-        yield _item(str(one.id) or one.url, one.url, one.title, html, _rfc3339(one.date_published))
+        published, updated = _rfc3339(one.date_published), _rfc3339(one.date_modified)
+        yield _item(str(one.id) or one.url, one.url, one.title, html, published, updated)
 
 
 def _json_item(raw: msgspec.Raw) -> _JsonItem | None:
@@ -143,7 +149,9 @@ def _json_item(raw: msgspec.Raw) -> _JsonItem | None:
         return None
 
 
-def _item(item_id: str, url: str, title: str, html: str, published: datetime | None) -> Item | None:
+def _item(
+    item_id: str, url: str, title: str, html: str, published: datetime | None, updated: datetime | None
+) -> Item | None:
     """One without an id is known by what it says: an edit of it is another item. None for what is no HTML at all."""
     try:
         (text, alts), (plain, _) = text_of(html), text_of(title)
@@ -159,6 +167,7 @@ def _item(item_id: str, url: str, title: str, html: str, published: datetime | N
         published=published,
         digest=digest[:16],
         mark=content_digest(f"{digest}{published.isoformat()}".encode())[:16] if published else "",
+        updated=updated or published,
     )
 
 

@@ -22,9 +22,9 @@ def with_official(situation: Situation, spoken: Iterable[OfficialPublished]) -> 
 
 
 def official_on(situation: Situation, entry: Embargo | Crisis) -> tuple[OfficialText, ...]:
-    """What was officially said on an entry: by name, or by its company for all that it has, also before it was declared.
+    """What was officially said on an entry: by name, or by its company for all that it ever has.
 
-    A statement often comes before the crisis is declared; what it says is no leak from when it was said.
+    A statement often comes before the crisis is declared: what it says is no leak from when it was said.
     """
     kind = "Embargo" if isinstance(entry, Embargo) else "Crisis"
     by_company = situation.official.get(whole(entry.company), ())

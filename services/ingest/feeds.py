@@ -12,13 +12,14 @@ from typing import Final
 
 import msgspec
 
+from services.ingest.cursor import table_of
 from services.ingest.feed_memory import DECODER, Known, Look, failed, look_at, standing_of
 from services.ingest.feed_says import line_of, public_by
 from services.ingest.intake import Desk, Intake
 from services.logs import get_logger
 from services.ports.fetch import Fetch, Fetched, Forbidden
 from services.sources.gaps import Reason, gap
-from services.sources.report import FEEDS, feed_addresses
+from services.sources.report import FEEDS, feed_addresses, feeds_left
 from services.sources.standing import KEY, Trouble, encoded
 from streams.codec import Malformed
 from streams.parse.feed import Feed, read_feed
@@ -48,6 +49,7 @@ class Feeds:
         self._every = every
         self._intakes: dict[str, Intake] = {}
         self._greeted: set[str] = set()
+        self._forgotten: set[str] = set()
 
     def watch(self) -> Iterator[int]:
         """Look at what is due, until the desk stops; yields after each feed how many items were new or edited.
@@ -57,7 +59,8 @@ class Feeds:
         failures = 0
         while not self._desk.stop.is_set():
             try:
-                for address in feed_addresses(self._desk.registers()):
+                self.forget()
+                for address in feed_addresses(self._desk.registers(), self._desk.clock()):
                     if self._desk.stop.is_set():
                         break
                     self._greet(address)
@@ -92,6 +95,21 @@ class Feeds:
             return self._take(address, known, fetched, feed)
         self._turned_away(address, known, fetched)
         return 0
+
+    def forget(self) -> None:
+        """Forget all that is known of the feeds of accounts that may not be looked at any more.
+
+        Raises `Unavailable` where the log is: then the rest is forgotten next time.
+        """
+        left = feeds_left(self._desk.registers(), self._desk.clock())
+        self._forgotten.intersection_update(left)
+        for address in left:
+            if address not in self._forgotten:
+                self._intakes.pop(address, None)
+                self._greeted.discard(address)
+                for table in (_table(address), table_of(_posts_of(address))):
+                    self._clear(table)
+                self._forgotten.add(address)
 
     def known(self, address: str) -> Known:
         """What is known of a feed; of a new one, that it is due."""
@@ -162,7 +180,7 @@ class Feeds:
 
     def _intake(self, address: str) -> Intake:
         if address not in self._intakes:
-            self._intakes[address] = Intake(self._desk, address, f"posts of {address}")
+            self._intakes[address] = Intake(self._desk, address, _posts_of(address))
         return self._intakes[address]
 
     def _failed(self, known: Known, trouble: Trouble, detail: int = 0, asked: timedelta | None = None) -> Known:
@@ -190,6 +208,16 @@ class Feeds:
         standing = standing_of(address, known, self._desk.clock())
         self._write(address, {_KNOWN: msgspec.json.encode(known), KEY: encoded(standing)}, gaps)
 
+    def _clear(self, table: str) -> None:
+        if not (state := self._desk.log.state(table)):
+            return
+        state.clear()
+        try:
+            self._desk.log.append((), state=table)
+        except Unavailable:
+            self._desk.log.rewind(table)
+            raise
+
     def _write(self, address: str, values: dict[str, bytes], emits: Sequence[Emit] = ()) -> None:
         table = _table(address)
         self._desk.log.state(table).update(values)
@@ -202,6 +230,10 @@ class Feeds:
 
 def _table(address: str) -> str:
     return f"feeds/{address}"
+
+
+def _posts_of(address: str) -> str:
+    return f"posts of {address}"
 
 
 def patience(text: str, now: datetime) -> timedelta | None:

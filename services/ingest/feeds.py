@@ -88,8 +88,10 @@ class Feeds:
             fetched = self._fetch(known.url, {name: value for name, value in headers.items() if value})
             feed = read_feed(fetched.body) if fetched.status == _OK else Feed(unreadable=known.unreadable)
         except (Forbidden, Malformed, Unavailable) as error:
-            get_logger().warning("feed not read", source=address, attempt=known.failures + 1, error=str(error))
-            self._keep(address, self._failed(known, _TROUBLES[type(error)]))
+            trouble = _TROUBLES[type(error)]
+            said = str(error) if self._is_newsroom(address) else trouble  # it names the host, which may be a person's
+            get_logger().warning("feed not read", source=self._name(address), attempt=known.failures + 1, error=said)
+            self._keep(address, self._failed(known, trouble))
             return 0
         if fetched.status in {_OK, _NOT_MODIFIED}:
             return self._take(address, known, fetched, feed)
@@ -120,11 +122,11 @@ class Feeds:
         """It answers with something else than a feed; where it will stay so, that is a gap from the last success on."""
         now = self._desk.clock()
         if fetched.status == _GONE:
-            get_logger().warning("feed gone for good", source=address)
+            get_logger().warning("feed gone for good", source=self._name(address))
             gone = replace(known, gone=True, trouble="gone", detail=_GONE, since=now)
             self._keep(address, gone, self._lost(address, known, "gone"))
         elif fetched.status in _REFUSED:
-            get_logger().warning("feed refused", source=address, code=fetched.status)
+            get_logger().warning("feed refused", source=self._name(address), code=fetched.status)
             refused = failed(known, now + LONGEST, now, "refused", fetched.status)
             self._keep(address, refused, [] if known.trouble == "refused" else self._lost(address, known, "refused"))
         else:
@@ -180,8 +182,16 @@ class Feeds:
 
     def _intake(self, address: str) -> Intake:
         if address not in self._intakes:
-            self._intakes[address] = Intake(self._desk, address, _posts_of(address))
+            self._intakes[address] = Intake(self._desk, self._name(address), _posts_of(address))
         return self._intakes[address]
+
+    def _is_newsroom(self, address: str) -> bool:
+        return any(address in company.newsroom for company in self._desk.registers().companies.values())
+
+    def _name(self, address: str) -> str:
+        """What a feed is called in log lines and dead letters: not by an address that may name a person."""
+        account = self._desk.registers().account(PLATFORM, address)
+        return address if account is None or self._is_newsroom(address) else account.id
 
     def _failed(self, known: Known, trouble: Trouble, detail: int = 0, asked: timedelta | None = None) -> Known:
         now = self._desk.clock()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from threading import Timer
 
 import pytest
+import structlog
 
 from services.sources.report import feed_addresses
 from streams.registers import Consent
@@ -90,3 +91,12 @@ def test_a_newsroom_is_asked_whoever_else_has_that_address(web: Web, house: Hous
     house.registers = replace(house.registers, companies={"veltrona": company})
     watched(house)
     assert len(web.asked) == 1
+
+
+@pytest.mark.parametrize("status", [410, 401, 301])
+def test_no_log_line_names_the_address_of_a_person(web: Web, house: House, status: int) -> None:
+    web.answers["/feed"] = status, {"location": "http://[::1"}, b""
+    with structlog.testing.capture_logs() as lines:
+        watched(house)
+    assert [line["source"] for line in lines] == ["annas-blog"]
+    assert "127.0.0.1" not in str(lines)

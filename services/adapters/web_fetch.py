@@ -53,7 +53,7 @@ class WebFetch:
         for _ in range(_HOPS):
             status, told, body = self._get(url, headers, until)
             if status not in _TEMPORARY | _FOR_GOOD or "location" not in told:
-                return Fetched(status, told, body, moved)
+                return Fetched(status, told, body, moved, url)
             url = _joined(url, told["location"])
             lasting = lasting and status in _FOR_GOOD
             moved = url if lasting else moved

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -13,7 +14,7 @@ from streams.parse.feed import Item
 _KEPT: Final = 2000  # items of one feed that are remembered
 _EVER: Final = datetime.min.replace(tzinfo=UTC)
 _BETWEEN: Final = " "  # what an item says, and what it is known by beside its id
-_BLOCKED: Final[frozenset[Trouble]] = frozenset({"refused", "own_network"})
+_BLOCKED: Final[frozenset[Trouble]] = frozenset({"refused", "own_network", "moved"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,8 @@ class Known:
 
     `seen_at` is when it last answered: silence since then is no sign that nothing was said. `names` are the ids under
     which items are known that have another one by now. `unreadable` is how many there were that could not be read.
-    `trouble` is what is wrong `since` when.
+    `trouble` is what is wrong `since` when. `home_at` is when it was last asked at its declared address, where it has
+    moved; `told` the other host's address of which people were told.
     """
 
     url: str
@@ -39,6 +41,8 @@ class Known:
     trouble: Trouble = ""
     detail: int = 0
     since: datetime | None = None
+    home_at: datetime | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,11 @@ def _names(known: Known, items: Sequence[Item]) -> dict[str, str]:
         if item.mark and item.id not in names and item.id not in known.items and item.mark in marks:
             names[item.id] = marks.pop(item.mark)
     return names
+
+
+def is_elsewhere(address: str, other: str | None) -> bool:
+    """Whether another address is that of another host."""
+    return bool(other) and urlsplit(other or "").hostname != urlsplit(address).hostname
 
 
 def standing_of(address: str, known: Known, now: datetime) -> Standing:

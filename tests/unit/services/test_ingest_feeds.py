@@ -80,11 +80,12 @@ def test_a_feed_that_moved_for_good_is_asked_at_its_new_address(web: Web, house:
     assert house.posts()[0].account == house.address
 
 
-def test_a_feed_that_is_gone_is_not_asked_again(web: Web, house: House) -> None:
+def test_a_feed_that_is_gone_is_asked_once_a_day(web: Web, house: House) -> None:
     web.answers["/feed"] = 410, {}, b""
     house.look()
-    assert house.look(timedelta(days=30)) is None
-    assert len(web.asked) == 1
+    assert house.look(timedelta(hours=23)) is None
+    assert house.look(timedelta(hours=2)) == 0
+    assert len(web.asked) == 2
 
 
 def test_a_server_that_asks_for_patience_gets_it(web: Web, house: House) -> None:

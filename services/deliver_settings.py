@@ -1,5 +1,6 @@
 """The settings of who is told what, and by which channel."""
 
+import re
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -10,6 +11,7 @@ from streams.registers import Severity
 Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=2000)]
 MailAddress = Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+$", max_length=254)]
 _DAY: Final = 24
+_TOLD: Final = ("Embargo", "Crisis", "Policy")  # what alerts are about
 _WAYS: Final = ("mail", "apprise_file", "webhook")
 
 
@@ -63,11 +65,21 @@ class StepSettings(Part):
     channels: tuple[str, ...] = Field(min_length=1)
 
 
+def _may_fit(pattern: str) -> str:
+    """A pattern that can fit the register of an alert, by what stands in it before the first sign for anything."""
+    begin = re.split(r"[*?\[]", pattern, maxsplit=1)[0]
+    told = [f"{kind}/" for kind in _TOLD]
+    anything = begin != pattern
+    if not any((begin.startswith(kind) and pattern != kind) or (anything and kind.startswith(begin)) for kind in told):
+        raise ValueError(f"fits no alert: write *, or one of {', '.join(kind + '*' for kind in told)} with capitals")
+    return pattern
+
+
 class RouteSettings(Part):
     """Which alerts go which way: the first route that fits. With `digest_hours` they wait and come together."""
 
     severities: tuple[Severity, ...] = ("critical", "high")
-    registers: tuple[str, ...] = ("*",)
+    registers: tuple[Annotated[str, AfterValidator(_may_fit)], ...] = ("*",)
     steps: tuple[StepSettings, ...] = Field(min_length=1)
     digest_hours: Annotated[int, AfterValidator(_divides_a_day)] | None = Field(default=None, ge=1, le=_DAY)
 

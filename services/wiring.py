@@ -67,13 +67,14 @@ def open_installation(
 def embedded(settings: Settings, clock: Callable[[], datetime], stack: ExitStack) -> Installation:
     """The embedded mode: a SQLite log and a SQLite store in one folder."""
     from services.adapters.sqlite_store import SqliteStore
+    from services.adapters.sqlite_store_files import contents_path
     from streams.log.sqlite import SqliteLog
 
     folder = _made(settings.data)
     log = SqliteLog(folder / LOG, clock=clock)
     stack.callback(log.close)
     view = folder / "search.db"
-    if not view.exists():
+    if not view.exists() or not contents_path(view).exists():
         log.restart("index")  # the view is built from the log, and can be built again
     store = SqliteStore(view)
     stack.callback(store.close)

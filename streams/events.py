@@ -88,7 +88,8 @@ class RegisterChanged:
 class OfficialPublished:
     """An account that is allowed to speak has spoken: repeating it is no leak from `at` on.
 
-    `registers` are the entries (`Embargo/x`, `Crisis/y`) it may speak on; `digests` are of its four-word shingles, by
+    `registers` are the entries (`Embargo/x`, `Crisis/y`) it may speak on, or `Company/z` for whatever that company has
+    declared or ever will; `digests` are of its four-word shingles, by
     which eight words in a row, or the whole text, are recognised.
     """
 

@@ -53,7 +53,7 @@ class WebFetch:
         for _ in range(_HOPS):
             status, told, body = self._get(url, headers, until)
             if status not in _TEMPORARY | _FOR_GOOD or "location" not in told:
-                return Fetched(status, told, body, moved)
+                return Fetched(status, told, body, moved, url)
             url = _joined(url, told["location"])
             lasting = lasting and status in _FOR_GOOD
             moved = url if lasting else moved
@@ -62,7 +62,8 @@ class WebFetch:
     def _get(self, url: str, headers: Mapping[str, str], until: float) -> tuple[int, Mapping[str, str], bytes]:
         parts, host = _parts(url)
         pool = self._pool(parts.scheme, host, parts.port, until)
-        path = quote(f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/", safe=_AS_IT_IS)
+        path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+        path = quote(path, safe=_AS_IT_IS, errors="replace")
         asked = {"Host": parts.netloc, "User-Agent": AGENT, "Accept-Encoding": "gzip, deflate", **headers}
         try:
             answer = pool.urlopen(
@@ -102,7 +103,7 @@ class WebFetch:
     def _address(self, host: str, port: int) -> str:
         try:
             found = self._look_up(host, port)
-        except (OSError, UnicodeError):
+        except (OSError, ValueError):  # the latter of names that can be none
             raise Unavailable(f"{host} {_CANNOT}: there is no such name now") from None
         if host not in self._own and not all(map(is_public, found)):
             raise Forbidden(f"{host} lies in our own network: name it under feeds.own_hosts where that is meant")

@@ -11,7 +11,7 @@ from streams.events import ALERT_VERDICTS, AlertVerdict
 @click.command()
 @click.argument("alert_id", metavar="ID")
 @click.argument("verdict", type=click.Choice(ALERT_VERDICTS))
-@click.option("--reason", default="", help="Why; kept with the decision.")
+@click.option("--reason", required=True, help="Why; kept with the decision.")
 @click.option("--as", "actor", metavar="NAME", help="Who you are; the name you are logged in with, if not said.")
 @click.pass_obj
 def decide(place: Place, alert_id: str, verdict: AlertVerdict, reason: str, actor: str | None) -> None:
@@ -22,6 +22,8 @@ def decide(place: Place, alert_id: str, verdict: AlertVerdict, reason: str, acto
     from services.wiring import open_installation
 
     name = signer(actor or login())
+    if not reason.strip():
+        raise click.UsageError("say why with --reason: it is kept with the decision, and read a year later")
     with open_installation(place.config, place.data) as installation:
         decision = decided(installation.log, installation.store, alert_id, verdict, name, reason, installation.clock())
     click.echo(f"{decision.subject}: {decision.verdict}, by {decision.actor}")

@@ -1,6 +1,7 @@
 """The command `vorlaut`: every sub-command, and what its errors mean to a script."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -64,6 +65,7 @@ def cli(ctx: click.Context, config: Path | None, data: Path | None) -> None:
 def main() -> None:
     """Run a command and turn its errors into a message and an exit code."""
     try:
+        _readable(sys.argv[1:])
         cli(prog_name="vorlaut")
     except TooManyDead as error:
         _end(error, TOO_MANY_DEAD)
@@ -71,6 +73,18 @@ def main() -> None:
         _end(error, UNREACHABLE)
     except CannotRun as error:
         _end(error, WRONG_USE)
+
+
+def _readable(words: Sequence[str]) -> None:
+    """Refuse what is no UTF-8, unless it is the path of something: it could not be kept, and nothing is done by half.
+
+    What it says is not repeated: it may be a post that somebody wants to try.
+    """
+    for number, word in enumerate(words, 1):
+        if not word.isascii() and any("\ud800" <= sign <= "\udfff" for sign in word) and not Path(word).exists():
+            raise CannotRun(
+                f"the {number}. word of the command is not UTF-8: set the terminal to UTF-8 and type it again"
+            )
 
 
 def _end(error: Exception, code: int) -> None:

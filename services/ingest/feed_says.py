@@ -8,7 +8,7 @@ from streams.events import OfficialPublished
 from streams.identity import computed_id
 from streams.parse.feed import Item
 from streams.registers import Company
-from streams.situation.model import Registers
+from streams.situation.official import whole
 from streams.text.fold import word_view
 from streams.text.shingles import shingle_digests
 from streams.topics import Emit
@@ -32,15 +32,17 @@ def line_of(platform: str, address: str, item: Item, now: datetime, known_as: st
     )
 
 
-def public_by(company: Company, registers: Registers, address: str, item: Item, now: datetime) -> Emit:
-    """What a newsroom says is public for all embargoes and crises of its company, from when it was seen there."""
-    names = [f"Embargo/{one.id}" for one in registers.embargoes if one.company == company.id]
-    names += [f"Crisis/{one.id}" for one in registers.crises if one.company == company.id]
+def public_by(company: Company, address: str, item: Item, now: datetime) -> Emit:
+    """What a newsroom says is public for all embargoes and crises of its company, from when it was seen there.
+
+    Also for those that are declared later: in a crisis the statement often comes first.
+    """
+    name = whole(company.id)
     words = word_view(f"{item.title}\n\n{item.text}")
     official = OfficialPublished(
-        id=computed_id("of", "feed", address, item.id, item.digest, *names),
+        id=computed_id("of", "feed", address, item.id, item.digest, name),
         at=now,
-        registers=tuple(names),
+        registers=(name,),
         digests=tuple(sorted(shingle_digests(words))),
     )
     return Emit("registers", f"Official/{official.id}", official)

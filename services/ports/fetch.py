@@ -9,13 +9,14 @@ from typing import Protocol
 class Fetched:
     """An answer: its status, its headers by lower-case name, its whole body, and where it came from at last.
 
-    `moved` is where the thing lives from now on, where the server said so for good.
+    `moved` is where the thing lives from now on, where the server said so for good; `at` where it came from this time.
     """
 
     status: int
     headers: Mapping[str, str]
     body: bytes
     moved: str | None = None
+    at: str = ""
 
 
 class Forbidden(Exception):

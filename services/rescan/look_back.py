@@ -15,7 +15,7 @@ from streams.events import Alert, AlertContent, Event, PostEvent, Recalled
 from streams.identity import account_key
 from streams.log.port import KeptLog
 from streams.situation.model import Situation
-from streams.situation.official import officially_said, with_official
+from streams.situation.official import concerned, officially_said, with_official
 from streams.stage import Unavailable, judged
 from streams.topics import Emit, Record, State
 
@@ -53,7 +53,9 @@ class JudgeHere:
 
     def _found(self, job: Job, records: Sequence[Record]) -> Iterator[Emit]:
         state = self._log.state("detect")
-        situation = narrowed(self._situation(), job.registers)
+        held = self._situation()
+        job = replace(job, registers=concerned(held.registers, job.registers))
+        situation = narrowed(held, job.registers)
         if job.topic == "posts":
             return late_findings(records, situation, state, job.at)
         return _public(records, situation, state, job)
@@ -68,9 +70,11 @@ class Recall:
 
     def __call__(self, job: Job, records: Sequence[Record]) -> int:
         """Append what is to be judged again and return how much that is; most posts are not concerned."""
-        situation = narrowed(self._situation(), job.registers)
-        concerned = sieve(situation.registers).passed(records) if job.topic == "posts" else records
-        return self._log.append([emit for record in concerned for emit in _recalled(record, job, situation)])
+        held = self._situation()
+        job = replace(job, registers=concerned(held.registers, job.registers))
+        situation = narrowed(held, job.registers)
+        passed = sieve(situation.registers).passed(records) if job.topic == "posts" else records
+        return self._log.append([emit for record in passed for emit in _recalled(record, job, situation)])
 
 
 def narrowed(situation: Situation, names: Iterable[str]) -> Situation:

@@ -21,6 +21,7 @@ from streams.log.order import pages
 from streams.log.port import History
 from streams.registers import Crisis, Embargo, Term
 from streams.situation.model import Registers, Situation
+from streams.situation.official import official_on
 from streams.topics import Record
 
 _EVER: Final = datetime.min.replace(tzinfo=UTC)
@@ -95,7 +96,7 @@ def _incidents(post: PostEvent, registers: Registers) -> set[str]:
 def _each_alone(situation: Situation, terms: Sequence[Tried]) -> Situation:
     """The situation with one entry for each term, and what was officially said on its own for each."""
     entries = [_alone(number, one) for number, one in enumerate(terms)]
-    official = {_name(n, one): situation.official.get(_register(one), ()) for n, one in enumerate(terms)}
+    official = {_name(n, one): official_on(situation, one.of) for n, one in enumerate(terms)}
     registers = replace(
         situation.registers,
         embargoes=tuple(one for one in entries if isinstance(one, Embargo)),
@@ -118,7 +119,3 @@ def _alone(number: int, tried_one: Tried) -> Embargo | Crisis:
 
 def _name(number: int, tried_one: Tried) -> str:
     return f"{'Crisis' if isinstance(tried_one.of, Crisis) else 'Embargo'}/{number}"
-
-
-def _register(tried_one: Tried) -> str:
-    return f"{'Crisis' if isinstance(tried_one.of, Crisis) else 'Embargo'}/{tried_one.of.id}"

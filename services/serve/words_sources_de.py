@@ -39,8 +39,10 @@ SOURCES_DE: Final[Mapping[str, str]] = {
     "trouble_": "",
     "trouble_refused": "Der Server lässt uns nicht mehr ein (Status {detail}). Fragen Sie, wer den Feed betreibt; wir "
     "fragen alle sechs Stunden wieder an.",
-    "trouble_gone": "Der Feed ist zu Ende (Status 410) und wird nicht mehr gelesen. Nehmen Sie ihn aus den Registern "
-    "oder erklären Sie seine neue Adresse.",
+    "trouble_gone": "Der Feed ist zu Ende (Status 410) und wird noch einmal am Tag gefragt, falls das ein Irrtum war. "
+    "Nehmen Sie ihn aus den Registern oder erklären Sie seine neue Adresse.",
+    "trouble_moved": "Der Newsroom schickt uns zu einem anderen Rechner. Nichts von dort gilt als öffentlich: ist er "
+    "dorthin umgezogen, erklären Sie die neue Adresse. Die erklärte wird wieder gefragt, immer seltener.",
     "trouble_answer": "Der Server antwortet mit Status {detail} statt mit einem Feed. Er wird wieder gefragt, immer "
     "seltener.",
     "trouble_unreachable": "Der Server ist nicht zu erreichen oder zu langsam. Er wird wieder gefragt, immer seltener.",
@@ -59,6 +61,8 @@ SOURCES_DE: Final[Mapping[str, str]] = {
     "gap_scrolled_off": "Als der Feed wieder antwortete, zeigte er nichts mehr, was bekannt war. Was dazwischen kam "
     "und ging, wurde nicht gesehen.",
     "gap_gone": "Der Feed ist zu Ende (Status 410). Was seit seiner letzten Antwort gesagt wurde, wurde nicht gesehen.",
+    "gap_moved": "Der Feed schickte uns zu einem anderen Rechner. Von einem Newsroom wird von dort nichts genommen; "
+    "ein Feed mit Beiträgen wird dort gelesen: sehen Sie nach, ob er noch derselbe ist.",
     "gap_refused": "Der Server ließ uns nicht mehr ein. Was seit seiner letzten Antwort gesagt wird, wird "
     "nicht gesehen.",
     "gap_unreadable": "Einträge des Feeds waren nicht zu lesen. Sie wurden ausgelassen, die übrigen kamen an.",

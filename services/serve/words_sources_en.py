@@ -38,8 +38,10 @@ SOURCES_EN: Final[Mapping[str, str]] = {
     "trouble_": "",
     "trouble_refused": "The server lets us in no more (status {detail}). Ask whoever runs the feed; it is asked again "
     "every six hours.",
-    "trouble_gone": "The feed has ended (status 410) and is asked no more. Take it out of the registers, or declare "
-    "its new address.",
+    "trouble_gone": "The feed has ended (status 410) and is asked once a day, should that have been a mistake. Take it "
+    "out of the registers, or declare its new address.",
+    "trouble_moved": "The newsroom sends us to another host. Nothing there is taken for public: if it lives there now, "
+    "declare its new address. The declared one is asked again, ever more seldom.",
     "trouble_answer": "The server answers with status {detail} instead of a feed. It is asked again, ever more seldom.",
     "trouble_unreachable": "The server cannot be reached, or is too slow. It is asked again, ever more seldom.",
     "trouble_unreadable": "What comes is no feed, or more than 5 MB. Open the address in a browser and look.",
@@ -55,6 +57,8 @@ SOURCES_EN: Final[Mapping[str, str]] = {
     "gap_scrolled_off": "When the feed answered again it showed nothing any more that was known. What came and went "
     "in between was not seen.",
     "gap_gone": "The feed has ended (status 410). What was said since it last answered was not seen.",
+    "gap_moved": "The feed sent us to another host. Of a newsroom nothing from there is taken; a feed of posts is read "
+    "there: look whether it is still the same.",
     "gap_refused": "The server let us in no more. What has been said since it last answered is not seen.",
     "gap_unreadable": "Items of the feed could not be read. They were left out; the others came in.",
     "gap_cut_off": "The file was cut off or replaced while it was followed. Lines behind the last one read are gone.",

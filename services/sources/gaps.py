@@ -15,6 +15,7 @@ from streams.topics import Emit, Topic
 Reason = Literal[
     "scrolled_off",  # a feed shows nothing any more that was there when it last answered
     "gone",  # a feed has ended: 410
+    "moved",  # a feed sends us to another host
     "refused",  # a feed lets us in no more: 401, 403
     "unreadable",  # items of a feed became dead letters
     "cut_off",  # a file was cut off or replaced while it was followed

@@ -152,10 +152,24 @@ def looked_at(account: Account, now: datetime) -> bool:
     return any(allowed(account, purpose, now) for purpose in _PURPOSES)
 
 
-def feed_addresses(registers: Registers) -> list[str]:
-    """Every feed that is declared: of accounts on the platform `feed`, and of newsrooms."""
-    accounts = [account.account for account in registers.accounts.values() if account.platform == FEEDS]
-    return list(dict.fromkeys([*accounts, *(url for one in registers.companies.values() for url in one.newsroom)]))
+def feed_addresses(registers: Registers, now: datetime) -> list[str]:
+    """Every feed that may be asked: of accounts on the platform `feed` that are looked at now, and of newsrooms."""
+    accounts = [account.account for account in _of_feeds(registers) if looked_at(account, now)]
+    return list(dict.fromkeys([*accounts, *_newsrooms(registers)]))
+
+
+def feeds_left(registers: Registers, now: datetime) -> list[str]:
+    """The feeds of accounts that may not be looked at now: nobody asks them, and nothing of them is to be known."""
+    left = {account.account for account in _of_feeds(registers) if not looked_at(account, now)}
+    return sorted(left.difference(_newsrooms(registers)))
+
+
+def _of_feeds(registers: Registers) -> Iterator[Account]:
+    return (account for account in registers.accounts.values() if account.platform == FEEDS)
+
+
+def _newsrooms(registers: Registers) -> Iterator[str]:
+    return (url for one in registers.companies.values() for url in one.newsroom)
 
 
 def known_accounts(registers: Registers, now: datetime) -> Iterator[str]:

@@ -15,6 +15,7 @@ Trouble = Literal[
     "",
     "refused",  # 401 and 403
     "gone",  # 410
+    "moved",  # a newsroom that sends us to another host
     "answer",  # another status than was hoped for
     "unreachable",
     "unreadable",  # what came is no feed, or too much

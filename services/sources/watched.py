@@ -35,4 +35,4 @@ class WatchedSources:
         if settings.push.port is not None:
             yield from (("push", name) for name in settings.push.sources)
         if settings.feeds.read:
-            yield from (("feed", address) for address in feed_addresses(registers))
+            yield from (("feed", address) for address in feed_addresses(registers, self.clock()))

@@ -16,8 +16,9 @@ from streams.detect.reading import Part, read
 from streams.detect.staging import Shadow, staged
 from streams.detect.subject import Subject
 from streams.events import OfficialPublished, PostEvent
-from streams.registers import Account, Purpose
+from streams.registers import Account, Crisis, Embargo, Purpose
 from streams.situation.model import Situation, crisis_open, embargo_open
+from streams.situation.official import official_on
 from streams.situation.purposes import allowed
 from streams.topics import State
 
@@ -96,7 +97,7 @@ def _registers_broken(
     findings: list[Finding] = []
     unbroken: dict[str, Sequence[Match]] = {}
     for name, found in open_now.items():
-        own = () if name in spoken else own_words(found, situation.official.get(name, ()), post)
+        own = () if name in spoken else own_words(found, official_on(situation, _entry(rules, name)), post)
         if finding := _finding(rules, name, found, own, subject):
             findings.append(finding)
         elif own:
@@ -113,6 +114,10 @@ def _applies(rules: Matcher, register: str, post: PostEvent, account: Account) -
     else:
         is_open = crisis_open(rules.crises[register], post.at)
     return is_open and allowed(account, purpose, post.at)
+
+
+def _entry(rules: Matcher, register: str) -> Embargo | Crisis:
+    return rules.embargoes[register].embargo if register in rules.embargoes else rules.crises[register]
 
 
 def _speakers(rules: Matcher, register: str) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from typing import Final
 import feedparser
 import msgspec
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+from bs4.element import CData, NavigableString, Tag
+from bs4.exceptions import ParserRejectedMarkup
 
 from streams.codec import Malformed
 from streams.identity import content_digest
@@ -36,6 +38,7 @@ class Item:
     """One entry of a feed. `digest` differs when what it says differs: few feeds tell that an item was edited.
 
     `mark` is what it says and when it appeared: what is known by another id then is the same. Undated ones have none.
+    `updated` is when it last changed, where it says so.
     """
 
     id: str
@@ -46,6 +49,7 @@ class Item:
     published: datetime | None
     digest: str
     mark: str = ""
+    updated: datetime | None = None
 
 
 class _JsonItem(msgspec.Struct, frozen=True):
@@ -56,6 +60,7 @@ class _JsonItem(msgspec.Struct, frozen=True):
     content_text: str = ""
     summary: str = ""
     date_published: str = ""
+    date_modified: str = ""
 
 
 class _JsonFeed(msgspec.Struct, frozen=True):
@@ -77,6 +82,8 @@ class Feed:
 
 def read_feed(body: bytes) -> Feed:
     """The feed in these bytes. Raises `Malformed` for what is none; one bad item leaves the others as they are."""
+    if body.count(b"<") + body.count(b"&") > _MOST_MARKS:
+        raise Malformed(f"more than {_MOST_MARKS:,} elements: it would take too long to read")
     found = list(islice(_json_items(body) if body.lstrip()[:1] == b"{" else _xml_items(body), MOST_ITEMS))
     return Feed(tuple(item for item in found if item), found.count(None))
 
@@ -92,16 +99,25 @@ def text_of(html: str) -> tuple[str, tuple[str, ...]]:
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         soup = BeautifulSoup(html[: 4 * _LONGEST], "html.parser")
     for dropped in soup(_DROPPED):
-        dropped.decompose()
+        if not dropped.decomposed:  # with the one around it
+            dropped.decompose()
     alts = tuple(str(image.get("alt")).strip() for image in soup("img") if image.get("alt"))
-    for block in soup(_BLOCKS):
-        block.append("\n")
-    return _LINES.sub("\n", _SPACE.sub(" ", soup.get_text())).strip()[:_LONGEST], alts
+    return _LINES.sub("\n", _SPACE.sub(" ", "".join(_words(soup)))).strip()[:_LONGEST], alts
 
 
-def _xml_items(body: bytes) -> Iterator[Item]:
-    if body.count(b"<") + body.count(b"&") > _MOST_MARKS:
-        raise Malformed(f"more than {_MOST_MARKS:,} elements: it would take too long to read")
+def _words(soup: BeautifulSoup) -> Iterator[str]:
+    """What is to be read, with a newline where a block ends, in time that follows from its length alone."""
+    inside: list[Tag] = []
+    for node in soup.descendants:
+        while inside and inside[-1] is not node.parent:
+            yield "\n" if inside.pop().name in _BLOCKS else ""
+        if isinstance(node, Tag):
+            inside.append(node)
+        elif type(node) in {NavigableString, CData}:
+            yield str(node)
+
+
+def _xml_items(body: bytes) -> Iterator[Item | None]:
     try:
         parsed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
     except _FAULTS as error:
@@ -109,6 +125,7 @@ def _xml_items(body: bytes) -> Iterator[Item]:
     if not parsed.get("version"):
         raise Malformed("this is no RSS, Atom or JSON feed")
     for entry in parsed.entries:
+        updated = dict.get(entry, "updated_parsed")  # its own way takes what it does not find for when it appeared
         contents = [part.get("value", "") for part in entry.get("content", [])]
         html = "\n".join(filter(None, contents)) or entry.get("summary", "")
         yield _item(
@@ -116,7 +133,8 @@ def _xml_items(body: bytes) -> Iterator[Item]:
             str(entry.get("link") or ""),
             str(entry.get("title") or ""),
             str(html),
-            _instant(entry.get("published_parsed") or entry.get("updated_parsed")),
+            _instant(entry.get("published_parsed") or updated),
+            _instant(updated),
         )
 
 
@@ -132,7 +150,8 @@ def _json_items(body: bytes) -> Iterator[Item | None]:
             yield None
             continue
         html = one.content_html or escape(one.content_text or one.summary).replace("\n", "<br>")
-        yield _item(str(one.id) or one.url, one.url, one.title, html, _rfc3339(one.date_published))
+        published, updated = _rfc3339(one.date_published), _rfc3339(one.date_modified)
+        yield _item(str(one.id) or one.url, one.url, one.title, html, published, updated)
 
 
 def _json_item(raw: msgspec.Raw) -> _JsonItem | None:
@@ -142,10 +161,14 @@ def _json_item(raw: msgspec.Raw) -> _JsonItem | None:
         return None
 
 
-def _item(item_id: str, url: str, title: str, html: str, published: datetime | None) -> Item:
-    """One without an id is known by what it says: an edit of it is another item."""
-    text, alts = text_of(html)
-    plain = text_of(title)[0]
+def _item(
+    item_id: str, url: str, title: str, html: str, published: datetime | None, updated: datetime | None
+) -> Item | None:
+    """One without an id is known by what it says: an edit of it is another item. None for what is no HTML at all."""
+    try:
+        (text, alts), (plain, _) = text_of(html), text_of(title)
+    except (ParserRejectedMarkup, *_FAULTS):
+        return None
     digest = content_digest("\0".join((plain, text, *alts)).encode())
     return Item(
         id=item_id.strip()[:1000] or digest,
@@ -156,6 +179,7 @@ def _item(item_id: str, url: str, title: str, html: str, published: datetime | N
         published=published,
         digest=digest[:16],
         mark=content_digest(f"{digest}{published.isoformat()}".encode())[:16] if published else "",
+        updated=updated or published,
     )
 
 
@@ -163,13 +187,13 @@ def _instant(parsed: Sequence[int] | None) -> datetime | None:
     try:
         year, month, day, hour, minute, second = (parsed or ())[:6]
         return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
 def _rfc3339(text: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(text)
-    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo else None
+    except (ValueError, OverflowError):  # the latter before the year 1 and behind 9999
         return None
-    return at.astimezone(UTC) if at.tzinfo else None

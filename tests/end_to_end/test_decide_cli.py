@@ -62,8 +62,16 @@ def test_alerts_are_listed_as_before(desk: Desk) -> None:
     assert "Crisis/werk-nord" in desk.said("alerts", "--since", "2025-01-01T00:00Z")
 
 
+@pytest.mark.parametrize("reason", [(), ("--reason", ""), ("--reason", " ")])
+def test_no_decision_without_a_reason(desk: Desk, reason: tuple[str, ...]) -> None:
+    result = desk.run("alerts", "decide", desk.alerts()[0], "leak", "--as", "kim", *reason)
+    assert result.exit_code == 2
+    assert "--reason" in result.output
+
+
 def test_a_verdict_that_is_none_and_an_alert_that_is_none_are_refused(desk: Desk) -> None:
     alert_id = desk.alerts()[0]
-    assert desk.run("alerts", "decide", alert_id, "replayed", "--as", "kim").exit_code == 2
-    assert "vorlaut alerts" in str(desk.run("alerts", "decide", "al_none", "leak", "--as", "kim").exception)
+    assert desk.run("alerts", "decide", alert_id, "replayed", "--as", "kim", "--reason", "seen").exit_code == 2
+    none = desk.run("alerts", "decide", "al_none", "leak", "--as", "kim", "--reason", "seen")
+    assert "vorlaut alerts" in str(none.exception)
     assert "no crisis flood" in str(desk.run("crisis", "proposals", "flood").exception)

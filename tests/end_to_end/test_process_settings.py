@@ -1,13 +1,16 @@
 """`vorlaut settings check`, and the commands that are processes of the distributed mode, in the embedded one."""
 
+import os
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.processes import done, running, vorlaut
+from tests.end_to_end.processes import VORLAUT, done, environment, running, vorlaut
 from tests.servers.jvm import free_port
 from tests.unit.services.health_asked import fetched
+from tests.veltrona import registers_text
 
 
 def test_settings_check_shows_what_is_in_force_and_where_it_was_set_without_secrets(tmp_path: Path) -> None:
@@ -29,6 +32,32 @@ def test_settings_check_lists_every_error_and_ends_with_2(tmp_path: Path) -> Non
     places = [line.split(": ")[1] for line in ended.stderr.splitlines()[1:]]
     assert sorted(places) == ["kafka.ca_file", "kafka.username", "log.level"]
     assert "hunter" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("apply", "-f", "registers.yaml", "--as", b"\xff"),
+        ("alerts", "decide", "al_x", "leak", "--as", "kim", "--reason", b"\xff\xfe"),
+        ("alerts", "show", "al_x", b"--as=\xff"),
+        ("check", "--registers", "registers.yaml", "--as", "bo", b"Falke \xff"),
+    ],
+)
+def test_words_that_are_no_utf8_are_refused_in_words(tmp_path: Path, words: tuple[str | bytes, ...]) -> None:
+    """Bytes go to the program as they are: by way of a terminal in another encoding."""
+    (tmp_path / "registers.yaml").write_text(registers_text(), encoding="utf-8")
+    ended = subprocess.run([VORLAUT, *words], cwd=tmp_path, env=environment(), capture_output=True, check=False)
+    assert ended.returncode == 2
+    assert b"not UTF-8" in ended.stderr
+    assert b"Traceback" not in ended.stderr
+    assert b"Falke" not in ended.stderr
+
+
+def test_paths_may_have_any_name(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+    folder.mkdir()
+    (folder / "registers.yaml").write_text(registers_text(), encoding="utf-8")
+    assert "version 1 as kim" in done(tmp_path, "apply", "-f", str(folder / "registers.yaml"), "--as", "kim")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -18,7 +19,7 @@ from streams.codec import decode
 from streams.dead_letters import DeadLetterLimit
 from streams.events import Gap, OfficialPublished, PostEvent
 from streams.log.memory import MemoryLog
-from streams.registers import Account, Company, Embargo
+from streams.registers import Account, Company, Consent, Embargo
 from streams.situation.model import Registers
 from tests.unit.services.ingest_desk import AT_ONCE, NOON
 
@@ -137,12 +138,30 @@ class House:
             pace=AT_ONCE,
             tries=tries,
         )
-        return Feeds(desk, WebFetch(own=["127.0.0.1"], seconds=2))
+        return Feeds(
+            desk, WebFetch(own=["127.0.0.1", "localhost"], seconds=2, look_up=lambda _host, _port: ["127.0.0.1"])
+        )
 
     def look(self, later: timedelta = EVERY) -> int | None:
         """Ask for the feed, so much later than last time."""
         self.now += later
         return self.feeds.look(self.address)
+
+    def declare(self, consent: Consent | None) -> None:
+        """The feed is that of an employee who has agreed so, and no newsroom."""
+        account = Account(
+            id="annas-blog",
+            company="veltrona",
+            platform=PLATFORM,
+            account=self.address,
+            account_class="employee",
+            role="engineer",
+            purposes=("embargo",),
+            consent=consent,
+        )
+        company = Company(id="veltrona", names=("Veltrona",))
+        accounts = {(PLATFORM, self.address): account}
+        self.registers = replace(self.registers, accounts=accounts, companies={"veltrona": company})
 
     def posts(self) -> list[PostEvent]:
         """What came of it."""

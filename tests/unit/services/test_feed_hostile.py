@@ -252,3 +252,24 @@ def test_the_same_words_said_again_another_day_are_another_post(web: Web, house:
     house.look()
     web.answers["/feed"] = 200, {}, rss(("one", "Guten Morgen"), ("two", "Guten Morgen"))
     assert house.look() == 1
+
+
+def test_two_items_of_one_id_are_one_and_no_edit_at_every_look(web: Web, house: House) -> None:
+    web.answers["/feed"] = 200, {}, rss(("same", "Guten Morgen"), ("same", "Falke 2 kommt"))
+    assert [house.look() for _ in range(4)] == [1, 0, 0, 0]
+    assert [post.text.strip() for post in house.posts()] == ["Falke 2 kommt"]  # the later one
+
+
+def test_of_two_undated_items_of_one_id_the_same_holds_wherever_it_stands(web: Web, house: House) -> None:
+    items = [f"<item><guid>same</guid><title>{word}</title></item>" for word in ("eins", "zwei")]
+    for there in (items, items[::-1], items):
+        web.answers["/feed"] = 200, {}, f'<rss version="2.0"><channel>{"".join(there)}</channel></rss>'.encode()
+        house.look()
+    assert len(house.posts()) == 1
+
+
+def test_an_item_that_shows_its_old_and_its_new_id_is_no_edit_at_every_look(web: Web, house: House) -> None:
+    for shown in (("old",), ("new",), ("old", "new"), ("old", "new"), ("old", "new")):
+        web.answers["/feed"] = 200, {}, rss(*((name, "Falke 2 kommt") for name in shown))
+        house.look()
+    assert [(post.id, post.kind) for post in house.posts()] == [("old", "created")]

@@ -35,7 +35,7 @@ def test_items_become_posts_and_what_the_newsroom_says_is_public(web: Web, house
         ("n1", "Falke 2 ist da\n\n", "created"),
         ("n2", "Mehr dazu\n\n", "created"),
     ]
-    assert [one.registers for one in house.official()] == [("Embargo/falke-2",)] * 2
+    assert [one.registers for one in house.official()] == [("Company/veltrona",)] * 2
 
 
 def test_a_new_feed_is_asked_at_once_by_a_clock_that_goes_on(web: Web, house: House) -> None:
@@ -80,11 +80,12 @@ def test_a_feed_that_moved_for_good_is_asked_at_its_new_address(web: Web, house:
     assert house.posts()[0].account == house.address
 
 
-def test_a_feed_that_is_gone_is_not_asked_again(web: Web, house: House) -> None:
+def test_a_feed_that_is_gone_is_asked_once_a_day(web: Web, house: House) -> None:
     web.answers["/feed"] = 410, {}, b""
     house.look()
-    assert house.look(timedelta(days=30)) is None
-    assert len(web.asked) == 1
+    assert house.look(timedelta(hours=23)) is None
+    assert house.look(timedelta(hours=2)) == 0
+    assert len(web.asked) == 2
 
 
 def test_a_server_that_asks_for_patience_gets_it(web: Web, house: House) -> None:

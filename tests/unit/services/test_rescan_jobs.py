@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 
+from services.ingest.feed_says import public_by
 from services.rescan.jobs import GROUP, SLICE, Judge, LookBack
 from services.rescan.listing import ended, going_on
 from services.rescan.look_back import JudgeHere, Recall
@@ -14,14 +15,15 @@ from services.rescan.preview import preview
 from streams.codec import decode
 from streams.consume import consume_once, step_handler
 from streams.detect.detect import detect
-from streams.events import Alert, PostEvent
+from streams.events import Alert, OfficialPublished, PostEvent
 from streams.identity import account_key
 from streams.log.declared import Declared
 from streams.log.memory import MemoryLog
+from streams.parse.feed import feed_items
 from streams.pipeline import DETECT
 from streams.policies.faults import SourceFile
 from streams.policies.load import load_registers
-from streams.registers import RegisterEntry
+from streams.registers import Company, RegisterEntry
 from streams.situation.entries import Signature, changed, emit_of
 from streams.situation.model import Situation
 from streams.stage import Unavailable
@@ -190,6 +192,46 @@ def test_what_an_allowed_account_had_said_is_official_for_an_embargo_declared_la
     house.declare(FALKE_2)
     house.settle()
     assert house.alerts() == []
+
+
+STATEMENT = "In Halle 7 ist heute früh ein Feuer ausgebrochen, alle sind in Sicherheit und die Feuerwehr ist vor Ort"
+
+
+def in_newsroom(text: str, at: datetime) -> Emit:
+    item = feed_items(f'<rss version="2.0"><channel><item><title>{text}</title></item></channel></rss>'.encode())[0]
+    return public_by(Company(id="veltrona", names=("Veltrona",)), "https://veltrona.example/press.xml", item, at)
+
+
+def test_what_the_newsroom_said_before_the_crisis_was_declared_is_public_from_when_it_was_seen(house: House) -> None:
+    house.log.append([in_newsroom(STATEMENT, NOON + timedelta(minutes=30))])
+    early, late = (post(STATEMENT, "anna", id=f"{n}", at=NOON + timedelta(minutes=n)) for n in (10, 50))
+    house.take_in(early, late)
+    house.settle()
+    house.declare(WERK_NORD)
+    house.settle()
+    assert [one.post.id for one in house.alerts()] == ["10"]  # and not before
+    house.take_in(post(STATEMENT, "ben", id="live", at=DECLARED_AT + timedelta(minutes=5)))
+    house.settle()
+    assert [one.post.id for one in house.alerts()] == ["10"]
+
+
+def test_what_the_newsroom_is_seen_to_have_said_late_makes_alerts_public_that_came_after_it(house: House) -> None:
+    house.declare(WERK_NORD)
+    house.take_in(*(post(STATEMENT, "anna", id=f"{n}", at=NOON + timedelta(minutes=n)) for n in (10, 50)))
+    house.settle()
+    house.log.append([in_newsroom(STATEMENT, NOON + timedelta(minutes=30))])
+    house.settle()
+    assert {one.post.id: one.status for one in house.alerts()} == {"10": "open", "50": "public"}
+
+
+def test_what_another_company_says_is_its_own(house: House) -> None:
+    said = in_newsroom(STATEMENT, NOON + timedelta(minutes=30))
+    assert isinstance(said.event, OfficialPublished)
+    house.log.append([replace(said, event=replace(said.event, registers=("Company/other",)))])
+    house.take_in(post(STATEMENT, "anna", at=NOON + timedelta(minutes=50)))
+    house.declare(WERK_NORD)
+    house.settle()
+    assert len(house.alerts()) == 1
 
 
 def test_a_finding_that_could_not_be_kept_comes_again(house: House) -> None:

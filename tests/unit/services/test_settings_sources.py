@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from services.deliver_settings import RouteSettings, StepSettings
 from services.intake_settings import SourceFile
 from services.settings import LogSettings, Settings, load_settings
 from streams.stage import CannotRun
@@ -98,3 +99,19 @@ def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
 
 def test_an_empty_file_is_no_error(tmp_path: Path) -> None:
     assert load_settings(_file(tmp_path, ""), {}) == Settings()
+
+
+@pytest.mark.parametrize(
+    "pattern", ["embargo/*", "falke-2", "Embargo", "Embargo/", "", "Company/*", "Kris*", "embargo*", "/x"]
+)
+def test_a_route_that_can_fit_no_alert_is_refused(tmp_path: Path, pattern: str) -> None:
+    route = f"{{registers: ['*', '{pattern}'], steps: [{{channels: [ops]}}]}}"
+    config = _file(tmp_path, f"deliver: {{channels: {{ops: {{webhook: 'http://h/'}}}}, routes: [{route}]}}")
+    assert any("fits no alert" in line for line in _errors(config, {}))
+
+
+@pytest.mark.parametrize(
+    "pattern", ["*", "Embargo/*", "Crisis/werk-nord", "E*", "*-nord", "Policy/?x", "[EC]*", "Em*2"]
+)
+def test_a_route_that_may_fit_an_alert_is_taken(pattern: str) -> None:
+    assert RouteSettings(registers=(pattern,), steps=(StepSettings(channels=("ops",)),)).registers == (pattern,)

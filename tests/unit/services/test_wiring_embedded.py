@@ -293,6 +293,27 @@ def test_a_search_view_that_was_lost_is_built_again_from_the_log(house: House) -
     assert house.alerts() == before
 
 
+@pytest.mark.parametrize("lost", ["search.db", "search-contents.db"])
+def test_texts_are_there_again_where_one_file_of_the_view_was_lost_and_what_was_erased_stays_so(
+    house: House, lost: str
+) -> None:
+    house.apply()
+    house.ingest([line("Falke 2 BLEIBT", id="a1"), line("Falke 2 GEHT", id="a2")])
+    house.ingest([line("", id="a2", minutes=1, kind="deleted")])
+    house.run()
+    house.now += timedelta(minutes=10)
+    house.run()
+    before = house.alerts()
+    (house.data / lost).unlink()
+    house.run()
+    assert house.alerts() == before
+    with house.opened() as installation:
+        texts = {alert.post.id: installation.store.content(alert.id) for alert in before}
+    assert texts["a1"]
+    assert not texts["a2"]
+    assert house.holds("GEHT") == []
+
+
 def test_a_new_data_folder_is_its_owners_alone(tmp_path: Path) -> None:
     with open_installation(None, tmp_path / "new", make=True):
         assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700

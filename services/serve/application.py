@@ -20,6 +20,7 @@ from services.serve.guarded import Guarded
 from services.serve.live import News
 from services.serve.pages import Pages
 from services.serve.ports import Ports
+from services.serve.readings import Readings
 from services.serve.remembered import Remembered
 from services.serve.routes_acting import deciding, desk
 from services.serve.routes_audit import auditing, exporting
@@ -51,16 +52,16 @@ def make_app(console: Console) -> FastAPI:
     dependencies = [Depends(refuse_undeclared)]
     app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None, dependencies=dependencies)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    pages = Pages()
+    pages, noted = Pages(), Readings(console.ports.log)
     probing(app.router, console)
     signing(app.router, console, pages)
     if console.provider:
         signing_by_provider(app.router, console, pages, console.provider)
-    reading(app.router, console, pages, news)
+    reading(app.router, console, pages, news, noted)
     looking(app.router, console, pages)
-    auditing(app.router, console, pages)
+    auditing(app.router, console, pages, noted)
     exporting(app.router, console, pages)
-    deciding(app.router, console, pages, news)
+    deciding(app.router, console, pages, news, noted)
     desk(app.router, console, pages, news)
     health(app.router, console, pages)
     _explain_errors(app, console, pages)

@@ -22,6 +22,7 @@ from services.serve.application import make_app
 from services.serve.beside import Shelf
 from services.serve.links import Links, Role
 from services.serve.live import LOOK_EVERY
+from services.serve.names import Names
 from services.serve.oidc import Provider
 from services.serve.ports import Ports
 from services.serve.sessions import Sessions
@@ -36,7 +37,8 @@ from streams.registers import SEVERITIES
 from streams.situation.entries import Signature
 from streams.stage import CannotRun
 
-LINKS: Final = "sign-in-links"  # the folder beside the data
+LINKS: Final = "sign-in-links"  # a folder beside the data
+NAMES: Final = "sign-in-names"  # another
 _SOURCES_EVERY: Final = 2.0  # seconds
 _LOOK_EVERY: Final = {"embedded": LOOK_EVERY, "distributed": 0.4}  # seconds; there each look asks two servers
 
@@ -171,7 +173,7 @@ def console_of(installation: Installation, past: History | None = None) -> Conso
         hosts=hosts_of(settings),
         zone=settings.zone,
         look_every=_LOOK_EVERY[installation.settings.mode],
-        provider=Provider(oidc, installation.clock) if oidc else None,
+        provider=Provider(oidc, Names(installation.settings.data / NAMES), installation.clock) if oidc else None,
         is_secure=oidc is not None and oidc.is_secure,
     )
 

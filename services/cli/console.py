@@ -115,5 +115,6 @@ def link(place: Place, actor: str, role: "Role") -> None:
     from services.console import invite
     from services.wiring import open_installation
 
+    name = signer(actor)
     with open_installation(place.config, place.data) as installation:
-        click.echo(invite(installation, signer(actor), role))
+        click.echo(invite(installation, name, role))

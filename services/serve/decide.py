@@ -8,7 +8,7 @@ from streams.events import Decision
 from streams.identity import computed_id
 from streams.stage import CannotRun, Unavailable
 from streams.topics import Emit
-from streams.triage import VERDICTS
+from streams.triage import VERDICTS, Verdict
 
 MOST_WORDS = 2000  # characters of a reason
 
@@ -53,7 +53,7 @@ def decide(ports: Ports, alert_id: str, actor: str, verdict: str, reason: str, s
     return decision
 
 
-def _decision(ports: Ports, alert_id: str, actor: str, verdict: str, reason: str) -> Decision:
+def _decision(ports: Ports, alert_id: str, actor: str, verdict: Verdict, reason: str) -> Decision:
     """Its id follows from what it says and the second in which it is said."""
     at = ports.clock()
     second = at.replace(microsecond=0).isoformat()

@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from services.acts import is_reserved
 from streams.stage import CannotRun
 
 Role = Literal["reader", "responder", "auditor"]
@@ -42,7 +43,9 @@ class Links:
         self._clock = clock
 
     def issue(self, name: str, role: Role) -> str:
-        """A new token. Raises `CannotRun` where the folder cannot be written."""
+        """A new token. Raises `CannotRun` where the folder cannot be written, and for the name of the machine."""
+        if is_reserved(name):
+            raise CannotRun(f"{name}: so the trail calls the machine; name the person who signs in")
         token = token_urlsafe(_BYTES)
         invited = Invited(name, role, self._clock() + HOLDS)
         try:

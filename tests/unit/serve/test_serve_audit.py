@@ -13,7 +13,8 @@ from zipfile import ZipFile
 import pytest
 from httpx2 import Response
 
-from services.audit.entries import KINDS, MACHINE, Entry
+from services.acts import MACHINE
+from services.audit.entries import KINDS, Entry
 from services.audit.export import LINES, bundled
 from services.audit.trail import Question, told, trail
 from services.audit.verify import verify

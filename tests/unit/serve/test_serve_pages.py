@@ -159,7 +159,8 @@ def test_a_decision_that_is_not_complete_is_not_saved_and_told(console: Open, ve
 
 
 def seen_in(page: str) -> str:
-    return re.findall(r'name="seen" value="([^"]*)"', page)[0]
+    found: list[str] = re.findall(r'name="seen" value="([^"]*)"', page)
+    return found[0]
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

@@ -30,7 +30,7 @@ def last_about(alert_id: str, decisions: Iterable[Decision]) -> Decision | None:
     return max((one for one in decisions if one.subject == alert_id), key=lambda one: (one.at, one.id), default=None)
 
 
-def decide(ports: Ports, alert_id: str, actor: str, verdict: str, reason: str, seen: str) -> Decision:
+def decide(ports: Ports, alert_id: str, actor: str, verdict: str, reason: str, seen: str = "") -> Decision:
     """Append a decision about an alert. `seen` is the id of the last one that the page showed, empty where none.
 
     Raises `Incomplete`; `Overtaken`, so that nobody opens again unknowingly what somebody else has closed; and

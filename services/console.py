@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Final
 from urllib.parse import urlsplit
 
+from services.acts import note
 from services.adapters.draft_folder import DraftFolder
 from services.answering import serve_until
 from services.auditing import InstallationTrail
@@ -129,11 +130,15 @@ def sign_in_address(settings: ConsoleSettings, token: str) -> str:
     return f"http://{_named(settings)}/sign-in?token={token}"
 
 
-def invite(installation: Installation, name: str, role: Role) -> str:
-    """A new sign-in link for somebody. Raises `CannotRun` where people sign in by the provider alone."""
+def invite(installation: Installation, name: str, role: Role, by: str) -> str:
+    """A new sign-in link for somebody, in the trail before it is there, as made by somebody at this machine.
+
+    Raises `CannotRun` where people sign in by the provider alone, and `Unavailable`.
+    """
     settings = installation.settings.console
     if not takes_links(settings):
         raise CannotRun("by a link nobody signs in here: console.oidc is set, and people sign in with its provider")
+    note(installation.log, by, "invited", name, installation.clock(), role)
     return sign_in_address(settings, links(installation).issue(name, role))
 
 

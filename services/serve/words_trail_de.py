@@ -12,6 +12,8 @@ TRAIL_DE: Final[Mapping[str, str]] = {
     "did_exported": "exportierte",
     "did_gap": "hat vielleicht verloren, was seit {since} gesagt wurde",
     "did_tested": "probierte den Kanal aus",
+    "did_invited": "lud ein",
+    "did_tried": "probierte Wörter an behaltenen Beiträgen",
     "did_kept question": "merkte die Frage",
     "did_dropped question": "verwarf die Frage",
     "did_declared": "erklärte Fassung {n}",

@@ -12,6 +12,8 @@ TRAIL_EN: Final[Mapping[str, str]] = {
     "did_exported": "exported",
     "did_gap": "may have lost what was said since {since}",
     "did_tested": "tried out the channel",
+    "did_invited": "invited",
+    "did_tried": "tried terms on kept posts",
     "did_kept question": "kept the question",
     "did_dropped question": "dropped the question",
     "did_declared": "declared version {n}",

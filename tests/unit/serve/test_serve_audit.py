@@ -212,7 +212,8 @@ DOES: Mapping[Act, Callable[[Open, str], None]] = {
     "searched": searches,
     "exported": exports,
 }
-ELSEWHERE = {"read draft", "tested"}  # test_serve_drafts.py, test_channels_cli.py
+# test_serve_drafts.py, test_channels_cli.py, test_console_reach.py, test_guard_cli.py
+ELSEWHERE = {"read draft", "tested", "invited", "tried"}
 
 
 @pytest.mark.parametrize("act", sorted(set(get_args(Act)) - ELSEWHERE))

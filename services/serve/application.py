@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
@@ -95,7 +96,20 @@ def _explain_errors(app: FastAPI, console: Console, pages: Pages) -> None:
     app.add_exception_handler(Unavailable, told(503, "no_server"))
     app.add_exception_handler(CannotRun, told(500, "broken"))
     app.add_exception_handler(RequestValidationError, told(422, "odd_form"))
-    app.add_exception_handler(HTTPException, told(404, "missing"))
+    app.add_exception_handler(HTTPException, _by_status(told(404, "missing"), told(405, "odd_method")))
+
+
+def _by_status(missing: _Explain, odd_method: _Explain) -> _Explain:
+    """What is no page, and a page that is asked for in a way that it does not know."""
+
+    def explain(request: Request, error: Exception) -> Response:
+        if not isinstance(error, HTTPException) or error.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return missing(request, error)
+        answer = odd_method(request, error)
+        answer.headers.update(error.headers or {})
+        return answer
+
+    return explain
 
 
 def _at_the_door(console: Console, pages: Pages) -> _Explain:

@@ -221,6 +221,7 @@ DE: Final = Words(
         "window": "von {opens} bis {ends}",
         "confidence": "zu {percent} % sicher",
         "missing": "Diese Seite gibt es nicht.",
+        "odd_method": "So kann man diese Seite nicht aufrufen.",
         "missing_alert": "Diese Meldung gibt es nicht. Vielleicht stammt sie aus einer anderen Installation.",
         "refused": "Das dürfen Sie nicht: {role} genügt dafür nicht.",
         "odd_form": "Dieses Formular kam anders an, als die Konsole es macht. Nichts wurde gespeichert.",

@@ -219,6 +219,7 @@ EN: Final = Words(
         "window": "from {opens} to {ends}",
         "confidence": "{percent} % sure",
         "missing": "There is no such page.",
+        "odd_method": "This page cannot be asked for in that way.",
         "missing_alert": "There is no such alert. It may have been made by another installation.",
         "refused": "You may not do that: {role} is not enough.",
         "odd_form": "This form came in another shape than the console makes it. Nothing was saved.",

@@ -25,5 +25,6 @@ TRAIL_DE: Final[Mapping[str, str]] = {
     "why_attempt": "{n}. Versuch",
     "why_declared_by": "erklärt von {who}",
     "why_exported": "{n} Zeilen, SHA-256 {hash}",
+    "why_tried": "Beiträge: {n}",
     "why_provider": "durch den Anbieter",
 }

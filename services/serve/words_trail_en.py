@@ -25,5 +25,6 @@ TRAIL_EN: Final[Mapping[str, str]] = {
     "why_attempt": "attempt {n}",
     "why_declared_by": "declared by {who}",
     "why_exported": "{n} lines, sha256 {hash}",
+    "why_tried": "posts: {n}",
     "why_provider": "by the provider",
 }

@@ -6,9 +6,16 @@ from typing import Final
 from streams.events import Act, Acted
 from streams.identity import computed_id
 from streams.log.port import Log
+from streams.text.skeleton import skeleton
 from streams.topics import Emit
 
 MINUTES: Final = 10  # reading the same again within these is one act
+MACHINE: Final = "vorlaut"  # the actor of what nobody did
+
+
+def is_reserved(name: str) -> bool:
+    """Whether this is the machine's name, or looks like it: nobody may act under it."""
+    return skeleton(name) == MACHINE
 
 
 def note(log: Log, actor: str, act: Act, about: str, at: datetime, detail: str = "") -> Acted:

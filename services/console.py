@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Final
 from urllib.parse import urlsplit
 
+from services.acts import note
 from services.adapters.draft_folder import DraftFolder
 from services.answering import serve_until
 from services.auditing import InstallationTrail
@@ -23,6 +24,7 @@ from services.serve.application import make_app
 from services.serve.beside import Shelf
 from services.serve.links import Links, Role
 from services.serve.live import LOOK_EVERY
+from services.serve.names import Names
 from services.serve.oidc import Provider
 from services.serve.ports import Ports
 from services.serve.sessions import Sessions
@@ -37,7 +39,8 @@ from streams.registers import SEVERITIES
 from streams.situation.entries import Signature
 from streams.stage import CannotRun
 
-LINKS: Final = "sign-in-links"  # the folder beside the data
+LINKS: Final = "sign-in-links"  # a folder beside the data
+NAMES: Final = "sign-in-names"  # another
 _SOURCES_EVERY: Final = 2.0  # seconds
 _LOOK_EVERY: Final = {"embedded": LOOK_EVERY, "distributed": 0.4}  # seconds; there each look asks two servers
 
@@ -128,11 +131,15 @@ def sign_in_address(settings: ConsoleSettings, token: str) -> str:
     return f"http://{_named(settings)}/sign-in?token={token}"
 
 
-def invite(installation: Installation, name: str, role: Role) -> str:
-    """A new sign-in link for somebody. Raises `CannotRun` where people sign in by the provider alone."""
+def invite(installation: Installation, name: str, role: Role, by: str) -> str:
+    """A new sign-in link for somebody, in the trail before it is there, as made by somebody at this machine.
+
+    Raises `CannotRun` where people sign in by the provider alone, and `Unavailable`.
+    """
     settings = installation.settings.console
     if not takes_links(settings):
         raise CannotRun("by a link nobody signs in here: console.oidc is set, and people sign in with its provider")
+    note(installation.log, by, "invited", name, installation.clock(), role)
     return sign_in_address(settings, links(installation).issue(name, role))
 
 
@@ -172,7 +179,7 @@ def console_of(installation: Installation, past: History | None = None) -> Conso
         hosts=hosts_of(settings),
         zone=settings.zone,
         look_every=_LOOK_EVERY[installation.settings.mode],
-        provider=Provider(oidc, installation.clock) if oidc else None,
+        provider=Provider(oidc, Names(installation.settings.data / NAMES), installation.clock) if oidc else None,
         is_secure=oidc is not None and oidc.is_secure,
     )
 

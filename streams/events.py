@@ -13,7 +13,7 @@ from streams.registers import Account, Company, Crisis, Embargo, Exemption, Poli
 PostKind = Literal["created", "edited", "deleted"]
 EvidenceKind = Literal["term", "fact", "quote", "paraphrase", "learned", "rule"]
 AlertStatus = Literal["open", "superseded", "public", "edited_away", "taken_down", "excepted"]
-Act = Literal["signed in", "signed out", "read", "read draft", "searched", "exported", "tested"]
+Act = Literal["signed in", "signed out", "read", "read draft", "searched", "exported", "tested", "invited", "tried"]
 ALERT_STATUSES: tuple[AlertStatus, ...] = get_args(AlertStatus)  # in one version of a post, the later one wins
 AlertVerdict = Literal["acknowledged", "with_author", "escalated", "leak", "not_a_leak", "public", "authorised"]
 ALERT_VERDICTS: tuple[AlertVerdict, ...] = get_args(AlertVerdict)

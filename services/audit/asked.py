@@ -36,14 +36,18 @@ class Kept:
 
 def keep_question(log: Log, name: str, question: Question, actor: str, at: datetime) -> None:
     """Keep a question under a name, in place of what had it. Raises `CannotRun` for a name that is none."""
-    asked = Asked(
+    _append(log, _named(name), actor, at, as_asked(question))
+
+
+def as_asked(question: Question) -> Asked:
+    """The question as events hold it."""
+    return Asked(
         actor=question.actor,
         object=question.object,
         kinds=question.kinds,
         since=question.since,
         until=question.until,
     )
-    _append(log, _named(name), actor, at, asked)
 
 
 def drop_question(log: Log, name: str, actor: str, at: datetime) -> None:

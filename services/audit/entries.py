@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, get_args
 
+from services.acts import MACHINE
 from streams.events import (
     Acted,
     ConfirmationAsked,
@@ -18,7 +19,6 @@ from streams.events import (
 
 Kind = Literal["decision", "register", "delivery", "access", "question", "look-back", "confirmation", "gap"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-MACHINE: Final = "vorlaut"  # the actor of what nobody did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

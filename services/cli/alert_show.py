@@ -11,7 +11,7 @@ import click
 
 from services.cli.language import Lang, lang_option
 from services.cli.place import Place
-from services.cli.signing import login, zone_option
+from services.cli.signing import looker, zone_option
 from streams.registers import SEVERITIES
 from streams.stage import CannotRun
 
@@ -51,14 +51,13 @@ def show(  # noqa: PLR0913 - the options of the command
     from services.explain.view import View
     from services.wiring import open_installation
 
-    brought = _draft(draft) if draft else None
+    name, brought = looker(reader), _draft(draft) if draft else None
     with open_installation(place.config, place.data) as installation:
         kept_for = timedelta(days=installation.settings.retention.contents_days)
         held = known(installation.store, installation.declared.history(), alert_id, brought, kept_for)
         view = View(LANGUAGES[lang], installation.clock(), zone)
-        name = (reader or login() or "").strip()
         if held.content is not None:
-            note(installation.log, name or "somebody", "read", alert_id, installation.clock())
+            note(installation.log, name, "read", alert_id, installation.clock())
     told = explain(held, view)
     if as_json:
         click.echo(_json(told, name, view))

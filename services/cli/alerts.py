@@ -10,6 +10,7 @@ import msgspec
 
 from services.cli.lazily import LazyGroup
 from services.cli.place import Place
+from services.cli.signing import looker
 from services.cli.tables import show_table
 from services.cli.times import TIME
 from services.ports.store import Query, Store, pages
@@ -30,23 +31,29 @@ class _Alerts(LazyGroup):
 @click.option("--since", type=TIME, help="Only alerts detected at or after this time.")
 @click.option("--excepted", is_flag=True, help="Those that exceptions hide, and only those.")
 @click.option("--shadow", is_flag=True, help="What terms and policies in shadow found, and only that; no text is kept.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, by detection time.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, by detection time, with words of posts.")
+@click.option("--as", "actor", metavar="NAME", help="Who takes them as JSON: kept in the trail; your login otherwise.")
 @click.pass_context
-def alerts(ctx: click.Context, since: datetime | None, *, excepted: bool, shadow: bool, as_json: bool) -> None:
+def alerts(
+    ctx: click.Context, since: datetime | None, actor: str | None, *, excepted: bool, shadow: bool, as_json: bool
+) -> None:
     """Show the alerts of an installation, by detection time; or, with a command, one of them.
 
     What is excepted or in shadow is left out, unless it is asked for.
     """
     if ctx.invoked_subcommand is None:
-        _show(ctx.obj, since, excepted=excepted, shadow=shadow, as_json=as_json)
+        _show(ctx.obj, since, looker(actor) if as_json else None, excepted=excepted, shadow=shadow)
 
 
-def _show(place: Place, since: datetime | None, *, excepted: bool, shadow: bool, as_json: bool) -> None:
+def _show(place: Place, since: datetime | None, taker: str | None, *, excepted: bool, shadow: bool) -> None:
+    """As a table, or to `taker` as JSON, once that is in the trail: evidence holds words of posts."""
+    from services.acts import note
     from services.wiring import open_installation
 
     with open_installation(place.config, place.data) as installation:
         found = every_alert(installation.store, since, statuses=("excepted",) if excepted else (), shadow=shadow)
-        if as_json:
+        if taker is not None:
+            note(installation.log, taker, "exported", "alerts", installation.clock())
             for alert in found:
                 sys.stdout.buffer.write(msgspec.json.encode(alert) + b"\n")
         elif shadow:

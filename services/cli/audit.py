@@ -10,7 +10,7 @@ import click
 
 from services.audit.entries import KINDS, Entry, Kind
 from services.cli.lazily import LazyGroup
-from services.cli.signing import login, signer
+from services.cli.signing import login, looker, signer
 from services.cli.tables import show_table
 from services.cli.times import TIME
 from streams.policies.times import shown_time
@@ -42,7 +42,7 @@ class _Audit(LazyGroup):
     metavar="PLACE",
     help="Write lines and manifest: FILE.zip, or a folder.",
 )
-@click.option("--as", "actor_here", metavar="NAME", help="Who exports or saves; your login where not given.")
+@click.option("--as", "actor_here", metavar="NAME", help="Who looks, exports or saves; your login where not given.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_context
 def audit(  # noqa: PLR0913, PLR0917 - the options of the command
@@ -60,23 +60,31 @@ def audit(  # noqa: PLR0913, PLR0917 - the options of the command
     *,
     as_json: bool,
 ) -> None:
-    """Show the trail of this installation, by time, from its log; or, with a command, check an export of it."""
+    """Show the trail of this installation, by time, from its log; or, with a command, check an export of it.
+
+    Who looks is in the trail, too, before anything is shown.
+    """
     if ctx.invoked_subcommand is not None:
         return
-    from services.audit.asked import keep_question, kept_question
+    from services.acts import note
+    from services.audit.asked import as_asked, keep_question, kept_question
     from services.audit.trail import Question, told
+    from services.serve.asked import query_of
     from services.wiring import open_installation
 
     place: Place = ctx.obj
+    name = signer(actor_here or login()) if save or out is not None else looker(actor_here)
     with open_installation(place.config, place.data) as installation:
         question = Question(actor=actor, object=about, kinds=kinds, since=since, until=until)
         if saved:
             question = kept_question(installation.log, saved)
         if save:
-            keep_question(installation.log, save, question, signer(actor_here or login()), installation.clock())
+            keep_question(installation.log, save, question, name, installation.clock())
         if out is not None:
-            _export(installation, question, signer(actor_here or login()), out)
-        elif as_json:
+            _export(installation, question, name, out)
+            return
+        note(installation.log, name, "searched", "audit", installation.clock(), query_of(as_asked(question)))
+        if as_json:
             _print_json(told(installation.log, question))
         else:
             show_table(COLUMNS, _rows(told(installation.log, question)), nothing="Nothing in the trail is like that.")

@@ -8,6 +8,7 @@ import click
 
 from services.cli.place import Place
 from services.cli.process import process, supervised_option, until_stopped
+from streams.stage import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,6 +90,7 @@ def tell_link(installation: "Installation", name: str, role: "Role", *, aside: b
 
     `aside` where standard output is for something else.
     """
+    from services.cli.signing import looker
     from services.console import invite, takes_links
 
     settings = installation.settings.console
@@ -96,8 +98,13 @@ def tell_link(installation: "Installation", name: str, role: "Role", *, aside: b
         click.echo(f"The console is open at {settings.oidc.public_url}", err=aside)
     if not takes_links(settings):
         return
+    try:
+        address = invite(installation, name, role, looker(None))
+    except Unavailable as error:  # it serves all the same those who are signed in
+        click.echo(f"The console is open. No sign-in link could be made ({error}): `vorlaut console link`.", err=True)
+        return
     click.echo(f"The console is open. To sign in as {name}, within 15 minutes and once:", err=aside)
-    click.echo(f"  {invite(installation, name, role)}", err=aside)
+    click.echo(f"  {address}", err=aside)
 
 
 @click.group()
@@ -111,9 +118,10 @@ def console() -> None:
 @click.pass_obj
 def link(place: Place, actor: str, role: "Role") -> None:
     """Print a link with which one person signs in once, within 15 minutes."""
-    from services.cli.signing import signer
+    from services.cli.signing import looker, signer
     from services.console import invite
     from services.wiring import open_installation
 
+    name = signer(actor)
     with open_installation(place.config, place.data) as installation:
-        click.echo(invite(installation, signer(actor), role))
+        click.echo(invite(installation, name, role, looker(None)))

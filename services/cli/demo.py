@@ -93,7 +93,7 @@ def _with_console(seed: int, keep: Path | None, speed: float, words: "Words", co
         if not came:
             _tell_link(words.console_open, invited(_who()))
         click.echo(words.console_stays)
-        _tell_link(words.console_auditor, invite(on.installation, AUDITOR, "auditor"))
+        _tell_link(words.console_auditor, invite(on.installation, AUDITOR, "auditor", _who()))
         work(on)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import starmap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from streams.situation.diff import Change
     from streams.situation.entries import Signature
     from streams.situation.model import Situation
+
+
+FEW: Final = 5  # of fewer posts nothing is said but that: posts without an alert cannot be searched for a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ def guard(installation: "Installation", planned: "Sequence[Change]", now: "datet
     situation = planned_situation(installation.declared.history(), planned)
     trying = [*starmap(Tried, terms), *starmap(Tried, words)]
     trial = tried(retained(installation.log), situation, trying)
-    times = trial.times[: len(terms)]
-    rated = tuple(_rated(installation, situation, list(zip(terms, times, strict=True)), trial))
+    fired = trial.times[: len(terms)]
+    rated = tuple(_rated(installation, situation, list(zip(terms, fired, strict=True)), trial))
     stood = zip(words, trial.times[len(terms) :], strict=True)
     return Guarded(trial.posts, rated, tuple((f"Crisis/{one.id}", word, n) for (one, word), n in stood))
 
@@ -68,11 +71,11 @@ def _rated(
     counts = WordCounts.kept(installation.log.state(GROUP))
     again = [Tried(entry, replace(term, needs=(need,))) for (entry, term), n in fired if n for need in CONTEXTS]
     inside = iter(tried([trial.fired], situation, again).times if again else ())
-    for (entry, term), times in fired:
-        samples = [Sample("kept", times, trial.posts)]
+    for (entry, term), count in fired:
+        samples = [Sample("kept", count, trial.posts)]
         if counts is not None and not entry.sealed and (found := counted(counts, term.text)):
             samples.append(Sample("counted", found.times, found.posts))
-        instead = {need: next(inside) for need in CONTEXTS} if times else {}
+        instead = {need: next(inside) for need in CONTEXTS} if count else {}
         yield Rated(
             register=f"Embargo/{entry.id}", text=term.text, samples=tuple(samples),
             usual=0.0 if entry.sealed else usual(term.text),
@@ -80,19 +83,30 @@ def _rated(
         )  # fmt: skip
 
 
+def note_tried(installation: "Installation", planned: "Sequence[Change]", name: str, posts: int) -> None:
+    """Make it durable who tries what on how many kept posts, before what comes of it is shown."""
+    from services.acts import note
+
+    if posts:
+        about = " ".join(f"{one.kind}/{one.entry.id}" for one in planned if one.kind in {"Embargo", "Crisis"})
+        note(installation.log, name, "tried", about, installation.clock(), f"{posts} posts")
+
+
 def show_guarded(found: Guarded) -> None:
-    """Say how often each term would have fired; those that are quiet only together."""
-    loud = [one for one in found.rated if one.too_often or any(sample.times for sample in one.samples)]
+    """Say how often each term would have fired, where that is often; the others only together."""
+    loud = [one for one in found.rated if one.too_often or any(sample.times >= FEW for sample in one.samples)]
     for one in loud:
         for line in _told(one):
             click.echo(line)
     quiet = len(found.rated) - len(loud)
     if quiet and found.posts:
-        click.echo(f"{'The other ' if loud else ''}{_terms(quiet)} would have fired on none of {found.posts:,} posts.")
-    for register, word, times in found.incidents if found.posts else ():
-        if times:
+        click.echo(
+            f"{'The other ' if loud else ''}{_terms(quiet)} would each have fired {times(0)} in {found.posts:,} posts."
+        )
+    for register, word, stood in found.incidents:
+        if stood >= FEW:
             click.echo(
-                f"“{word}” of {register} stands in {_posts(times, found.posts)}; it counts beside a site or name."
+                f"“{word}” of {register} stands in {_posts(stood, found.posts)}; it counts beside a site or name."
             )
 
 
@@ -101,17 +115,18 @@ def _told(rated: "Rated") -> Iterator[str]:
 
     kept, *others = rated.samples
     if kept.posts:
-        yield f"“{rated.text}” of {rated.register} would have fired {_times(kept.times)} in {_share(kept)}."
+        yield f"“{rated.text}” of {rated.register} would have fired {times(kept.times)} in {_share(kept)}."
     else:
         yield f"“{rated.text}” of {rated.register}: no posts are kept yet to try it on."
-    if rated.instead:
-        ways = (f"{{text: {rated.text}, needs: [{need}]}} {_times(times)}" for need, times in rated.instead.items())
+    often = kept.times >= FEW
+    if often:
+        ways = (f"{{text: {rated.text}, needs: [{need}]}} {times(count)}" for need, count in rated.instead.items())
         yield f"  Give it a context: of these posts {', '.join(ways)}."
     for sample in others:
-        yield f"  Of {sample.posts:,} posts whose words were counted it stood in {sample.times:,}, {_rate(sample)}."
+        yield f"  Of {sample.posts:,} posts whose words were counted it stood in {_stood(sample)}."
     if rated.usual * 10_000 > LIMIT:
         yield f"  By the word lists German or English says it in about {rated.usual * 10_000:.1f} of 10,000 posts."
-        if not rated.instead:
+        if not often:
             ways = (f"{{text: {rated.text}, needs: [{need}]}}" for need in CONTEXTS)
             yield f"  Give it a context: {' or '.join(ways)}."
 
@@ -158,11 +173,14 @@ def name_refused(found: Guarded) -> None:
     from services.declare.guard import LIMIT
 
     for one in found.refused:
-        click.echo(f"refused  {one.register} “{one.text}”: {one.per_10k:.1f} per 10,000, more than {LIMIT}")
+        few = any(sample.posts and sample.times < FEW for sample in one.samples)
+        rate = "" if few else f"{one.per_10k:.1f} per 10,000, "
+        click.echo(f"refused  {one.register} “{one.text}”: {rate}more than {LIMIT}{' per 10,000' if few else ''}")
 
 
-def _times(count: int) -> str:
-    return "1 time" if count == 1 else f"{count:,} times"
+def times(count: int) -> str:
+    """How often; where that is seldom only so much, and never whether at all."""
+    return f"fewer than {FEW} times" if count < FEW else f"{count:,} times"
 
 
 def _terms(count: int) -> str:
@@ -174,7 +192,11 @@ def _posts(times: int, posts: int) -> str:
 
 
 def _share(sample: "Sample") -> str:
-    return f"{sample.posts:,} posts, {_rate(sample)}"
+    return f"{sample.posts:,} posts{f', {_rate(sample)}' if sample.times >= FEW else ''}"
+
+
+def _stood(sample: "Sample") -> str:
+    return f"fewer than {FEW}" if sample.times < FEW else f"{sample.times:,}, {_rate(sample)}"
 
 
 def _rate(sample: "Sample") -> str:

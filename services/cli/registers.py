@@ -8,12 +8,13 @@ import click
 
 from services.cli.declaring import declare_signed
 from services.cli.explain import explain
+from services.cli.guarding import FEW
 from services.cli.place import Place
 from services.cli.policy_test import policy_test
 from services.cli.proposals import proposals
 from services.cli.register_listing import add_reading, show_situation
 from services.cli.register_text import View, show_changes, show_readable_before, show_untold
-from services.cli.signing import json_option, login, signer, signing, zone_option
+from services.cli.signing import json_option, login, looker, signer, signing, zone_option
 from services.cli.stages import evidence, promote, stage
 from services.cli.times import TIME
 from services.wiring import open_installation
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from services.declare.declare import Proposal
+    from services.rescan.preview import Preview
     from services.wiring import Installation
     from streams.situation.diff import Change
 
@@ -40,12 +42,12 @@ def apply(place: Place, path: Path, confirms: str | None, actor: str | None, rea
 
     New terms that would fire too often by themselves are refused until a second person agrees.
     """
-    from services.cli.guarding import agreed, guard, must_not_wait, name_refused, show_guarded
+    from services.cli.guarding import agreed, guard, must_not_wait, name_refused, note_tried, show_guarded
     from services.declare.declare import known_entries, plan
     from services.declare.files import read_registers
     from streams.situation.entries import Signature
 
-    name = "" if dry_run else signer(actor or login())
+    name = looker(actor) if dry_run else signer(actor or login())
     with open_installation(place.config, place.data, make=True) as installation:
         history = installation.declared.history()
         entries = read_registers(path, known_entries(history), place.secret)
@@ -56,8 +58,9 @@ def apply(place: Place, path: Path, confirms: str | None, actor: str | None, rea
         hurried = must_not_wait(planned, now)
         if not dry_run and (hurried or not planned):
             declare_signed(installation, lambda _history: hurried, name, reason)
-        found = guard(installation, planned, now)
-        _show_preview(installation, planned)
+        found, seen = guard(installation, planned, now), _previewed(installation, planned)
+        note_tried(installation, planned, name, max(found.posts, seen.posts))
+        _show_preview(seen)
         show_guarded(found)
         if dry_run:
             name_refused(found)
@@ -75,24 +78,29 @@ def _amend(place: Place, propose: "Callable[[datetime], Proposal]", actor: str |
         declare_signed(installation, propose(installation.clock()), name, reason)
 
 
-def _show_preview(installation: "Installation", planned: "Sequence[Change]") -> None:
-    """Say what the new and changed embargoes and crises would have fired on, over the posts still kept."""
+def _previewed(installation: "Installation", planned: "Sequence[Change]") -> "Preview":
+    """What the new and changed embargoes and crises would have fired on, over the posts still kept."""
     from services.declare.declare import planned_situation
-    from services.rescan.preview import preview
+    from services.rescan.preview import Preview, preview
 
     names = {
         f"{one.kind}/{one.entry.id}" for one in planned if one.status != "same" and one.kind in {"Embargo", "Crisis"}
     }
     if not names:
-        return
-    found = preview(installation.log, planned_situation(installation.declared.history(), planned), names)
+        return Preview()
+    return preview(installation.log, planned_situation(installation.declared.history(), planned), names)
+
+
+def _show_preview(found: "Preview") -> None:
+    """Say it; of few posts only that they are few, so that nobody learns so what stands in one."""
+    from services.cli.guarding import times
+
     if not found.posts:
         return
     click.echo(f"Over the {found.posts:,} posts still kept:")
     for register, severities in found.fired.items():
-        counts = ", ".join(f"{severities[level]} {level}" for level in SEVERITIES if severities[level])
-        times = "1 time" if severities.total() == 1 else f"{severities.total()} times"
-        click.echo(f"  {register} would have fired {times}{f' ({counts})' if counts else ''}")
+        many = ", ".join(f"{severities[level]} {level}" for level in SEVERITIES if severities[level] >= FEW)
+        click.echo(f"  {register} would have fired {times(severities.total())}{f' ({many})' if many else ''}")
 
 
 @click.group()

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from services.acts import MACHINE, is_reserved
 from streams.policies.times import BadTime, zone_named
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -36,12 +37,20 @@ def signer(actor: str | None) -> str:
     """The name given. Ends the command as wrong use where there is none."""
     if actor is None or not actor.strip():
         raise click.UsageError("say who you are with --as NAME: it is kept with the change")
+    if is_reserved(actor):
+        raise click.UsageError(f"{MACHINE} is what the trail calls the machine: say who you are with --as NAME")
     return actor.strip()
 
 
 def login() -> str | None:
-    """The name of whoever is at this terminal; None where the system knows none."""
+    """The name of whoever is at this terminal; None where the system knows none, or only the machine's."""
     try:
-        return getuser()
+        name = getuser()
     except (OSError, KeyError):
         return None
+    return None if is_reserved(name) else name
+
+
+def looker(actor: str | None) -> str:
+    """Who reads something: the name given, else the login, else somebody: it shall not be in the way of reading."""
+    return signer(actor) if actor and actor.strip() else login() or "somebody"

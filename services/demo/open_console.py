@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Final
 
 from services.answering import answering
+from services.audit.trail import Question, told
 from services.console import invite, serve_console
 from services.demo.perform import Stage
 from services.run.supervise import supervise
@@ -36,13 +37,13 @@ def free_port() -> int:
 def opened(on: Stage) -> Iterator[Callable[[str], str]]:
     """Answer browsers while the block runs; gives what makes a sign-in link for somebody. Raises `CannotRun`."""
     with answering(lambda stop, ready: serve_console(on.installation, stop, ready)):
-        yield lambda name: invite(on.installation, name, "responder")
+        yield lambda name: invite(on.installation, name, "responder", name)
 
 
 def somebody_came(on: Stage, seconds: float = WAIT_SECONDS) -> bool:
     """Wait until somebody has signed in; whether that happened within so many seconds."""
     until = monotonic() + seconds
-    while not on.installation.log.end("audit"):
+    while not any(line.what == "signed in" for line in told(on.installation.log, Question(kinds=("access",)))):
         if monotonic() > until:
             return False
         work(on, _LOOK_SECONDS)

@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from fastapi.responses import Response
+
 from services.explain.explain import explain
 from services.explain.known import Known, known
 from services.explain.languages import LANGUAGES
 from services.explain.pieces import Explained
 from services.explain.view import View
 from services.serve.beside import beside
+from services.serve.decide import last_about
+from services.serve.pages import Pages
 from services.serve.ports import Ports
 from services.serve.readings import Readings
 from services.serve.rows import Row, Titles, rows
 from services.serve.times import Moment
 from services.serve.visits import Visit
 from services.serve.words import Words
+from streams.events import Decision
 from streams.stage import CannotRun
 from streams.triage import VERDICTS, state_after
 
@@ -26,7 +31,8 @@ class AlertPage:
     """The whole page. `link` leads to the post where that is a web address.
 
     `verdicts` are what can be decided: what leaves the alert open, then what closes it. `beside` says why a passage of
-    a draft is not shown, as the key of a sentence; nothing where none is missing.
+    a draft is not shown, as the key of a sentence; nothing where none is missing. `seen` is the id of the decision that
+    holds, for the form; empty where nobody has decided.
     """
 
     row: Row
@@ -37,17 +43,52 @@ class AlertPage:
     verdicts: Sequence[tuple[bool, Sequence[tuple[str, str]]]]
     percent: int
     beside: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A decision that is not saved because another was made meanwhile: what somebody chose and wrote, and that one."""
+
+    verdict: str
+    reason: str
+    overtaken_by: Decision
+
+
+def alert_shown(  # noqa: PLR0913 - what the page depends on
+    ports: Ports,
+    pages: Pages,
+    alert_id: str,
+    visit: Visit,
+    noted: Readings,
+    *,
+    problem: str = "",
+    typed: Typed | None = None,
+    status: int = 200,
+) -> Response:
+    """The answer with the page of an alert, or that there is none. Raises `Unavailable`: then nothing is shown."""
+    page = alert_page(ports, alert_id, visit, noted)
+    if page is None:
+        return pages.shown("missing.html", visit, "stream", 404, why=visit.words["missing_alert"])
+    by = typed and typed.overtaken_by
+    when = visit.clockwork.moment(by.at) if by else None
+    what = visit.words.verdicts.get(by.verdict, by.verdict) if by else ""
+    return pages.shown(
+        "alert.html", visit, "stream", status, page=page, problem=problem, typed=typed, by=by, what=what, when=when
+    )
 
 
 def alert_page(ports: Ports, alert_id: str, visit: Visit, noted: Readings) -> AlertPage | None:
-    """The page of an alert; None where there is none. What is read of a draft is noted before it is shown."""
+    """The page of an alert; None where there is none. That it is read, and drafts, is noted before it is shown."""
     history, clockwork, words = ports.declared.history(), visit.clockwork, visit.words
     try:
         found = known(ports.store, history, alert_id, None, ports.kept_for)
     except CannotRun:
         return None
+    noted.note(visit.session, "read", alert_id, clockwork.now)
     found, why = _with_drafts(found, ports, visit, noted)
     alert, url = found.alert, found.alert.post.url or ""
+    last = last_about(alert.id, found.decisions)
     (row,) = rows([alert], ports, Titles(history.situation().registers), clockwork, words)
     return AlertPage(
         row=row,
@@ -58,6 +99,7 @@ def alert_page(ports: Ports, alert_id: str, visit: Visit, noted: Readings) -> Al
         verdicts=[(closes, _choices(words, closes=closes)) for closes in (False, True)],
         percent=round(100 * alert.confidence),
         beside=f"beside_{why}" if why else "",
+        seen=last.id if last else "",
     )
 
 
@@ -67,7 +109,7 @@ def _with_drafts(found: Known, ports: Ports, visit: Visit, noted: Readings) -> t
     stands = beside(found, ports.shelf, session.role, session.name)
     if stands.drafts:
         about = f"{alert.id} {alert.register}"
-        noted.note(session.name, "read draft", about, visit.clockwork.now, ", ".join(sorted(stands.drafts)))
+        noted.note(session, "read draft", about, visit.clockwork.now, ", ".join(sorted(stands.drafts)))
     return replace(found, drafts=stands.drafts), stands.why
 
 

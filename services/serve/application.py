@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,7 @@ from services.serve.guarded import Guarded
 from services.serve.live import News
 from services.serve.pages import Pages
 from services.serve.ports import Ports
+from services.serve.readings import Readings
 from services.serve.remembered import Remembered
 from services.serve.routes_acting import deciding, desk
 from services.serve.routes_audit import auditing, exporting
@@ -51,16 +53,16 @@ def make_app(console: Console) -> FastAPI:
     dependencies = [Depends(refuse_undeclared)]
     app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None, dependencies=dependencies)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    pages = Pages()
+    pages, noted = Pages(), Readings(console.ports.log)
     probing(app.router, console)
     signing(app.router, console, pages)
     if console.provider:
         signing_by_provider(app.router, console, pages, console.provider)
-    reading(app.router, console, pages, news)
+    reading(app.router, console, pages, news, noted)
     looking(app.router, console, pages)
-    auditing(app.router, console, pages)
+    auditing(app.router, console, pages, noted)
     exporting(app.router, console, pages)
-    deciding(app.router, console, pages, news)
+    deciding(app.router, console, pages, news, noted)
     desk(app.router, console, pages, news)
     health(app.router, console, pages)
     _explain_errors(app, console, pages)
@@ -94,7 +96,20 @@ def _explain_errors(app: FastAPI, console: Console, pages: Pages) -> None:
     app.add_exception_handler(Unavailable, told(503, "no_server"))
     app.add_exception_handler(CannotRun, told(500, "broken"))
     app.add_exception_handler(RequestValidationError, told(422, "odd_form"))
-    app.add_exception_handler(HTTPException, told(404, "missing"))
+    app.add_exception_handler(HTTPException, _by_status(told(404, "missing"), told(405, "odd_method")))
+
+
+def _by_status(missing: _Explain, odd_method: _Explain) -> _Explain:
+    """What is no page, and a page that is asked for in a way that it does not know."""
+
+    def explain(request: Request, error: Exception) -> Response:
+        if not isinstance(error, HTTPException) or error.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return missing(request, error)
+        answer = odd_method(request, error)
+        answer.headers.update(error.headers or {})
+        return answer
+
+    return explain
 
 
 def _at_the_door(console: Console, pages: Pages) -> _Explain:

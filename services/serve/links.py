@@ -4,7 +4,8 @@ A link is a file named by the digest of its token, so that neither the folder no
 and taking it is one rename: of two browsers one gets it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -14,6 +15,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from services.acts import is_reserved
 from streams.stage import CannotRun
 
 Role = Literal["reader", "responder", "auditor"]
@@ -42,7 +44,10 @@ class Links:
         self._clock = clock
 
     def issue(self, name: str, role: Role) -> str:
-        """A new token. Raises `CannotRun` where the folder cannot be written."""
+        """A new token. Raises `CannotRun` where the folder cannot be written, and for the name of the machine."""
+        if is_reserved(name):
+            raise CannotRun(f"{name}: so the trail calls the machine; name the person who signs in")
+        self._tidy()
         token = token_urlsafe(_BYTES)
         invited = Invited(name, role, self._clock() + HOLDS)
         try:
@@ -56,21 +61,46 @@ class Links:
             ) from error
         return token
 
-    def take(self, token: str) -> Invited | None:
-        """Whom this token signs in; None where it was used, is too old, or never was one."""
+    @contextmanager
+    def taking(self, token: str) -> Iterator[Invited | None]:
+        """Whom this token signs in; None where it was used, is too old, or never was one.
+
+        It is used up where the block ends well; where that raises, it can be used again.
+        """
+        self._tidy()
         place = self._place(token[:_LONGEST])
         taken = place.with_suffix(".taken")
         try:
             place.rename(taken)
-        except OSError:
-            return None  # used, or never there; what another one is just taking is left to them
+        except OSError:  # used, or never there; what another one is just taking is left to them
+            yield None
+            return
         try:
-            invited = _DECODER.decode(taken.read_bytes())
-        except (OSError, msgspec.DecodeError):
-            return None
-        finally:
-            taken.unlink(missing_ok=True)
-        return invited if self._clock() < invited.until else None
+            yield self._still_good(taken)
+        except BaseException:
+            with suppress(OSError):
+                taken.rename(place)
+            raise
+        taken.unlink(missing_ok=True)
+
+    def _still_good(self, file: Path) -> Invited | None:
+        invited = _read(file)
+        return invited if invited and self._clock() < invited.until else None
+
+    def _tidy(self) -> None:
+        """Delete those that nobody has used in time."""
+        with suppress(OSError):
+            for file in self._folder.iterdir():
+                invited = _read(file)
+                if invited is not None and self._clock() >= invited.until:
+                    file.unlink(missing_ok=True)
 
     def _place(self, token: str) -> Path:
         return self._folder / f"{sha256(token.encode()).hexdigest()}.json"
+
+
+def _read(file: Path) -> Invited | None:
+    try:
+        return _DECODER.decode(file.read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return None

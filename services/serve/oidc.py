@@ -19,9 +19,11 @@ from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import JoseError
 
+from services.acts import is_reserved
 from services.oidc_settings import OidcSettings
 from services.serve.discovery import SECONDS, Away, Described, Discovery
 from services.serve.links import Role
+from services.serve.names import Names
 from services.serve.sessions import Vouched
 from services.serve.ways import Way
 
@@ -67,8 +69,9 @@ class _Tokens:
 class Provider:
     """One provider. Threads may share it."""
 
-    def __init__(self, settings: OidcSettings, clock: Callable[[], datetime]) -> None:
+    def __init__(self, settings: OidcSettings, names: Names, clock: Callable[[], datetime]) -> None:
         self._settings = settings
+        self._names = names
         self._secret = settings.secret()
         self._clock = clock
         self._discovery = Discovery(settings, clock)
@@ -95,7 +98,8 @@ class Provider:
         claims = decoded.claims
         subject, sid = str(claims["sub"]), claims.get("sid")
         vouched = Vouched(subject, sid if isinstance(sid, str) else None, tokens.id_token)
-        return Admitted(self._name(claims), self._role(claims), vouched)
+        role, name = self._role(claims), self._name(claims)
+        return Admitted(self._names.of(name, subject), role, vouched)
 
     def ended(self, logout_token: str) -> Ended:
         """What a message from the provider ends. Raises `Refused` for one that is not from it, and `Away`."""
@@ -170,9 +174,9 @@ class Provider:
         }
 
     def _name(self, claims: Mapping[str, object]) -> str:
-        """What their acts are signed with."""
+        """What their acts are signed with; never what the trail calls the machine."""
         for said in (claims.get(self._settings.name_claim), claims["sub"]):
-            if isinstance(said, str) and (name := _shown(said)):
+            if isinstance(said, str) and (name := _shown(said)) and not is_reserved(name):
                 return name
         raise Refused("sign_in_again", "a token names nobody")
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 from typing import Annotated, Final
 from urllib.parse import quote
 
@@ -10,10 +11,12 @@ from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
-from services.serve.decide import Incomplete, decide
+from services.serve.alert_page import Typed, alert_shown
+from services.serve.decide import Incomplete, Overtaken, decide
 from services.serve.desk_page import Tried, desk_page, tried
 from services.serve.live import News
 from services.serve.pages import Pages
+from services.serve.readings import Readings
 from services.serve.visits import ACTS, READS, Console, Visit, sent_by_us, visitor
 from streams.stage import CannotRun
 
@@ -28,9 +31,10 @@ class Sent(BaseModel):
 
 
 class Decided(Sent):
-    """The form of a decision."""
+    """The form of a decision. `seen` is the id of the last one that the page showed."""
 
     verdict: str = ""
+    seen: str = ""
 
 
 class CrisisSent(Sent):
@@ -50,9 +54,9 @@ class PostsSent(Sent):
     account: str = ""
 
 
-def deciding(router: APIRouter, console: Console, pages: Pages, news: News) -> None:
+def deciding(router: APIRouter, console: Console, pages: Pages, news: News, noted: Readings) -> None:
     """Deciding about an alert; whoever watches sees it at once."""
-    ports = console.ports
+    ports, turn = console.ports, Lock()  # between looking and deciding nobody else decides here
     Responder = Annotated[Visit, Depends(visitor(console, ACTS))]  # noqa: N806 - a type
 
     @router.post("/alerts/{alert_id}/decisions")
@@ -62,7 +66,11 @@ def deciding(router: APIRouter, console: Console, pages: Pages, news: News) -> N
             return pages.shown("missing.html", visit, "stream", 404, why=visit.words["missing_alert"])
         here = f"/alerts/{quote(alert_id, safe='')}"
         try:
-            decide(ports, alert_id, visit.session.name, sent.verdict, sent.reason)
+            with turn:
+                decide(ports, alert_id, visit.session.name, sent.verdict, sent.reason, sent.seen)
+        except Overtaken as overtaken:
+            typed = Typed(sent.verdict, sent.reason, overtaken.by)
+            return alert_shown(ports, pages, alert_id, visit, noted, typed=typed, status=409)
         except Incomplete as error:
             here += f"?problem={error}"
         news.soon()

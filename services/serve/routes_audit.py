@@ -31,9 +31,9 @@ class Asking(Sent):
     name: str = ""
 
 
-def auditing(router: APIRouter, console: Console, pages: Pages) -> None:
+def auditing(router: APIRouter, console: Console, pages: Pages, noted: Readings) -> None:
     """The audit pages."""
-    ports, noted, shown = console.ports, Readings(console.ports.log), _Audit(console, pages)
+    ports, shown = console.ports, _Audit(console, pages)
     Reader = Annotated[Visit, Depends(visitor(console, AUDITS))]  # noqa: N806 - a type
 
     @router.get("/audit")
@@ -43,7 +43,7 @@ def auditing(router: APIRouter, console: Console, pages: Pages) -> None:
             asked = asked_of(query.multi_items(), visit.clockwork.zone)
         except NoQuestion as error:
             return shown.refused(visit, error)
-        noted.note(visit.session.name, "searched", "audit", visit.clockwork.now, query_of(asked))
+        noted.note(visit.session, "searched", "audit", visit.clockwork.now, query_of(asked))
         return shown.page(visit, asked, number_of(query.get("page", "")))
 
     @router.get("/audit/held")

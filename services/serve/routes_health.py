@@ -15,17 +15,18 @@ from services.serve.wall import behind, coverage
 from streams.stage import CannotRun, Unavailable
 
 _SEE_OTHER = 303
+_PROBED = ["GET", "HEAD"]  # load balancers ask without wanting the answer's text
 
 
 def probing(router: APIRouter, console: Console) -> None:
     """`/healthz` and `/readyz`: open to all, and say nothing else."""
 
-    @router.get("/healthz")
+    @router.api_route("/healthz", methods=_PROBED)
     def lives() -> Response:
         why = console.not_live()
         return PlainTextResponse(f"{why}\n", HTTPStatus.SERVICE_UNAVAILABLE) if why else PlainTextResponse("ok\n")
 
-    @router.get("/readyz")
+    @router.api_route("/readyz", methods=_PROBED)
     def ready() -> Response:
         try:
             console.ports.log.positions("index")

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response, StreamingResponse
 
-from services.serve.alert_page import alert_page
+from services.serve.alert_page import alert_shown
 from services.serve.desk_page import desk_page
 from services.serve.live import News
 from services.serve.pages import Pages
@@ -17,9 +17,9 @@ from services.serve.visits import READS, Console, Visit, visitor
 from services.serve.wall import Wall, wall
 
 
-def reading(router: APIRouter, console: Console, pages: Pages, news: News) -> None:
+def reading(router: APIRouter, console: Console, pages: Pages, news: News, noted: Readings) -> None:
     """The wall, the stream and alerts, live. What twenty people leave open is found once at each piece of news."""
-    ports, noted = console.ports, Readings(console.ports.log)
+    ports = console.ports
     walls, streams = Memory[Wall](news.mark), Memory[Stream](news.mark)
     Reader = Annotated[Visit, Depends(visitor(console, READS))]  # noqa: N806 - a type
 
@@ -32,17 +32,13 @@ def reading(router: APIRouter, console: Console, pages: Pages, news: News) -> No
     def show_stream(request: Request, visit: Reader) -> Response:
         asked = filters(request.query_params)
         if asked.text:
-            noted.note(visit.session.name, "searched", "alerts", visit.clockwork.now)
+            noted.note(visit.session, "searched", "alerts", visit.clockwork.now)
         found = streams.once((asked, visit.words.lang), lambda: stream(ports, asked, visit.clockwork, visit.words))
         return pages.shown("stream.html", visit, "stream", stream=found)
 
     @router.get("/alerts/{alert_id}")
     def show_alert(alert_id: str, visit: Reader, problem: str = "") -> Response:
-        noted.note(visit.session.name, "read", alert_id, visit.clockwork.now)
-        page = alert_page(ports, alert_id, visit, noted)
-        if page is None:
-            return pages.shown("missing.html", visit, "stream", 404, why=visit.words["missing_alert"])
-        return pages.shown("alert.html", visit, "stream", page=page, problem=visit.words.said.get(problem, ""))
+        return alert_shown(ports, pages, alert_id, visit, noted, problem=visit.words.said.get(problem, ""))
 
     @router.get("/live")
     async def live(request: Request, visit: Reader) -> Response:  # noqa: ARG001 - only who is signed in may listen

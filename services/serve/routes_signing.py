@@ -28,10 +28,10 @@ def signing(router: APIRouter, console: Console, pages: Pages) -> None:
     def sign_in(request: Request, token: Annotated[str, Form()] = "") -> Response:
         if console.links is None:
             return door(console, pages, request, 403, problem="links_off")
-        invited = console.links.take(token)
-        if invited is None:
-            return door(console, pages, request, 403, problem="link_used")
-        note(console.ports.log, invited.name, "signed in", "console", console.ports.clock(), invited.role)
+        with console.links.taking(token) as invited:  # where it cannot be noted, the link can be used again
+            if invited is None:
+                return door(console, pages, request, 403, problem="link_used")
+            note(console.ports.log, invited.name, "signed in", "console", console.ports.clock(), invited.role)
         console.sessions.end(request.cookies.get(console.cookie()))
         answer = RedirectResponse("/", _SEE_OTHER)
         remember(answer, console, console.sessions.begin(invited.name, invited.role))

@@ -58,17 +58,17 @@ class Sessions:
             self._open[_digest(secret)] = session, now
         return secret
 
-    def who(self, secret: str | None) -> Session | None:
-        """Whose cookie this is; None where nobody's, or no longer."""
+    def who(self, secret: str | None, *, used: bool = True) -> Session | None:
+        """Whose cookie this is; None where nobody's, or no longer. Not `used` where a page asks, and no person."""
         if not secret:
             return None
         key, now = _digest(secret), self._clock()
         with self._lock:
-            session, used = self._open.get(key, (None, now))
-            if session is None or _over(session, used, now):
+            session, last = self._open.get(key, (None, now))
+            if session is None or _over(session, last, now):
                 self._open.pop(key, None)
                 return None
-            self._open[key] = session, now
+            self._open[key] = session, now if used else last
         return session
 
     def holds(self, secret: str | None) -> bool:

@@ -29,6 +29,7 @@ _WHY: Final = tuple(
         ("why_declared_by", r"declared by (?P<who>.+)"),
         ("why_exported", r"(?P<n>\d+) lines, sha256 (?P<hash>[0-9a-f]{64})"),
         ("why_provider", r"by the provider"),
+        ("why_tried", r"(?P<n>\d+) posts"),
     )
 )
 _BY_PEOPLE: Final = frozenset({"decision", "register", "confirmation"})

@@ -18,6 +18,7 @@ from services.serve.words_de import DE
 from services.serve.words_en import EN
 
 _COOKIE: Final = "vorlaut"
+RENEWS: Final = "Vorlaut-Renews"  # the header by which a page says that it asks, and nobody at it
 LANGUAGE: Final = "vorlaut-lang"
 WORDS: Final = {"de": DE, "en": EN}
 READS: Final[Collection[Role]] = frozenset({"reader", "responder", "auditor"})
@@ -50,8 +51,9 @@ class Console:
         return f"__Host-{_COOKIE}{part}" if self.is_secure else f"{_COOKIE}{part}"
 
     def who(self, request: Request) -> Session | None:
-        """Who is signed in in this browser."""
-        return self.sessions.who(request.cookies.get(self.cookie()))
+        """Who is signed in in this browser. A page that renews itself does not keep them signed in."""
+        by_itself = RENEWS in request.headers or request.headers.get("accept") == "text/event-stream"
+        return self.sessions.who(request.cookies.get(self.cookie()), used=not by_itself)
 
     def is_here(self, request: Request) -> bool:
         """Whether somebody is still signed in in this browser; asking does not keep them."""

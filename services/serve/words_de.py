@@ -4,6 +4,7 @@ from typing import Final
 
 from services.serve.words import Words
 from services.serve.words_sources_de import SOURCES_DE
+from services.serve.words_trail_de import TRAIL_DE
 
 DE: Final = Words(
     lang="de",
@@ -35,6 +36,7 @@ DE: Final = Words(
     roles={"reader": "liest", "responder": "handelt", "auditor": "prüft"},
     said={
         **SOURCES_DE,
+        **TRAIL_DE,
         "name": "vorlaut",
         "skip": "Zum Inhalt",
         "wall": "Lage",
@@ -62,26 +64,6 @@ DE: Final = Words(
         "kind_question": "gemerkte Fragen",
         "lines_shown": "gezeigt werden {first} bis {last}, die neuesten zuerst",
         "newer": "Neuere",
-        "did_signed in": "meldete sich an",
-        "did_signed out": "meldete sich ab",
-        "did_read": "las die Meldung",
-        "did_read draft": "las die Stelle des Entwurfs",
-        "did_searched": "suchte",
-        "did_exported": "exportierte",
-        "did_gap": "hat vielleicht verloren, was seit {since} gesagt wurde",
-        "did_tested": "probierte den Kanal aus",
-        "did_kept question": "merkte die Frage",
-        "did_dropped question": "verwarf die Frage",
-        "did_declared": "erklärte Fassung {n}",
-        "did_told": "benachrichtigte: {to}",
-        "did_not_told": "konnte nicht benachrichtigen: {to}",
-        "did_looked_back_posts": "sah auf Beiträge zurück ({n}), fand {found}",
-        "did_looked_back_contents": "sah auf Texte von Meldungen zurück ({n}), fand {found}",
-        "did_asked": "bat jemand Zweites um Zustimmung zu {n} Wörtern",
-        "why_attempt": "{n}. Versuch",
-        "why_declared_by": "erklärt von {who}",
-        "why_exported": "{n} Zeilen, SHA-256 {hash}",
-        "why_provider": "durch den Anbieter",
         "fired": "Was diese Meldung auslöste",
         "fired_by": "Regel „{rule}“ {version}, nach {register} in Fassung {number}",
         "declared_by": "Fassung {n}, erklärt von {who}",
@@ -226,6 +208,9 @@ DE: Final = Words(
         "decide_on": "Es geht weiter",
         "decide_close": "Das schließt sie ab",
         "decide_hint": "Was Sie auch wählen: weitere Nachrichten dazu enden, und Ihr Name steht dabei.",
+        "overtaken": "Während diese Seite offen war, hat {who} entschieden: {what}.",
+        "overtaken_send": "Von Ihnen ist noch nichts gespeichert; was Sie wählten und schrieben, steht unten. "
+        "Senden Sie es noch einmal, wenn es trotzdem gelten soll.",
         "reason": "Warum",
         "reason_hint": "Ein Satz für alle, die das in einem Jahr lesen",
         "send": "Speichern",
@@ -238,6 +223,7 @@ DE: Final = Words(
         "window": "von {opens} bis {ends}",
         "confidence": "zu {percent} % sicher",
         "missing": "Diese Seite gibt es nicht.",
+        "odd_method": "So kann man diese Seite nicht aufrufen.",
         "missing_alert": "Diese Meldung gibt es nicht. Vielleicht stammt sie aus einer anderen Installation.",
         "refused": "Das dürfen Sie nicht: {role} genügt dafür nicht.",
         "odd_form": "Dieses Formular kam anders an, als die Konsole es macht. Nichts wurde gespeichert.",

@@ -4,6 +4,7 @@ from typing import Final
 
 from services.serve.words import Words
 from services.serve.words_sources_en import SOURCES_EN
+from services.serve.words_trail_en import TRAIL_EN
 
 EN: Final = Words(
     lang="en",
@@ -35,6 +36,7 @@ EN: Final = Words(
     roles={"reader": "reads", "responder": "responds", "auditor": "audits"},
     said={
         **SOURCES_EN,
+        **TRAIL_EN,
         "name": "vorlaut",
         "skip": "To the content",
         "wall": "Situation",
@@ -62,26 +64,6 @@ EN: Final = Words(
         "kind_question": "kept questions",
         "lines_shown": "shown are {first} to {last}, the newest first",
         "newer": "Newer",
-        "did_signed in": "signed in",
-        "did_signed out": "signed out",
-        "did_read": "read the alert",
-        "did_read draft": "read the passage of the draft",
-        "did_searched": "searched",
-        "did_exported": "exported",
-        "did_gap": "may have lost what was said since {since}",
-        "did_tested": "tried out the channel",
-        "did_kept question": "kept the question",
-        "did_dropped question": "dropped the question",
-        "did_declared": "declared version {n}",
-        "did_told": "told: {to}",
-        "did_not_told": "could not tell: {to}",
-        "did_looked_back_posts": "looked back over posts ({n}), found {found}",
-        "did_looked_back_contents": "looked back over texts of alerts ({n}), found {found}",
-        "did_asked": "asked a second person to agree to {n} terms",
-        "why_attempt": "attempt {n}",
-        "why_declared_by": "declared by {who}",
-        "why_exported": "{n} lines, sha256 {hash}",
-        "why_provider": "by the provider",
         "fired": "What made this alert",
         "fired_by": "Rule “{rule}” {version}, by {register} in version {number}",
         "declared_by": "Version {n}, declared by {who}",
@@ -224,6 +206,9 @@ EN: Final = Words(
         "decide_on": "It goes on",
         "decide_close": "That closes it",
         "decide_hint": "Whatever you choose, further messages about it stop, and your name stands beside it.",
+        "overtaken": "While this page was open, {who} decided: {what}.",
+        "overtaken_send": "Nothing of yours has been saved yet; what you chose and wrote stands below. "
+        "Send it again if it is to hold all the same.",
         "reason": "Why",
         "reason_hint": "One sentence for whoever reads this in a year",
         "send": "Save",
@@ -236,6 +221,7 @@ EN: Final = Words(
         "window": "from {opens} to {ends}",
         "confidence": "{percent} % sure",
         "missing": "There is no such page.",
+        "odd_method": "This page cannot be asked for in that way.",
         "missing_alert": "There is no such alert. It may have been made by another installation.",
         "refused": "You may not do that: {role} is not enough.",
         "odd_form": "This form came in another shape than the console makes it. Nothing was saved.",

@@ -87,7 +87,7 @@ def main(folder: Path, names: Sequence[str] = ()) -> None:
             for picture in pictures():
                 if not names or picture.name in names:
                     audits = picture.page in AUDITED
-                    link = invite(on.installation, "Olga", "auditor") if audits else invited("Hanne")
+                    link = invite(on.installation, "Olga", "auditor", "Hanne") if audits else invited("Hanne")
                     _take(browser, picture, on, link, folder / f"{picture.name}.png")
             browser.close()
 

@@ -124,13 +124,29 @@ def test_a_dry_run_shows_all_and_ends_well(office: Office) -> None:
 
 def test_posts_still_kept_say_how_often_and_what_a_context_would_leave(office: Office) -> None:
     office.apply(PEOPLE)
-    office.take_in("Sprosse kaputt", "Sprosse, Marktstart im Mai", "Projekt Sprosse", "Ein Brand!", "Guten Morgen")
+    told = [f"{start} {number}" for start in ("Sprosse kaputt", "Sprosse, Marktstart im Mai") for number in range(5)]
+    office.take_in(*told, "Projekt Sprosse", *("Ein Brand!" for _ in range(5)), "Guten Morgen")
     shown = office.apply(PEOPLE, LOUD.replace("Falcon", "Sprosse"), FIRE, options=("--dry-run",)).stdout
-    assert "“Sprosse” of Embargo/falke-2 would have fired 3 times in 5 posts, 6,000 per 10,000." in shown
-    assert "of these posts {text: Sprosse, needs: [cue]} 2 times, {text: Sprosse, needs: [anchor]} 1 time." in shown
-    assert "The other 1 term would have fired on none of 5 posts." in shown
-    assert "“Brand” of Crisis/fire stands in 1 of 5 posts" in shown
+    assert "“Sprosse” of Embargo/falke-2 would have fired 11 times in 17 posts, 6,471 per 10,000." in shown
+    assert "{text: Sprosse, needs: [cue]} 6 times, {text: Sprosse, needs: [anchor]} fewer than 5 times." in shown
+    assert "The other 1 term would each have fired fewer than 5 times in 17 posts." in shown
+    assert "“Brand” of Crisis/fire stands in 5 of 17 posts" in shown
     assert "refused  Embargo/falke-2 “Sprosse”" in shown
+
+
+def test_a_dry_run_does_not_tell_whether_a_kept_post_holds_a_word_and_is_in_the_trail(office: Office) -> None:
+    office.apply(PEOPLE)
+    office.take_in("Heute Abend Zarkenbusch, dann Wirtshaus", "Guten Morgen")
+    shown = {}
+    for word in ("Zarkenbusch", "Torkenbusch"):
+        probe = LOUD.replace("Lumarixo, Falcon", word)
+        shown[word] = office.apply(PEOPLE, probe, FIRE.replace("Brand", word), options=("--dry-run", "--as", "kim"))
+    told = [one.stdout.replace(word, "WORD") for word, one in shown.items()]
+    assert told[0] == told[1]
+    assert "fewer than 5 times" in told[0]
+    trail = [json.loads(row) for row in office.run("audit", "--json", "--actor", "kim").stdout.splitlines()]
+    tried = [(one["object"], one["why"]) for one in trail if one["what"] == "tried"]
+    assert tried == [("Embargo/falke-2 Crisis/fire", "2 posts")] * 2
 
 
 def test_what_looked_back_is_listed(office: Office) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from services.audit.trail import Question, trail
 from services.cli.main import cli
 from services.console import ports_of
 from services.serve.decide import decide
@@ -60,6 +61,15 @@ def test_json_is_one_object_a_line(house: House) -> None:
     for words in (("audit", "--json"), ("alerts", "--json")):
         lines = said(house, *words).output.split("\n")
         assert len([json.loads(one) for one in lines if one]) >= len(HOSTILE)
+
+
+def test_who_takes_alerts_as_json_or_looks_at_the_trail_is_in_it(house: House) -> None:
+    said(house, "alerts", "--json", "--as", "Ute")
+    said(house, "audit", "--kind", "decision", "--as", "Ute")
+    said(house, "audit", "--json", "--as", "Ute")
+    with house.opened() as installation:
+        found = [(one.what, one.object, one.why) for one in trail(installation.log, Question(actor="Ute"))]
+    assert set(found) == {("exported", "alerts", ""), ("searched", "audit", "kind=decision"), ("searched", "audit", "")}
 
 
 def test_an_export_is_what_its_manifest_says_and_nothing_in_it_runs(house: House, tmp_path: Path) -> None:

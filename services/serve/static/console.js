@@ -17,7 +17,7 @@ async function renew() {
   if (asking) { again = true; return; }
   asking = true;
   try {
-    const answer = await fetch(page, { headers: { Accept: "text/html" }, redirect: "manual" });
+    const answer = await fetch(page, { headers: { Accept: "text/html", "Vorlaut-Renews": "yes" }, redirect: "manual" });
     if (answer.status === 401) { location.assign("/sign-in"); return; }
     if (answer.ok) replaced(new DOMParser().parseFromString(await answer.text(), "text/html"));
   } catch {

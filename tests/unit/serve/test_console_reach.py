@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from services.audit.trail import Question, trail
 from services.console import console_of, hosts_of, invite
 from services.settings import Settings, load_settings
 from services.wiring import Installation
@@ -49,7 +50,7 @@ def test_beyond_loopback_it_opens_with_a_provider_and_takes_no_links(
         assert (console.links, console.is_secure) == (None, True)
         assert hosts_of(settings.console) == {"vorlaut.example"}
         with pytest.raises(CannotRun, match="by a link nobody signs in here"):
-            invite(installation, "Hanne", "responder")
+            invite(installation, "Hanne", "responder", "kim")
 
 
 def test_on_loopback_links_and_a_provider_go_together(house: House, tmp_path: Path, secret: Path) -> None:
@@ -57,7 +58,9 @@ def test_on_loopback_links_and_a_provider_go_together(house: House, tmp_path: Pa
     with house.opened() as opened:
         installation = at(opened, settings)
         assert console_of(installation).links is not None
-        assert "/sign-in?token=" in invite(installation, "Hanne", "responder")
+        assert "/sign-in?token=" in invite(installation, "Hanne", "responder", "kim")
+        (line,) = trail(installation.log, Question(actor="kim", kinds=("access",)))
+        assert (line.what, line.object, line.why) == ("invited", "Hanne", "responder")
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,29 @@
 """Who gets in, who may do what, and what another site cannot make a browser do."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import product
+from typing import TYPE_CHECKING, cast
 
 import pytest
+from fastapi import Request
 from fastapi.routing import APIRoute
 from starlette.routing import Mount
 
 from services.audit.trail import Question, trail
+from services.serve.application import make_app
 from services.serve.links import HOLDS, Links, Role
 from services.serve.sessions import IDLE, LONGEST
-from tests.unit.serve.browser import BASE, Open
+from services.serve.visits import RENEWS
+from streams.log.port import Log
+from streams.stage import Unavailable
+from streams.topics import Emit
+from tests.unit.serve.browser import BASE, Browser, Open
 from tests.veltrona_house import House
+
+if TYPE_CHECKING:
+    from services.serve.ports import Record
 
 OPEN_TO_ALL = {
     *("/sign-in", "/sign-out", "/language", "/healthz", "/readyz"),
@@ -27,6 +39,19 @@ ACTS = {
 }
 EXPORTS = {"/audit/export", "/audit/questions", "/audit/questions/drop"}
 AUDITS = {"/audit", "/audit/held"}
+
+
+@dataclass
+class FullLog:
+    """A log that can be read and not written."""
+
+    log: Log
+
+    def append(self, _emits: Iterable[Emit]) -> None:
+        raise Unavailable("log.db: the disk is full")
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.log, name)
 
 
 def may_not(role: Role, path: str) -> bool:
@@ -71,7 +96,8 @@ def test_looking_at_a_link_does_not_use_it_up(console: Open) -> None:
 def test_a_link_is_too_old_after_a_quarter_of_an_hour(console: Open, house: House) -> None:
     token = console.links.issue("Hanne", "responder")
     house.now += HOLDS
-    assert console.links.take(token) is None
+    with console.links.taking(token) as taken:
+        assert taken is None
 
 
 def test_a_link_can_be_made_by_another_process_and_is_kept_as_a_digest(console: Open, house: House) -> None:
@@ -79,7 +105,8 @@ def test_a_link_can_be_made_by_another_process_and_is_kept_as_a_digest(console: 
     kept = list((house.folder / "links").iterdir())
     assert not any(token in path.name or token.encode() in path.read_bytes() for path in kept)
     assert all(path.stat().st_mode & 0o077 == 0 for path in kept)
-    taken = console.links.take(token)
+    with console.links.taking(token) as taken:
+        pass
     assert taken is not None
     assert (taken.name, taken.role) == ("Hanne", "reader")
 
@@ -94,6 +121,65 @@ def test_a_session_ends(console: Open, house: House, pause: timedelta) -> None:
     browser = console.browser()
     house.now += pause + timedelta(seconds=1)
     assert browser.client.get("/").status_code == 401
+
+
+def test_a_page_that_nobody_looks_at_does_not_keep_itself_signed_in(console: Open, house: House) -> None:
+    browser = console.browser()
+    answers = []
+    for _ in range(13):
+        house.now += timedelta(minutes=10)
+        answers.append(browser.client.get("/", headers={RENEWS: "yes"}).status_code)
+    assert answers == [200] * 12 + [401]
+
+
+def test_listening_for_news_does_not_keep_anybody_signed_in(console: Open, house: House) -> None:
+    browser = console.browser()
+    name = console.console.cookie()
+    cookie = f"{name}={browser.client.cookies[name]}"
+    request = Request(
+        {
+            "type": "http",
+            "headers": [
+                (b"accept", b"text/event-stream"),
+                (b"cookie", cookie.encode()),
+            ],
+        }
+    )
+    house.now += timedelta(minutes=90)
+    assert console.console.who(request) is not None
+    house.now += timedelta(minutes=90)
+    assert browser.client.get("/").status_code == 401
+
+
+def test_a_link_can_be_used_again_where_the_sign_in_could_not_be_noted(console: Open, house: House) -> None:
+    token = console.links.issue("Otto", "reader")
+    full = cast("Record", FullLog(console.installation.log))
+    with_full = replace(console.console, ports=replace(console.ports, log=full))
+    outside = Browser(make_app(with_full))
+    assert outside.client.post("/sign-in", data={"token": token}).status_code == 503
+    assert console.outside().client.post("/sign-in", data={"token": token}).status_code == 303
+    assert console.outside().client.post("/sign-in", data={"token": token}).status_code == 403
+    assert not list((house.folder / "links").iterdir())
+
+
+def test_links_that_nobody_used_in_time_are_deleted(console: Open, house: House) -> None:
+    for _ in range(5):
+        console.links.issue("x", "reader")
+    house.now += HOLDS
+    console.links.issue("y", "reader")
+    assert len(list((house.folder / "links").iterdir())) == 1
+
+
+def test_an_id_that_is_none_leaves_no_line(console: Open) -> None:
+    browser = console.browser("reader", "Rita")
+    assert {browser.client.get(f"/alerts/{'x' * n}").status_code for n in (1, 10, 60_000)} == {404}
+    assert [line.what for line in trail(console.installation.log, Question(actor="Rita"))] == ["signed in"]
+
+
+def test_a_way_of_asking_that_a_page_does_not_know_is_told_as_such(console: Open) -> None:
+    answer = console.outside().client.put("/sign-in")
+    assert (answer.status_code, "cannot be asked for in that way" in answer.text) == (405, True)
+    assert answer.headers["allow"]
 
 
 def test_signing_out_ends_the_session_not_only_the_cookie(console: Open) -> None:
@@ -219,3 +305,5 @@ def test_probes_are_answered_to_anybody_and_say_nothing_else(console: Open) -> N
     for path in ("/healthz", "/readyz"):
         answer = browser.client.get(path)
         assert (answer.status_code, answer.text) == (200, "ok\n")
+        head = browser.client.head(path)
+        assert (head.status_code, head.text) == (200, "")

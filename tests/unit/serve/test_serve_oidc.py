@@ -14,9 +14,11 @@ import structlog
 from fastapi.routing import APIRoute
 
 from services.audit.trail import Question, trail
+from services.ports.store import Query
 from services.serve.links import Role
+from services.serve.names import Names
 from services.serve.ways import HOLDS
-from tests.unit.serve.browser import Open, OpenByProvider, opened_by_provider
+from tests.unit.serve.browser import Browser, Open, OpenByProvider, opened_by_provider
 from tests.unit.serve.openid import KEY, LOGOUT, SECRET, STRANGER, Sign, signed
 from tests.veltrona_house import House
 
@@ -315,13 +317,46 @@ def test_signing_in_and_out_are_events_with_their_actor(by_provider: OpenByProvi
 
 
 @pytest.mark.parametrize(
-    ("claim", "name"), [(None, "u-1"), ("  ", "u-1"), (["x"], "u-1"), ("Han\u202ene\x1b", "Hanne")]
+    ("claim", "name"), [(None, "u-1"), ("  ", "u-1"), (["x"], "u-1"), ("Han\u202ene\x1b", "Hanne"), ("vorlaut", "u-1")]
 )
 def test_acts_are_signed_with_a_name_that_can_be_read(by_provider: OpenByProvider, claim: object, name: str) -> None:
     by_provider.provider.claims |= {"preferred_username": claim, "groups": ["reader"]}
     browser = by_provider.outside()
     by_provider.come_back(browser)
     assert f"{name}, reads" in browser.get("/")
+
+
+def test_two_people_whom_the_provider_calls_alike_are_two_in_the_trail(by_provider: OpenByProvider) -> None:
+    def person(subject: str) -> Browser:
+        browser = by_provider.outside()
+        by_provider.provider.claims |= {"preferred_username": "Max Example", "sub": subject, "groups": ["reader"]}
+        assert by_provider.come_back(browser).status_code == 200
+        return browser
+
+    alert_id = by_provider.installation.store.search(Query(limit=1))[0].id
+    for subject in ("u-1", "u-2", "u-1"):
+        person(subject).get(f"/alerts/{alert_id}")
+    lines = trail(by_provider.installation.log, Question(kinds=("access",)))
+    names = {line.why.split()[1]: line.actor for line in lines if line.what == "signed in"}
+    assert names["u-1"] == "Max Example"
+    assert names["u-2"].startswith("Max Example (")
+    assert {line.actor for line in lines if line.what == "read"} == set(names.values())
+
+
+def test_a_name_stays_whose_it_was_after_a_restart_and_is_not_taken_by_a_look_alike(tmp_path: Path) -> None:
+    names = Names(tmp_path)
+    assert names.of("Max", "u-1") == "Max"
+    other = Names(tmp_path).of("MAX", "u-2")
+    assert other.startswith("MAX (")
+    assert Names(tmp_path).of("Max", "u-1") == "Max"
+    assert Names(tmp_path).of(other, "u-3") != other
+
+
+def test_where_no_name_can_be_kept_all_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    names = Names(tmp_path / "file")
+    assert names.of("Max", "u-1").startswith("Max (")
+    assert names.of("Max", "u-1") != names.of("Max", "u-2")
 
 
 def test_signing_out_ends_the_session_and_leads_to_the_provider(by_provider: OpenByProvider) -> None:

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from html import unescape
 
 import pytest
 
+from services.audit.trail import Question, trail
 from services.serve.words_de import DE
 from services.serve.words_en import EN
 from tests.unit.serve.browser import Browser, Open
@@ -153,6 +156,57 @@ def test_a_decision_that_is_not_complete_is_not_saved_and_told(console: Open, ve
     alert_id = alert_ids(browser)[0]
     answer = browser.send(f"/alerts/{alert_id}/decisions", verdict=verdict, reason=reason)
     assert "Nothing was saved" in browser.get(answer.headers["location"])
+
+
+def seen_in(page: str) -> str:
+    found: list[str] = re.findall(r'name="seen" value="([^"]*)"', page)
+    return found[0]
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_page_from_before_a_decision_reopens_nothing_unknowingly(console: Open, house: House, lang: str) -> None:
+    anna, bert = console.browser(name="Anna"), console.browser(name="Bert")
+    bert.client.post("/language", data={"lang": lang})
+    alert_id = alert_ids(anna)[0]
+    before = seen_in(bert.get(f"/alerts/{alert_id}"))
+    anna.send(f"/alerts/{alert_id}/decisions", verdict="leak", reason="Preis und <b>Datum</b>", seen=before)
+    house.now += timedelta(minutes=5)
+    typed = {"verdict": "acknowledged", "reason": "Ich rufe <i>gleich</i> an"}
+    answer = bert.send(f"/alerts/{alert_id}/decisions", seen=before, **typed)
+    assert answer.status_code == 409
+    words = {"de": DE, "en": EN}[lang]
+    assert words["overtaken"].format(who="Anna", what=words.verdicts["leak"]) in answer.text
+    assert "Preis und &lt;b&gt;Datum&lt;/b&gt;</blockquote>" in answer.text
+    assert 'value="acknowledged" required checked' in answer.text
+    assert "Ich rufe &lt;i&gt;gleich&lt;/i&gt; an</textarea>" in answer.text
+    assert f'data-page="/alerts/{alert_id}"' in answer.text
+    assert console.installation.store.states([alert_id]) == {alert_id: "closed"}
+    assert bert.send(f"/alerts/{alert_id}/decisions", seen=seen_in(answer.text), **typed).status_code == 303
+    assert console.installation.store.states([alert_id]) == {alert_id: "acknowledged"}
+
+
+def test_of_two_who_decide_at_once_one_is_asked_again(console: Open) -> None:
+    people = [console.browser(name=name) for name in ("Anna", "Bert")]
+    alert_id = alert_ids(people[0])[0]
+    sent = {"reason": "gesehen", "seen": ""}
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(
+            pool.map(
+                lambda one: one[0].send(f"/alerts/{alert_id}/decisions", verdict=one[1], **sent),
+                zip(people, ("leak", "not_a_leak"), strict=True),
+            )
+        )
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
+    assert len(console.installation.store.decisions(alert_id)) == 1
+
+
+def test_what_was_typed_beside_a_decision_of_a_colleague_is_read_with_a_trace(console: Open) -> None:
+    anna, bert = console.browser(name="Anna"), console.browser(name="Bert")
+    alert_id = alert_ids(anna)[0]
+    anna.send(f"/alerts/{alert_id}/decisions", verdict="leak", reason="gesehen")
+    assert bert.send(f"/alerts/{alert_id}/decisions", verdict="escalated", reason="x").status_code == 409
+    lines = trail(console.installation.log, Question(actor="Bert", kinds=("access",)))
+    assert ("read", alert_id) in [(line.what, line.object) for line in lines]
 
 
 def test_a_crisis_is_declared_found_late_and_closed(console: Open, house: House) -> None:

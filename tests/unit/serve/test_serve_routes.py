@@ -206,7 +206,8 @@ def test_of_two_who_take_a_link_at_once_one_gets_it(console: Open) -> None:
 
         def take(start: Barrier = start, token: str = token) -> Invited | None:
             start.wait()
-            return console.links.take(token)
+            with console.links.taking(token) as taken:
+                return taken
 
         with ThreadPoolExecutor(8) as many:
             found = [one.result() for one in [many.submit(take) for _ in range(8)]]

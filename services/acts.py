@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Final
 
-from streams.events import Act, Acted
 from streams.identity import computed_id
 from streams.log.port import Log
 from streams.text.skeleton import skeleton
 from streams.topics import Emit
+from streams.trail import Act, Acted
 
 MINUTES: Final = 10  # reading the same again within these is one act
 MACHINE: Final = "vorlaut"  # the actor of what nobody did

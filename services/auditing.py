@@ -13,8 +13,8 @@ from services.audit.export import bundled
 from services.audit.trail import TOPICS, Question, told
 from services.serve.trail_ports import Exported, Found, KeptQuestion
 from services.wiring import Installation
-from streams.events import Asked
 from streams.log.port import History, Positions
+from streams.trail import Asked
 
 _REMEMBERED: Final = 8  # answers
 _CHUNK: Final = 1 << 16  # bytes

@@ -14,8 +14,8 @@ from services.ports.channel import Channel
 from services.ports.webhook_secret import key_of
 from services.run.supervise import Unit
 from services.wiring import Installation
-from streams.events import AUTHOR
 from streams.stage import CannotRun
+from streams.trail import AUTHOR
 
 TELL_EVERY: Final = 0.2  # seconds
 TIDY_EVERY: Final = 3600.0  # seconds

@@ -3,8 +3,8 @@
 from typing import Protocol
 
 from streams.codec import Malformed, decode
-from streams.events import DeadLetter
 from streams.identity import content_digest
+from streams.losses import DeadLetter
 from streams.stage import CannotRun
 from streams.topics import TOPICS, Emit, Record, Topic
 

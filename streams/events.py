@@ -6,18 +6,17 @@ meaning without a new version in `streams/schemas/` and a migration.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal, get_args
+from typing import Literal, get_args
 
+from streams.lessons import CalibrationPublished, ProfilePublished
+from streams.losses import DeadLetter, Gap, LookedBack
 from streams.registers import Account, Company, Crisis, Embargo, Exemption, Policy, RegisterKind, Severity
+from streams.trail import Acted, ConfirmationAsked, Decision, Delivery, QuestionKept
 
 PostKind = Literal["created", "edited", "deleted"]
 EvidenceKind = Literal["term", "fact", "quote", "paraphrase", "learned", "rule"]
 AlertStatus = Literal["open", "superseded", "public", "edited_away", "taken_down", "excepted"]
-Act = Literal["signed in", "signed out", "read", "read draft", "searched", "exported", "tested", "invited", "tried"]
 ALERT_STATUSES: tuple[AlertStatus, ...] = get_args(AlertStatus)  # in one version of a post, the later one wins
-AlertVerdict = Literal["acknowledged", "with_author", "escalated", "leak", "not_a_leak", "public", "authorised"]
-ALERT_VERDICTS: tuple[AlertVerdict, ...] = get_args(AlertVerdict)
-Verdict = AlertVerdict | Literal["replayed"]  # the last is of a dead letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,206 +213,6 @@ class Group:
     first_at: datetime
     last_at: datetime
     raised_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What a person decided about an alert or group, and why. Of several the latest by time, then id, holds."""
-
-    id: str
-    subject: str
-    actor: str
-    at: datetime
-    verdict: Verdict
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordWeight:
-    """What a folded word, or a built-in list of words (`+fire`), tells of a crisis: bits for it, or against it."""
-
-    word: str
-    bits: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposedWord:
-    """A folded word that stands in so many confirmed posts, of two authors at least."""
-
-    word: str
-    posts: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfilePublished:
-    """What decisions have taught of one declared crisis: posts from `at` on are judged by it, until the next one.
-
-    `version` counts the decisions it rests on: `leaks` and `dismissed`, whose texts were still kept, are among them.
-    It says nothing of a person: a word is in it only where two authors used it.
-    """
-
-    crisis: str
-    version: int
-    at: datetime
-    words: tuple[WordWeight, ...]
-    proposed: tuple[ProposedWord, ...] = ()
-    leaks: int = 0
-    dismissed: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalibrationStep:
-    """From so many bits on, up to the next step, a finding is right with this probability."""
-
-    bits: float
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalibrationPublished:
-    """What decisions say of the confidence of one family (`embargo`, `crisis`, a brand policy's id), from `at` on.
-
-    `steps` rise in both; what weighs less than the first has its confidence. `version` counts the decisions.
-    """
-
-    family: str
-    version: int
-    at: datetime
-    steps: tuple[CalibrationStep, ...]
-
-
-AUTHOR: Final = "author"  # the channel that is the author's own `notify`
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """One attempt to tell somebody. `why` says what is wrong with the channel where it was not delivered.
-
-    `subject` is the alert that a link leads to; `about` are all alerts that were told of, and the group where what was
-    told is the group.
-    """
-
-    id: str
-    subject: str
-    channel: str
-    at: datetime
-    attempt: int
-    delivered: bool
-    why: str = ""
-    about: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookedBack:
-    """Register entries (`Embargo/x`) were looked for in what is retained since `since`: all that is said of it.
-
-    `looked_at` is the topic, `records` how many of its records; `found` are the alerts that came of them, or in the
-    distributed mode the posts and texts sent back to be judged. Not `completed`: declared anew meanwhile, and begun
-    again.
-    """
-
-    id: str
-    registers: tuple[str, ...]
-    looked_at: Literal["posts", "contents"]
-    declared_at: datetime
-    declared_by: tuple[str, ...]
-    since: datetime
-    started_at: datetime
-    ended_at: datetime
-    records: int
-    found: int
-    completed: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmationAsked:
-    """Somebody wants to declare what the authoring guard refuses; `digest` says exactly what.
-
-    `registers` are the entries with the terms that are refused, `terms` how many. Holds for a week, for somebody else
-    to confirm.
-    """
-
-    digest: str
-    registers: tuple[str, ...]
-    terms: int
-    actor: str
-    at: datetime
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acted:
-    """Somebody did something that changes nothing and has to be known: signed in or out, read a text, exported."""
-
-    id: str
-    actor: str
-    act: Act
-    object: str
-    at: datetime
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A question to the trail: an empty field means any. `object` may hold `*`; the window is half-open."""
-
-    actor: str = ""
-    object: str = ""
-    kinds: tuple[str, ...] = ()
-    since: datetime | None = None
-    until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionKept:
-    """Somebody keeps a question to the trail under a name, for everybody, or drops what has it.
-
-    Of a name the latest one holds.
-    """
-
-    id: str
-    name: str
-    actor: str
-    at: datetime
-    question: Asked = Asked()
-    dropped: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """A loss that a source knows of: what was said there between `since` and `until` may not have come in.
-
-    `reason` is a code of `services.sources.gaps`. `accounts` are the ids of those concerned, as far as that is known:
-    without any, everything that comes by this source. The same loss has the same `id`, however often it is told.
-    """
-
-    source: str
-    since: datetime
-    until: datetime
-    reason: str
-    id: str = ""
-    accounts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadLetter:
-    """A record that could not be processed: where it stood, how long it was, its digest and why; never its bytes.
-
-    Before the gate `source` is a file or stream and `position` a byte offset, with `line` its number from 1. After the
-    gate `source` is a topic, and `position` and `index` point into the log, so that it can be replayed.
-    """
-
-    id: str
-    stage: str
-    source: str
-    position: int
-    length: int
-    digest: str
-    reason: str
-    at: datetime
-    line: int | None = None
-    index: int | None = None
-    partition: int | None = None
 
 
 Event = (

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, MutableMapping
 import msgspec
 
 from streams.codec import Malformed, decode
-from streams.events import DeadLetter, Event
+from streams.events import Event
 from streams.faults import CannotRun, Unavailable
 from streams.identity import computed_id, content_digest
+from streams.losses import DeadLetter
 from streams.situation.model import Situation
 from streams.situation.official import officially_said, with_official
 from streams.topics import Emit, Record, State

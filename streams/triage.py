@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
-from streams.events import Decision
+from streams.trail import Decision
 
 State = Literal["new", "acknowledged", "with_author", "escalated", "closed"]
 Verdict = Literal["acknowledged", "with_author", "escalated", "leak", "not_a_leak", "public", "authorised"]

@@ -20,8 +20,9 @@ from services.ports.store import Bar, Facet, Query
 from services.ports.store import Kind as StoreKind
 from services.ports.store_order import instant, microseconds, stretch
 from services.server_settings import ElasticsearchSettings
-from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
+from streams.events import Alert, AlertContent, Event, Group
 from streams.stage import CannotRun
+from streams.trail import Decision, Delivery
 from streams.triage import STATES
 
 Kept = TypeVar("Kept", bound=Event)

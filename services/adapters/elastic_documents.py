@@ -19,7 +19,8 @@ from services.adapters.elastic_words import indexed
 from services.ports.store import PlacedGroup
 from services.ports.store_order import PostVersion, alert_order, microseconds, post_version
 from streams.codec import decode, encode
-from streams.events import Alert, AlertContent, Decision, Delivery, Event
+from streams.events import Alert, AlertContent, Event
+from streams.trail import Decision, Delivery
 
 _NOTHING: Final = 0
 _TEXT: Final = 1

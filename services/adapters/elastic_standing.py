@@ -14,8 +14,8 @@ from services.adapters.elastic_bulk import Bulk, Write
 from services.adapters.elastic_latest import ROUNDS, Latest, Version, number
 from services.adapters.elastic_names import Kind, Names
 from services.ports.store_order import microseconds
-from streams.events import Decision
 from streams.stage import Unavailable
+from streams.trail import Decision
 from streams.triage import STATES, State, state_after
 
 _NEW: Final = STATES[0]

@@ -19,7 +19,8 @@ from services.adapters.elastic_texts import VERY_MANY
 from services.ports.store import Bar, PlacedGroup, Renewal
 from services.ports.store_order import EVERY_VERSION, alert_order, instant
 from services.server_settings import ElasticsearchSettings
-from streams.events import Alert, AlertContent, Decision, Delivery
+from streams.events import Alert, AlertContent
+from streams.trail import Decision, Delivery
 from streams.triage import State
 
 

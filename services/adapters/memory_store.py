@@ -16,7 +16,8 @@ from services.ports.store_order import (
     post_version,
     stretch,
 )
-from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
+from streams.events import Alert, AlertContent, Event, Group
+from streams.trail import Decision, Delivery
 from streams.triage import State, standing
 
 

@@ -29,7 +29,8 @@ from services.adapters.store_words import searchable
 from services.ports.store import Bar, Facet, Kind, PlacedGroup, Query, Renewal
 from services.ports.store_order import EVERY_VERSION, alert_order, instant, microseconds, stretch
 from streams.codec import decode, encode
-from streams.events import Alert, AlertContent, Decision, Delivery, Event, Group
+from streams.events import Alert, AlertContent, Event, Group
+from streams.trail import Decision, Delivery
 from streams.triage import STATES, State, state_after
 
 Kept = TypeVar("Kept", bound=Event)

@@ -13,12 +13,13 @@ from services.audit.entries import KINDS
 from services.audit.trail import Question
 from services.explain.harmless import harmless
 from streams.codec import known
-from streams.events import Asked, Event, QuestionKept
+from streams.events import Event
 from streams.identity import computed_id
 from streams.log.order import behind, pages
 from streams.log.port import History, Log, Positions
 from streams.stage import CannotRun
 from streams.topics import Emit
+from streams.trail import Asked, QuestionKept
 
 LONGEST: Final = 80  # characters of a name
 _AT_ONCE: Final = 2000

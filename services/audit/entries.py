@@ -5,17 +5,9 @@ from datetime import datetime
 from typing import Final, Literal, get_args
 
 from services.acts import MACHINE
-from streams.events import (
-    Acted,
-    ConfirmationAsked,
-    Decision,
-    Delivery,
-    Event,
-    Gap,
-    LookedBack,
-    QuestionKept,
-    RegisterChanged,
-)
+from streams.events import Event, RegisterChanged
+from streams.losses import Gap, LookedBack
+from streams.trail import Acted, ConfirmationAsked, Decision, Delivery, QuestionKept
 
 Kind = Literal["decision", "register", "delivery", "access", "question", "look-back", "confirmation", "gap"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)

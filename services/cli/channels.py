@@ -38,7 +38,7 @@ def trial(place: Place, name: str, to: str, actor: str | None) -> None:
     from services.delivering import telling
     from services.ports.channel import Undeliverable
     from services.wiring import open_installation
-    from streams.events import AUTHOR
+    from streams.trail import AUTHOR
 
     who = signer(actor or login())
     with open_installation(place.config, place.data) as installation:

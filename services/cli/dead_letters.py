@@ -13,12 +13,14 @@ from services.cli.place import Place
 from services.cli.tables import show_table
 from streams.codec import decode
 from streams.dead_letters import replay as event_of
-from streams.events import DeadLetter, Decision, Event
+from streams.events import Event
 from streams.identity import computed_id
 from streams.log.order import pages
 from streams.log.port import History, KeptLog
+from streams.losses import DeadLetter
 from streams.stage import CannotRun
 from streams.topics import Emit, Topic
+from streams.trail import Decision
 
 _PAGE: Final = 1000
 _REPLAYED: Final = "replayed"

@@ -5,7 +5,7 @@ import click
 from services.cli.place import Place
 from services.cli.signing import login, signer
 from services.decide.decide import decide as decided
-from streams.events import ALERT_VERDICTS, AlertVerdict
+from streams.trail import ALERT_VERDICTS, AlertVerdict
 
 
 @click.command()

@@ -16,7 +16,7 @@ from streams.policies.times import shown_time
 
 if TYPE_CHECKING:
     from services.rescan.listing import Going
-    from streams.events import LookedBack
+    from streams.losses import LookedBack
 
 COLUMNS = ("is", "registers", "looked at", "of", "found", "declared by", "started", "ended")
 NONE = "Nothing was declared late so far: nothing had to look back."

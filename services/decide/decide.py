@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from services.ports.store import Store
-from streams.events import AlertVerdict, Decision
 from streams.identity import computed_id
 from streams.log.port import Log
 from streams.stage import CannotRun
 from streams.topics import Emit
+from streams.trail import AlertVerdict, Decision
 
 
 def decide(  # noqa: PLR0913, PLR0917 - a decision has so many parts

@@ -14,7 +14,6 @@ import msgspec
 
 from services.declare.guard import cannot_wait
 from streams.codec import known
-from streams.events import ConfirmationAsked
 from streams.log.order import pages
 from streams.log.port import KeptLog, Log
 from streams.registers import Document, Embargo, RegisterEntry
@@ -22,6 +21,7 @@ from streams.situation.diff import Change
 from streams.situation.entries import Signature
 from streams.stage import CannotRun
 from streams.topics import Emit
+from streams.trail import ConfirmationAsked
 
 HOLDS: Final = timedelta(days=7)
 _AT_ONCE: Final = 1000

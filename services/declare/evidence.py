@@ -12,11 +12,12 @@ from typing import Final
 
 from services.declare.precision import Precision
 from services.ports.store import Query, Store, pages
-from streams.events import ALERT_STATUSES, Alert, Decision, RegisterChanged
+from streams.events import ALERT_STATUSES, Alert, RegisterChanged
 from streams.policies.catalogue_files import catalogue
 from streams.registers import Embargo, Policy, RegisterEntry, Stage, Term
 from streams.situation.entries import entry_of
 from streams.situation.fold import History
+from streams.trail import Decision
 
 PAGE: Final = 1000
 CONFIRMED: Final = frozenset(("leak", "authorised", "public"))

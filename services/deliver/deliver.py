@@ -21,7 +21,7 @@ from services.metrics import Metrics
 from services.ports.channel import Channel, Message, Undeliverable
 from streams.codec import known
 from streams.consume import Pace, consume_once
-from streams.events import AUTHOR, Alert, Decision, Delivery, Event
+from streams.events import Alert, Event
 from streams.identity import computed_id
 from streams.log.port import Log
 from streams.situation.model import Registers
@@ -29,6 +29,7 @@ from streams.situation.titles import title_of
 from streams.situation.withdrawal import withdrawn
 from streams.stage import Unavailable
 from streams.topics import Emit, Record, Topic
+from streams.trail import AUTHOR, Decision, Delivery
 from streams.triage import state_after
 
 GROUP: Final = "deliver"

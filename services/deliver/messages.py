@@ -9,8 +9,8 @@ from typing import Final, Literal
 from services.deliver.routes import Due
 from services.explain.harmless import harmless
 from services.ports.channel import Message
-from streams.events import AUTHOR
 from streams.identity import computed_id
+from streams.trail import AUTHOR
 
 Lang = Literal["de", "en"]
 _WEB: Final = re.compile(r"https?://[^\s<>\"]+")

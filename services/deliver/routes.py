@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
-from streams.events import AUTHOR, Alert
+from streams.events import Alert
 from streams.identity import computed_id
 from streams.registers import Account, Severity
+from streams.trail import AUTHOR
 
 
 @dataclass(frozen=True, slots=True)

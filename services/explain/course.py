@@ -6,7 +6,7 @@ from datetime import datetime
 from services.explain.known import Known
 from services.explain.pieces import Row
 from services.explain.view import View
-from streams.events import AUTHOR, Decision
+from streams.trail import AUTHOR, Decision
 
 
 def course(known: Known, view: View) -> tuple[Row, ...]:

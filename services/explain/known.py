@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from services.explain.passages import DraftFile
 from services.ports.store import Store
-from streams.events import Alert, AlertContent, Decision, Delivery, RegisterChanged
+from streams.events import Alert, AlertContent, RegisterChanged
 from streams.policies.catalogue_files import catalogue
 from streams.registers import Account, RegisterEntry, RegisterKind
 from streams.situation.entries import entry_of
 from streams.situation.fold import History
 from streams.stage import CannotRun
+from streams.trail import Decision, Delivery
 
 _KINDS: dict[str, RegisterKind] = {"Embargo": "Embargo", "Crisis": "Crisis", "Policy": "Policy"}
 

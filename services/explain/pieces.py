@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from streams.events import Alert, Decision, EvidenceKind
+from streams.events import Alert, EvidenceKind
+from streams.trail import Decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from typing import Final
 from services.ports.store import PlacedGroup, Sink
 from streams.codec import Malformed, decode
 from streams.consume import Handler
-from streams.events import Alert, AlertContent, Decision, Delivery, Group
+from streams.events import Alert, AlertContent, Group
 from streams.identity import alert_and_revision
 from streams.stage import dead_letter
 from streams.topics import Emit, Record, Topic
+from streams.trail import Decision, Delivery
 
 STAGE = "index"
 READS: Final[tuple[Topic, ...]] = ("alerts", "contents", "groups", "decisions", "deliveries")

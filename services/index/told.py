@@ -9,7 +9,8 @@ from typing import Final
 from services.ports.store import Bar, Kind, PlacedGroup
 from services.ports.store_order import PostVersion, alert_order, post_version
 from streams.codec import encode
-from streams.events import Alert, AlertContent, Decision, Delivery, Event
+from streams.events import Alert, AlertContent, Event
+from streams.trail import Decision, Delivery
 from streams.triage import STATES, state_after
 
 KINDS: Final[tuple[Kind, ...]] = ("alerts", "contents", "groups", "decisions", "deliveries")

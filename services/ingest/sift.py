@@ -8,9 +8,10 @@ from typing import Final
 
 from services.ingest.tally import Tally
 from streams.codec import Malformed
-from streams.events import DeadLetter, PostEvent
+from streams.events import PostEvent
 from streams.gate import refusal
 from streams.identity import account_key, computed_id
+from streams.losses import DeadLetter
 from streams.parse.lines import Raw, digest, is_blank, length
 from streams.parse.ndjson import parse_raw
 from streams.refusal import Refusal, RefusalReason

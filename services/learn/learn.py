@@ -9,17 +9,19 @@ from typing import Final
 
 from services.ports.store import Store
 from streams.codec import known
-from streams.events import Alert, CalibrationPublished, Decision, ProfilePublished
+from streams.events import Alert
 from streams.learn.profile import Example
 from streams.learn.publish import calibration_of, profile_of, unpublished
 from streams.learn.verdicts import TEACHES, judged, standing
 from streams.learn.words import told_words
+from streams.lessons import CalibrationPublished, ProfilePublished
 from streams.log.declared import Declared
 from streams.log.order import behind
 from streams.log.port import History, Positions
 from streams.parse.ndjson import CLOCK_SKEW
 from streams.registers import Crisis
 from streams.topics import Emit, Record, Topic
+from streams.trail import Decision
 
 GROUP: Final = "learn"
 READS: Final[tuple[Topic, ...]] = ("decisions",)

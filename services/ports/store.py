@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
-from streams.events import Alert, AlertContent, AlertStatus, Decision, Delivery, Event, Group
+from streams.events import Alert, AlertContent, AlertStatus, Event, Group
 from streams.registers import Severity
+from streams.trail import Decision, Delivery
 from streams.triage import State
 
 Facet = Literal["severity", "policy", "register", "status", "account_id", "group", "state"]

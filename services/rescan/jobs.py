@@ -16,10 +16,11 @@ from typing import Literal
 import msgspec
 
 from streams.codec import decode
-from streams.events import LookedBack, OfficialPublished, RegisterChanged
+from streams.events import OfficialPublished, RegisterChanged
 from streams.identity import computed_id
 from streams.log.order import behind, lies_within
 from streams.log.port import KeptLog, Log, Positions
+from streams.losses import LookedBack
 from streams.topics import Emit, Record
 
 GROUP = "rescan"

@@ -7,9 +7,9 @@ from itertools import chain
 
 from services.rescan.jobs import jobs_of
 from streams.codec import known
-from streams.events import LookedBack
 from streams.log.order import pages
 from streams.log.port import KeptLog
+from streams.losses import LookedBack
 
 AT_ONCE = 1000
 

@@ -19,8 +19,8 @@ from services.serve.rows import Row, Titles, rows
 from services.serve.times import Moment
 from services.serve.visits import Visit
 from services.serve.words import Words
-from streams.events import Decision
 from streams.stage import CannotRun
+from streams.trail import Decision
 from streams.triage import VERDICTS, state_after
 
 _WEB = ("https://", "http://")

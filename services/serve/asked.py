@@ -6,8 +6,8 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
 
-from streams.events import Asked
 from streams.policies.times import BadTime, parse_time
+from streams.trail import Asked
 
 KINDS: Final = ("decision", "register", "delivery", "access", "question", "look-back", "confirmation", "gap")
 _LONGEST: Final = 200  # characters of one value

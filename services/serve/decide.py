@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from services.serve.ports import Ports
-from streams.events import Decision
 from streams.identity import computed_id
 from streams.stage import CannotRun, Unavailable
 from streams.topics import Emit
+from streams.trail import Decision
 from streams.triage import VERDICTS, Verdict
 
 MOST_WORDS = 2000  # characters of a reason

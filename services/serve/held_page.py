@@ -10,10 +10,11 @@ from services.explain.languages import LANGUAGES
 from services.serve.asked import query_of
 from services.serve.ports import Ports
 from services.serve.times import Clockwork, Moment
-from streams.events import Asked, RegisterChanged
+from streams.events import RegisterChanged
 from streams.registers import Crisis, Embargo, Exemption, Policy, RegisterKind
 from streams.situation.fold import History
 from streams.situation.model import crisis_open, embargo_ends, embargo_open
+from streams.trail import Asked
 
 State = Literal["planned", "in_force", "over", "draft", "shadow", "retired"]
 Entry = Embargo | Crisis | Policy | Exemption

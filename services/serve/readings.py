@@ -6,8 +6,8 @@ from typing import Final
 
 from services.acts import MINUTES, note
 from services.serve.sessions import Session
-from streams.events import Act
 from streams.log.port import Log
+from streams.trail import Act
 
 _MOST: Final = 10_000  # remembered; beyond that the oldest is noted again
 

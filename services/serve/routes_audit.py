@@ -16,8 +16,8 @@ from services.serve.routes_acting import Sent
 from services.serve.trail_page import number_of, saved, trail_page
 from services.serve.trail_ports import Exported
 from services.serve.visits import AUDITS, EXPORTS, Console, Visit, sent_by_us, visitor
-from streams.events import Asked
 from streams.stage import CannotRun, Unavailable
+from streams.trail import Asked
 
 _SEE_OTHER: Final = 303
 _WRONG: Final = 422

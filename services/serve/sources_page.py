@@ -8,7 +8,7 @@ from services.explain.harmless import harmless
 from services.serve.times import Clockwork, Moment
 from services.serve.words import Words
 from services.sources.report import AccountReport, Report, SourceReport
-from streams.events import Gap
+from streams.losses import Gap
 
 SILENCES: Final = ("1", "7", "30", "never")  # days, at least
 _MOST: Final = 500  # accounts shown at once

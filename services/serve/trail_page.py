@@ -14,9 +14,10 @@ from services.serve.times import Clockwork, Moment
 from services.serve.trail_ports import Line
 from services.serve.trail_words import done, why
 from services.serve.words import Words
-from streams.events import Alert, Asked, RegisterChanged
+from streams.events import Alert, RegisterChanged
 from streams.registers import RegisterKind
 from streams.situation.fold import History
+from streams.trail import Asked
 
 PAGE: Final = 200
 MOST_PAGES: Final = 50  # whoever wants to look further back narrows the time, or exports

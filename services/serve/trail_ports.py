@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from streams.events import Asked
+from streams.trail import Asked
 
 
 class Line(Protocol):

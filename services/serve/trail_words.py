@@ -5,7 +5,7 @@ from typing import Final, get_args
 
 from services.serve.trail_ports import Line
 from services.serve.words import Words
-from streams.events import Act
+from streams.trail import Act
 
 _ACTS: Final = frozenset(get_args(Act))
 _DONE: Final = tuple(

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Final, Literal, get_args
 
 from streams.codec import known
-from streams.events import Decision, Gap
 from streams.identity import computed_id
 from streams.log.order import pages
 from streams.log.port import History, Log
+from streams.losses import Gap
 from streams.stage import CannotRun
 from streams.topics import Emit, Topic
+from streams.trail import Decision
 
 Reason = Literal[
     "scrolled_off",  # a feed shows nothing any more that was there when it last answered

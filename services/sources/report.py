@@ -8,9 +8,9 @@ from typing import Final
 from services.sources.gaps import open_gaps
 from services.sources.seen import last_seen
 from services.sources.standing import KINDS, STATES, Kind, Standing, State, Trouble, standings
-from streams.events import Gap
 from streams.identity import account_key
 from streams.log.port import History
+from streams.losses import Gap
 from streams.registers import Account
 from streams.situation.model import Registers
 from streams.situation.purposes import allowed

@@ -15,7 +15,8 @@ from streams.detect.decide import HIGH, LOW, confidence
 from streams.detect.finding import Finding
 from streams.detect.phrases import Phrases
 from streams.detect.reading import Part
-from streams.events import CalibrationPublished, Evidence, PostEvent
+from streams.events import Evidence, PostEvent
+from streams.lessons import CalibrationPublished
 from streams.registers import SEVERITIES, Account, Policy
 from streams.situation.learned import NOTHING_LEARNED, Learned
 from streams.situation.model import Registers

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from streams.events import CalibrationPublished
+from streams.lessons import CalibrationPublished
 from streams.registers import SEVERITIES, Severity
 
 NEAR_BITS = 3.0

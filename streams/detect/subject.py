@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from streams.detect.cues import CUE, RIVAL
 from streams.detect.reading import Part
-from streams.events import CalibrationPublished, PostEvent
+from streams.events import PostEvent
+from streams.lessons import CalibrationPublished
 from streams.registers import Account
 from streams.situation.learned import NOTHING_LEARNED, Learned
 from streams.situation.model import Registers

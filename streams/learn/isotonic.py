@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from streams.events import CalibrationStep
+from streams.lessons import CalibrationStep
 
 LEAST_SURE: Final = 0.01
 MOST_SURE: Final = 0.99

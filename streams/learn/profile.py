@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from math import log2
 from typing import Final
 
-from streams.events import ProfilePublished, ProposedWord, WordWeight
 from streams.learn.seed_words import AROUND, TOPICS, WEAK
 from streams.learn.words import LIST, declared_words, features, learnable, lists_of
+from streams.lessons import ProfilePublished, ProposedWord, WordWeight
 from streams.registers import Crisis
 from streams.text.fold import word_view
 from streams.text.surprise import surprise

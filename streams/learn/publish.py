@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from streams.events import Alert, CalibrationPublished, Decision, ProfilePublished
+from streams.events import Alert
 from streams.learn.isotonic import isotonic
 from streams.learn.profile import Example, taught
 from streams.learn.verdicts import TEACHES
+from streams.lessons import CalibrationPublished, ProfilePublished
 from streams.registers import Crisis
 from streams.situation.learned import Learned, Published
 from streams.topics import Emit
+from streams.trail import Decision
 
 ENOUGH: Final = 200  # decisions of a family, before its confidence is calibrated
 EVERY: Final = 50  # further ones, after which it is calibrated anew

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from streams.events import Decision, Verdict
+from streams.trail import Decision, Verdict
 
 TEACHES: Final[Mapping[Verdict, bool]] = {"leak": True, "not_a_leak": False}
 _JUDGES: Final[frozenset[Verdict]] = frozenset({"leak", "not_a_leak", "public", "authorised"})

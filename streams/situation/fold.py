@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from streams.codec import encode
-from streams.events import CalibrationPublished, Event, OfficialPublished, ProfilePublished, RegisterChanged
+from streams.events import Event, OfficialPublished, RegisterChanged
+from streams.lessons import CalibrationPublished, ProfilePublished
 from streams.policies.catalogue_files import catalogue
 from streams.policies.kinds import kind_of
 from streams.registers import Account, Company, Crisis, Embargo, Exemption, Policy, RegisterEntry, RegisterKind

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from streams.codec import encode
-from streams.events import CalibrationPublished, ProfilePublished
+from streams.lessons import CalibrationPublished, ProfilePublished
 
 Published = ProfilePublished | CalibrationPublished
 One = TypeVar("One", ProfilePublished, CalibrationPublished)

@@ -5,18 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from services.ports.store import PlacedGroup, Store
-from streams.events import (
-    ALERT_STATUSES,
-    Alert,
-    AlertContent,
-    AlertStatus,
-    ContentPart,
-    Decision,
-    Evidence,
-    Group,
-    PostRef,
-)
+from streams.events import ALERT_STATUSES, Alert, AlertContent, AlertStatus, ContentPart, Evidence, Group, PostRef
 from streams.registers import SEVERITIES
+from streams.trail import Decision
 from streams.triage import VERDICTS
 
 ALERTS: Final = 100_000

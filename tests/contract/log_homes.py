@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Protocol
 
 from streams.codec import decode
-from streams.events import Gap
 from streams.log.memory import MemoryLog
 from streams.log.port import Erasable, History, Log
 from streams.log.sqlite import SqliteLog
+from streams.losses import Gap
 from streams.topics import Emit, Record, Topic
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -11,12 +11,12 @@ from typing import Final
 from kafka import KafkaProducer
 
 from streams.codec import decode
-from streams.events import Gap
 from streams.faust_state import REDO
 from streams.log.kafka import KafkaLog
 from streams.log.kafka_place import KafkaPlace
 from streams.log.kafka_topics import changelog_topic
 from streams.log.packing import partition_of
+from streams.losses import Gap
 from streams.topics import Emit
 from tests.contract.kafka_homes import fresh_place
 from tests.contract.state_worker import said

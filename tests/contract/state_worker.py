@@ -14,10 +14,11 @@ from prometheus_client import CollectorRegistry
 from services.health import Health, serve
 from services.run.ending import stopped_by_signals
 from services.settings import MetricsSettings
-from streams.events import Event, Gap
+from streams.events import Event
 from streams.faust_app import run
 from streams.faust_worker import Told, Worker
 from streams.log.kafka_place import KafkaPlace
+from streams.losses import Gap
 from streams.pipeline import Stage
 from streams.situation.model import Situation
 from streams.topics import Emit, State

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from services.ports.store import PlacedGroup
-from streams.events import Alert, AlertContent, AlertStatus, ContentPart, Decision, Delivery, Group, PostRef, Verdict
+from streams.events import Alert, AlertContent, AlertStatus, ContentPart, Group, PostRef
 from streams.registers import Severity
+from streams.trail import Decision, Delivery, Verdict
 
 AT = datetime(2026, 11, 20, 10, tzinfo=UTC)
 

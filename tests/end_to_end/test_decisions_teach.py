@@ -15,9 +15,11 @@ from services.learn.learn import GROUP
 from streams.codec import decode
 from streams.consume import consume_once
 from streams.detect.judge import judge
-from streams.events import Alert, AlertVerdict, ProfilePublished
+from streams.events import Alert
+from streams.lessons import ProfilePublished
 from streams.log.order import pages
 from streams.stage import CannotRun
+from streams.trail import AlertVerdict
 from tests.veltrona import ANNA, BEN, EVERYTHING, NOON, line, post, situation
 from tests.veltrona_house import House
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.wiring import open_installation
-from streams.events import Decision, Verdict
+from streams.trail import Decision, Verdict
 from tests.end_to_end.office import Office
 
 

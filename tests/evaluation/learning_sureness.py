@@ -11,8 +11,9 @@ from typing import Final
 
 import click
 
-from streams.events import Alert, CalibrationPublished
+from streams.events import Alert
 from streams.learn.isotonic import isotonic
+from streams.lessons import CalibrationPublished
 from streams.registers import SEVERITIES
 from streams.situation.learned import learned_from
 from tests.evaluation.cases import DISTRACTORS, KINDS, Case, Lang, Scenario

@@ -16,11 +16,12 @@ from services.serve.trail_ports import Found, KeptQuestion
 from services.settings import Settings
 from services.wiring import Installation, distributed, embedded, utc_now
 from streams.consume import consume_once
-from streams.events import Asked, Decision, Delivery, Event
+from streams.events import Event
 from streams.policies.faults import SourceFile
 from streams.policies.load import load_registers
 from streams.situation.entries import Signature, changed, emit_of
 from streams.topics import Emit
+from streams.trail import Asked, Decision, Delivery
 from tests.contract.kafka_homes import fresh_place
 from tests.servers.elasticsearch import ElasticsearchServer
 from tests.servers.kafka import KafkaServer

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.events import CalibrationPublished, CalibrationStep, Event, ProfilePublished, WordWeight
+from streams.events import Event
+from streams.lessons import CalibrationPublished, CalibrationStep, ProfilePublished, WordWeight
 from streams.situation.fold import History
 from tests.veltrona import NOON
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from services.adapters.memory_store import MemoryStore
 from services.ports.store import PlacedGroup, Query, Store
-from streams.events import ALERT_STATUSES, Alert, AlertContent, AlertStatus, Decision
+from streams.events import ALERT_STATUSES, Alert, AlertContent, AlertStatus
+from streams.trail import Decision
 from streams.triage import STATES
 from tests.contract.store_examples import AT, alert, content, decision, placed
 from tests.contract.store_homes import opened

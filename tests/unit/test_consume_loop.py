@@ -10,8 +10,9 @@ import pytest
 from streams.codec import decode
 from streams.consume import Handler, Observation, Pace, consume, consume_once, limited, step_handler
 from streams.dead_letters import DeadLetterLimit, TooManyDead
-from streams.events import DeadLetter, Event
+from streams.events import Event
 from streams.log.memory import MemoryLog
+from streams.losses import DeadLetter
 from streams.situation.model import Situation
 from streams.stage import CannotRun, Unavailable, dead_letter
 from streams.topics import Emit, Record, State

@@ -2,8 +2,8 @@ import pytest
 
 from streams.codec import decode
 from streams.dead_letters import DeadLetterLimit, TooManyDead, replay
-from streams.events import DeadLetter
 from streams.log.memory import MemoryLog
+from streams.losses import DeadLetter
 from streams.stage import CannotRun, dead_letter
 from streams.topics import Emit, Record
 from tests.contract.log_homes import NOON, SteppingClock, gap

@@ -3,7 +3,8 @@ from collections.abc import Iterable
 import pytest
 
 from streams.codec import encode
-from streams.events import DeadLetter, Event
+from streams.events import Event
+from streams.losses import DeadLetter
 from streams.situation.model import Situation
 from streams.stage import CannotRun, Outcome, Overlay, Unavailable, attempt
 from streams.topics import Emit, Record, State

@@ -11,11 +11,13 @@ from services.audit.in_time import in_time
 from services.audit.trail import Question, trail
 from services.sources.gaps import gap
 from streams.codec import decode, encode
-from streams.events import Acted, ConfirmationAsked, Decision, Delivery, Event, LookedBack
+from streams.events import Event
 from streams.log.memory import MemoryLog
+from streams.losses import LookedBack
 from streams.situation.entries import Signature, changed, emit_of
 from streams.stage import CannotRun
 from streams.topics import Emit
+from streams.trail import Acted, ConfirmationAsked, Decision, Delivery
 from tests.veltrona import NOON, situation
 
 EMBARGO = situation().registers.embargoes[0]

@@ -10,10 +10,11 @@ from services.deliver.routes import Route, Step
 from services.metrics import declare_metrics
 from services.ports.channel import Message
 from streams.codec import decode
-from streams.events import AUTHOR, Alert, Decision, Delivery, Verdict
+from streams.events import Alert
 from streams.log.memory import MemoryLog
 from streams.stage import Unavailable
 from streams.topics import Emit
+from streams.trail import AUTHOR, Decision, Delivery, Verdict
 from tests.veltrona import ANNA, EVERYTHING, NOON, alert, situation
 
 NOTIFIED = ANNA.replace("near:", "notify: mailto:anna@veltrona.example\nnear:")

@@ -12,8 +12,8 @@ from services.deliver.deliver import AUTHOR_FIRST, GIVES_UP
 from services.deliver.messages import WORDS
 from services.deliver.routes import Route, Step
 from services.ports.channel import Undeliverable
-from streams.events import AUTHOR
 from streams.stage import Unavailable
+from streams.trail import AUTHOR
 from tests.unit.deliver.people import REST, TEAM, People, decided, leak
 from tests.veltrona import situation
 

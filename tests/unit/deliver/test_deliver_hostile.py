@@ -17,7 +17,7 @@ from services.adapters.webhook_channel import WebhookChannel
 from services.deliver.messages import Lang, message
 from services.deliver.routes import Due
 from services.ports.channel import Message
-from streams.events import AUTHOR
+from streams.trail import AUTHOR
 from tests.hostile import EVIL, HOSTILE, UNSEEN
 from tests.unit.deliver.test_channels import SECRET, Receiver, mail_server, received
 from tests.veltrona import NOON

@@ -6,7 +6,8 @@ from datetime import timedelta
 from itertools import permutations
 
 from streams.correlate.correlate import correlate
-from streams.events import Alert, AlertContent, Group, PostEvent, ProfilePublished, WordWeight
+from streams.events import Alert, AlertContent, Group, PostEvent
+from streams.lessons import ProfilePublished, WordWeight
 from streams.situation.learned import learned_from
 from streams.situation.model import Situation
 from tests.veltrona import EVERYTHING, NOON, alerts, events, post, situation

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from streams.events import CalibrationPublished, CalibrationStep, Evidence, ProfilePublished, WordWeight
+from streams.events import Evidence
+from streams.lessons import CalibrationPublished, CalibrationStep, ProfilePublished, WordWeight
 from streams.situation.learned import Published, learned_from
 from streams.situation.model import Situation
 from tests.veltrona import COMPANY, NEWSROOM, NOON, SHOP, WERK_NORD, alert, marked, situation

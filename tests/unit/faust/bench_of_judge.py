@@ -10,13 +10,14 @@ from faust.types import TP
 from mode import Service
 
 from streams.codec import decode, encode
-from streams.events import DeadLetter, Event, Gap
+from streams.events import Event
 from streams.faust_judge import Judge
 from streams.faust_outbox import Delivery, Outbox
 from streams.faust_state import Changes, StateTable
 from streams.faust_worker import Handled, Readiness, Told, Worker
 from streams.log.kafka_place import KafkaPlace
 from streams.log.packing import Pair, pack
+from streams.losses import DeadLetter, Gap
 from streams.pipeline import Stage
 from streams.situation.model import Situation
 from streams.topics import Emit, State, Topic

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.detect.decide import confidence
-from streams.events import CalibrationPublished
 from streams.learn.isotonic import LEAST_SURE, MOST_SURE, isotonic
+from streams.lessons import CalibrationPublished
 from tests.veltrona import NOON
 
 DECIDED = st.lists(st.tuples(st.integers(-8, 40).map(float), st.booleans()), max_size=80)

@@ -11,13 +11,15 @@ from services.adapters.memory_store import MemoryStore
 from services.learn.learn import GROUP, READS, Learn, Rules
 from streams.consume import consume_once
 from streams.detect.decide import confidence
-from streams.events import Alert, AlertVerdict, CalibrationPublished, Decision
+from streams.events import Alert
 from streams.learn.publish import calibration_of, unpublished
 from streams.learn.verdicts import judged, standing
+from streams.lessons import CalibrationPublished
 from streams.log.declared import Declared
 from streams.log.memory import MemoryLog
 from streams.situation.learned import learned_from
 from streams.topics import Emit
+from streams.trail import AlertVerdict, Decision
 from tests.contract.store_examples import alert
 from tests.veltrona import NOON
 

@@ -21,8 +21,9 @@ from services.audit.verify import verify
 from services.serve import asked
 from services.serve.links import Role
 from services.sources.gaps import gap
-from streams.events import Act, Decision, Gap
+from streams.losses import Gap
 from streams.topics import Emit
+from streams.trail import Act, Decision
 from tests.unit.serve.browser import Browser, Open
 from tests.unit.serve.conftest import HOSTILE
 from tests.veltrona_house import House

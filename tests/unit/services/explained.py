@@ -12,12 +12,13 @@ from services.explain.pieces import Excerpt, Explained
 from services.explain.view import View
 from services.explain.words import Lang
 from streams.detect.detect import detect
-from streams.events import Alert, AlertContent, Decision, PostEvent
+from streams.events import Alert, AlertContent, PostEvent
 from streams.policies.faults import SourceFile
 from streams.policies.load import load_registers
 from streams.registers import RegisterEntry
 from streams.situation.entries import Signature, changed
 from streams.situation.fold import History
+from streams.trail import Decision
 from tests.veltrona import NOON, registers_text
 
 MONTH = timedelta(days=30)

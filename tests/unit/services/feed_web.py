@@ -17,8 +17,9 @@ from services.metrics import declare_metrics
 from services.sources.standing import Standing, standings
 from streams.codec import decode
 from streams.dead_letters import DeadLetterLimit
-from streams.events import Gap, OfficialPublished, PostEvent
+from streams.events import OfficialPublished, PostEvent
 from streams.log.memory import MemoryLog
+from streams.losses import Gap
 from streams.registers import Account, Company, Consent, Embargo
 from streams.situation.model import Registers
 from tests.unit.services.ingest_desk import AT_ONCE, NOON

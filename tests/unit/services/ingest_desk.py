@@ -13,9 +13,10 @@ from services.metrics import declare_metrics
 from streams.codec import decode
 from streams.consume import Pace
 from streams.dead_letters import DeadLetterLimit
-from streams.events import DeadLetter, PostEvent
+from streams.events import PostEvent
 from streams.log.memory import MemoryLog
 from streams.log.port import History, Log
+from streams.losses import DeadLetter
 from streams.registers import Account
 from streams.situation.model import Registers
 from streams.stage import Unavailable

@@ -3,8 +3,9 @@ from datetime import timedelta
 import pytest
 
 from services.cli.dead_letters import read_shelf, replay_letters, where_the_bytes_are
-from streams.events import DeadLetter, PostEvent
+from streams.events import PostEvent
 from streams.log.memory import MemoryLog
+from streams.losses import DeadLetter
 from streams.parse.ndjson import parse
 from streams.stage import CannotRun, dead_letter
 from streams.topics import Emit

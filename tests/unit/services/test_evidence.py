@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from services.adapters.memory_store import MemoryStore
 from services.declare.evidence import Hits, evidence
 from services.declare.precision import Precision
-from streams.events import Alert, Decision, Evidence, Verdict
+from streams.events import Alert, Evidence
 from streams.registers import Embargo, Policy, RegisterEntry, Stage, Term
 from streams.situation.entries import Signature, changed
 from streams.situation.fold import History
+from streams.trail import Decision, Verdict
 from tests.contract.store_examples import AT, alert, decision
 
 FALKE = Embargo(

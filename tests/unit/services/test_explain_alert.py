@@ -17,11 +17,12 @@ from services.explain.known import Known, known
 from services.explain.languages import LANGUAGES
 from services.explain.passages import DraftFile, draft_file
 from services.explain.view import View
-from streams.events import ALERT_STATUSES, Alert, AlertStatus, Attachment, Decision, Delivery, Evidence, EvidenceKind
+from streams.events import ALERT_STATUSES, Alert, AlertStatus, Attachment, Evidence, EvidenceKind
 from streams.policies.catalogue_files import catalogue
 from streams.registers import Crisis, Document, Embargo, Seal
 from streams.stage import CannotRun
 from streams.text.traces import traces
+from streams.trail import Decision, Delivery
 from tests.unit.services.explained import LATER, MONTH, Desk, marked, text_of
 from tests.veltrona import ANNA, BEN, COMPANY, EVERYTHING, FALKE_2, NOON, post, situation
 

@@ -25,7 +25,8 @@ from streams.detect.hedges import QUESTION
 from streams.detect.term_notes import Changes
 from streams.detect.term_patterns import PatternRole
 from streams.detect.terms import View as TermView
-from streams.events import ALERT_STATUSES, Alert, CalibrationPublished, CalibrationStep, EvidenceKind
+from streams.events import ALERT_STATUSES, Alert, EvidenceKind
+from streams.lessons import CalibrationPublished, CalibrationStep
 from streams.registers import SEVERITIES, Need, Purpose
 from streams.situation.severity import Phase
 from tests.unit.services.explained import LATER, Desk

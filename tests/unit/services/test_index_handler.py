@@ -8,8 +8,9 @@ from services.adapters.memory_store import MemoryStore
 from services.index.handle import index_handler
 from services.ports.store import PlacedGroup, Query
 from streams.codec import encode
-from streams.events import Alert, AlertContent, DeadLetter, Event, Gap
+from streams.events import Alert, AlertContent, Event
 from streams.identity import content_key
+from streams.losses import DeadLetter, Gap
 from streams.stage import Unavailable
 from streams.topics import Record, Topic
 from tests.contract.store_examples import AT, alert, content, decision, delivery, group

@@ -13,8 +13,8 @@ import pytest
 from services.ingest.ingest import ingest_file
 from services.sources.standing import standings
 from streams.codec import decode
-from streams.events import Gap
 from streams.log.memory import MemoryLog
+from streams.losses import Gap
 from tests.unit.services.ingest_desk import FailingLog, desk, ids, letters, memory_log, post, posts, total
 
 

@@ -73,7 +73,8 @@ class News:
                 self._watchers.discard(watcher)
 
     def _word(self) -> bytes:
-        return f"event: {'news' if self._reachable else 'away'}\ndata: {self._number}\n\n".encode()
+        looks = self._reachable and self._thread.is_alive()
+        return f"event: {'news' if looks else 'away'}\ndata: {self._number}\n\n".encode()
 
     def _watch(self) -> None:
         seen: object = None

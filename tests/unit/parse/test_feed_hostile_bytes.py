@@ -8,7 +8,7 @@ import pytest
 from streams.codec import Malformed
 from streams.parse.feed import read_feed
 
-PATIENCE = 4.0  # seconds
+PATIENCE = 4.0  # seconds of work, whatever else the machine does
 
 
 @pytest.mark.parametrize(
@@ -20,28 +20,28 @@ PATIENCE = 4.0  # seconds
     ],
 )
 def test_what_would_take_a_minute_to_read_is_refused_at_once(body: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(Malformed):
         read_feed(body)
-    assert time.monotonic() - began < PATIENCE
+    assert time.process_time() - began < PATIENCE
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "template", "script", "blockquote"])
 def test_tags_within_tags_take_no_longer_than_tags_beside_tags(tag: str) -> None:
     html = f"&lt;{tag}&gt;" * 20_000
     body = f"<rss version='2.0'><channel><item><guid>1</guid><description>{html}</description></item></channel></rss>"
-    began = time.monotonic()
+    began = time.process_time()
     read_feed(body.encode())
-    assert time.monotonic() - began < PATIENCE
+    assert time.process_time() - began < PATIENCE
 
 
 def test_a_json_feed_of_too_many_tags_is_refused_at_once() -> None:
     item = b'{"id": "%d", "content_html": "' + b"<a>" * 100_000 + b'"}'
     items = b",".join(item.replace(b"%d", str(n).encode()) for n in range(10))
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(Malformed):
         read_feed(b'{"version": "https://jsonfeed.org/version/1.1", "items": [' + items + b"]}")
-    assert time.monotonic() - began < PATIENCE
+    assert time.process_time() - began < PATIENCE
 
 
 def test_many_small_items_are_cut_at_the_most_there_may_be() -> None:

@@ -24,7 +24,7 @@ def test_other_names_are_not(name: str) -> None:
     [
         ("console", "link"),
         ("alerts", "show", "al_x"),
-        ("alerts", "decide", "al_x", "leak"),
+        ("alerts", "decide", "al_x", "leak", "--reason", "x"),
         ("audit", "--save", "mine"),
         ("apply", "-f", "x.yaml"),
     ],

@@ -1,6 +1,6 @@
 """Telling people over an installation: the channels that the settings name, and the units that use them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -21,16 +21,18 @@ TELL_EVERY: Final = 0.2  # seconds
 TIDY_EVERY: Final = 3600.0  # seconds
 
 
-def deliver_units(installation: Installation, wait: timedelta = timedelta(0)) -> tuple[Unit, ...]:
+def deliver_units(
+    installation: Installation, wait: timedelta = timedelta(0), ended: Callable[[], bool] = lambda: False
+) -> tuple[Unit, ...]:
     """Reading what happened, telling people, forgetting what was told long ago. Nothing where no channel is set.
 
-    Where reading costs something, it waits so long for the first record.
+    Where reading costs something, it waits so long for the first record. No message is begun once it has `ended`.
     """
     told = telling(installation.settings.deliver)
     if not told.channels:
         return ()
     registers, metrics = installation.declared.registers, installation.metrics
-    deliver = Deliver(installation.log, registers, installation.clock, told, metrics)
+    deliver = Deliver(installation.log, registers, installation.clock, told, metrics, ended)
     return (
         Unit(GROUP, partial(deliver.read, BATCH, wait)),
         Unit(GROUP, deliver.work, TELL_EVERY, part="messages"),

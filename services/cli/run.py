@@ -68,7 +68,7 @@ def _run_embedded(settings: "Settings", *, until_idle: bool) -> None:
         observe = observer(installation.metrics, installation.clock, health)
         warm_up()
         get_logger().info("ready", mode=settings.mode, path=str(settings.data))
-        telling = deliver_units(installation)
+        telling = deliver_units(installation, ended=stop.is_set)
         if until_idle:
             supervise((*units(installation, erase_every=0), *telling), stop, observe, until_idle=True, beat=health.beat)
         else:

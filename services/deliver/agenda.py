@@ -66,7 +66,7 @@ class Agenda:
     def tell(self, due: Due, at: datetime) -> None:
         """It was told, or never will be."""
         self._drop(due)
-        self._remember(Told(at, due))
+        self._remember(Told(at, replace(due, to="", post="")))  # nobody reads an address any more
 
     def decide(self, subject: str, at: datetime) -> None:
         """Somebody has decided about an alert or a group."""
@@ -76,11 +76,16 @@ class Agenda:
         """Whether somebody has, since then."""
         return self._table().get(f"{_DECIDED}{subject}", b"") >= _said(since)
 
-    def stop(self, subject: str) -> None:
-        """Somebody looks at this alert or group: no further step follows."""
-        for due in self.dues():
-            if due.stops and (subject in due.alerts or subject == due.group):
-                self._drop(due)
+    def stop(self, subject: str, now: datetime) -> None:
+        """Somebody looks at this alert or group: no further step follows, unless they are done and others are left.
+
+        Where nobody was told of the group yet, it is told without this alert.
+        """
+        for due in [due for due in self.dues() if due.stops and (subject in due.alerts or subject == due.group)]:
+            if self._ids(due.group):
+                self.keep(replace(due, paused=True))
+            else:
+                self._without(due, subject, now)
 
     def close(self, subject: str, now: datetime) -> None:
         """Somebody is done with this alert or group; what else was told of with it still waits for somebody."""
@@ -101,6 +106,8 @@ class Agenda:
         old = [told for told in tolds if told.at < before]
         for told in old:
             self._forget(told)
+        for due in [due for due in self.dues() if due.paused and due.since < before]:
+            self._drop(due)
         decided = [key for key, at in table.items() if key.startswith(_DECIDED) and at < _said(before)]
         for key in decided:
             del table[key]
@@ -111,7 +118,7 @@ class Agenda:
         left = replace(due, alerts=rest, subject=_next(due, rest))
         if not rest:
             self._drop(due)
-        elif due.again and left.subject != due.subject:  # somebody works through them
+        elif due.again and not due.paused and left.subject != due.subject:  # somebody works through them
             self.keep(_later(left, now))
         elif len(rest) < len(due.alerts):
             self.keep(left)
@@ -126,6 +133,12 @@ class Agenda:
                 self._remember(replace(told, due=left))
             elif rest:
                 self.keep(_later(left, now))
+                self._go_on(told.due.group, now)
+
+    def _go_on(self, group: str, now: datetime) -> None:
+        """The steps that were left when somebody began to look at a group: others of it are left."""
+        for due in [due for due in self.dues() if due.paused and due.group == group]:
+            self.keep(replace(_later(due, now), paused=False))
 
     def _drop(self, due: Due) -> None:
         key = f"{_DUE}{due.id}"
@@ -139,7 +152,8 @@ class Agenda:
     def _remember(self, told: Told) -> None:
         self._table()[f"{_TOLD}{told.due.id}"] = _ENCODER.encode(told)
         for one in _found_by(told.due):
-            self._table()[f"{_OF}{one}"] = _ENCODER.encode(tuple(dict.fromkeys((*self._ids(one), told.due.id))))
+            if told.due.id not in (known := self._ids(one)):
+                self._table()[f"{_OF}{one}"] = _ENCODER.encode((*known, told.due.id))
 
     def _forget(self, told: Told) -> None:
         del self._table()[f"{_TOLD}{told.due.id}"]
@@ -161,7 +175,8 @@ class Agenda:
 
 def waits(state: State, now: datetime) -> bool:
     """Whether anything is due by now in the state table `deliver`."""
-    return any(_DUES.decode(value).at <= now for key, value in state.items() if key.startswith(_DUE))
+    dues = (_DUES.decode(value) for key, value in state.items() if key.startswith(_DUE))
+    return any(due.waits(now) for due in dues)
 
 
 def _found_by(due: Due) -> tuple[str, ...]:
@@ -181,7 +196,8 @@ def _next(due: Due, rest: Mapping[str, tuple[str, str]]) -> str:
 
 def _later(due: Due, now: datetime) -> Due:
     """The same as a reminder, where nobody is done with more of them until then."""
-    return replace(due, at=now + REMINDS, since=now + REMINDS, attempts=0, again=True)
+    at = now + REMINDS + due.after
+    return replace(due, at=at, since=at, attempts=0, again=True)
 
 
 def _said(at: datetime) -> bytes:

@@ -7,6 +7,7 @@ Alerts and decisions may be read in any order, as Kafka gives them: a decision i
 behind it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -34,7 +35,7 @@ from streams.triage import state_after
 
 GROUP: Final = "deliver"
 READS: Final[tuple[Topic, ...]] = ("alerts", "decisions")
-AT_ONCE: Final = 20  # messages a turn
+AT_ONCE: Final = 20  # messages a turn and channel
 AUTHOR_FIRST: Final = timedelta(minutes=2)  # for so long others wait for an author who cannot be reached
 GIVES_UP: Final = timedelta(days=3)  # after that a message, or an alert, is too old to help
 
@@ -51,7 +52,7 @@ class Telling:
 
 
 class Deliver:
-    """Reads alerts and decisions, and tells people. One thread of one process."""
+    """Reads alerts and decisions, and tells people until it has `ended`. One thread of one process."""
 
     def __init__(
         self,
@@ -60,12 +61,14 @@ class Deliver:
         clock: Callable[[], datetime],
         how: Telling,
         metrics: Metrics,
+        ended: Callable[[], bool] = lambda: False,
     ) -> None:
         self._log = log
         self._registers = registers
         self._clock = clock
         self._how = how
         self._metrics = metrics
+        self._ended = ended
         self._pace = Pace(pause=timedelta(seconds=5), longest=timedelta(minutes=15))
         self._agenda = Agenda(partial(log.state, GROUP))
         self._unsaid: list[Emit] = []
@@ -100,21 +103,26 @@ class Deliver:
     def work(self) -> int:
         """Tell what is due, the author first; returns how many attempts were made.
 
-        A channel that is away is asked once a turn: whoever hangs keeps no other channel waiting for long.
+        A channel that is away is asked once a turn, and none more often than `AT_ONCE`: none waits long for another.
         """
         self._say()
-        attempts, away = 0, set[str]()
-        for due in self._waiting(now := self._clock()):
-            if attempts == AT_ONCE:
+        attempts, away = Counter[str](), set[str]()
+        waiting = self._waiting(now := self._clock())
+        authors = {due.subject for due in self._agenda.dues() if due.channel == AUTHOR}
+        for due in waiting:
+            if self._ended():
                 break
-            if due.channel in away or self._author_comes_first(due, now):
+            waits = due.channel != AUTHOR and now - due.since < AUTHOR_FIRST and not authors.isdisjoint(due.alerts)
+            if waits or due.channel in away or attempts[due.channel] == AT_ONCE:
                 continue
-            attempts += 1
+            attempts[due.channel] += 1
             if not self._tell(due, now):
                 away.add(due.channel)
-        late = [now - due.since for due in self._agenda.dues() if due.since <= now]
+            elif due.channel == AUTHOR:
+                authors.discard(due.subject)
+        late = [now - due.since for due in self._agenda.dues() if due.since <= now and not due.paused]
         self._metrics.telling(len(late), max(late, default=timedelta(0)))
-        return attempts
+        return attempts.total()
 
     def tidy(self) -> int:
         """Forget what was told so long ago that nothing repeats it; returns how much."""
@@ -125,7 +133,7 @@ class Deliver:
 
     def _waiting(self, now: datetime) -> Sequence[Due]:
         """What is due by now, the author's first. Of posts of those who have withdrawn nothing is said any more."""
-        registers, due = self._registers(), [due for due in self._agenda.dues() if due.at <= now]
+        registers, due = self._registers(), [due for due in self._agenda.dues() if due.waits(now)]
         gone = {
             alert_id
             for one in due
@@ -134,14 +142,8 @@ class Deliver:
         }
         for alert_id in gone:
             self._agenda.leave_out(alert_id, now)
-        waiting = [due for due in self._agenda.dues() if due.at <= now]
+        waiting = [due for due in self._agenda.dues() if due.waits(now)]
         return sorted(waiting, key=lambda due: (due.channel != AUTHOR, due.at, due.id))
-
-    def _author_comes_first(self, due: Due, now: datetime) -> bool:
-        """Whether the author of one of its posts waits to be told, and others wait for that."""
-        if due.channel == AUTHOR or now - due.since >= AUTHOR_FIRST:
-            return False
-        return any(one.channel == AUTHOR and one.subject in due.alerts for one in self._agenda.dues())
 
     def _tell(self, due: Due, now: datetime) -> bool:
         """One attempt, made durable; whether the channel is there."""
@@ -187,7 +189,7 @@ class Deliver:
             if state_after(event.verdict) == "closed":
                 self._agenda.close(event.subject, now)
             else:
-                self._agenda.stop(event.subject)
+                self._agenda.stop(event.subject, now)
 
     def _follow(self, alert: Alert, registers: Registers, now: datetime) -> None:
         account = registers.account(alert.post.platform, alert.post.account)
@@ -205,7 +207,7 @@ class Deliver:
             delivered, why, lasting = False, str(error), isinstance(error, Undeliverable)
             get_logger().warning("not told", source=due.channel, attempt=due.attempts, error=why)
         told = Delivery(
-            id=computed_id("at", due.id, due.subject, str(due.attempts)),
+            id=computed_id("at", due.id, due.subject, due.began, str(due.attempts)),
             subject=due.subject,
             channel=due.channel,
             at=now,

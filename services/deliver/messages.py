@@ -115,7 +115,7 @@ def message(due: Due, title: str | None, post: str, console: str, lang: Lang, no
     severity = words.severities[due.severity]
     given = {"severity": severity, "about": about, "link": link or _short(post), "n": len(due.alerts)}
     return Message(
-        id=computed_id("ms", due.id, due.subject),
+        id=computed_id("ms", due.id, due.subject, due.began),
         to=due.to,
         title=" ".join(head.format(**given).split()),
         body=body.format(**given),

@@ -1,7 +1,7 @@
 """Who is told of what, when: routes as they are set, and the steps that follow for one alert."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
@@ -40,8 +40,9 @@ class Due:
     `id` follows from what is told, so that a repetition is one. `alerts` are told together, as one digest or group.
     With each stands whose post it is about, by platform and account; `group` is the group that is told of as a whole.
     A decision about one of them ends it where it `stops`; it is `again` where the one that was told of is closed and
-    others wait. `since` is when it was due first. `post` is where the post of the alert it is about can be seen: no
-    view has to know of it before somebody can be told.
+    others wait, and `paused` while somebody looks. `since` is when it was due first, `after` how long after the first
+    step that is, `began` the version of the post it began with. `post` is where the post of the alert it is about can
+    be seen: no view has to know of it before somebody can be told.
     """
 
     id: str
@@ -56,8 +57,15 @@ class Due:
     group: str = ""
     stops: bool = True
     again: bool = False
+    paused: bool = False
+    after: timedelta = timedelta(0)
     attempts: int = 0
     post: str = ""
+    began: str = ""
+
+    def waits(self, now: datetime) -> bool:
+        """Whether it is to be told by now."""
+        return self.at <= now and not self.paused
 
 
 def dues(alert: Alert, account: Account | None, routes: Sequence[Route], now: datetime) -> Iterator[Due]:
@@ -78,7 +86,8 @@ def dues(alert: Alert, account: Account | None, routes: Sequence[Route], now: da
         for channel in step.channels:
             at = now + step.after if route.digest is None else _digest_at(now, route.digest)
             told = ("digest", at.isoformat()) if route.digest else (alert.group, alert.severity, str(number))
-            yield _due(alert, channel, "", at, (channel, *told), stops=route.digest is None)
+            due = _due(alert, channel, "", at, (channel, *told), stops=route.digest is None)
+            yield due if route.digest else replace(due, after=step.after)
 
 
 def _due(alert: Alert, channel: str, to: str, at: datetime, what: tuple[str, ...], *, stops: bool) -> Due:
@@ -93,6 +102,7 @@ def _due(alert: Alert, channel: str, to: str, at: datetime, what: tuple[str, ...
         register=alert.register,
         alerts={alert.id: (alert.post.platform, alert.post.account)},
         group=alert.group if stops else "",
+        began=alert.post.revision,
         stops=stops,
         post=(alert.post.url or alert.post.id) if channel == AUTHOR else "",
     )

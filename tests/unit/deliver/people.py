@@ -59,6 +59,7 @@ class People:
         self.mouths = {AUTHOR: Mouth(), "chat": Mouth(), "pager": Mouth()}
         self.registers = HELD.registers
         self.counted = CollectorRegistry()
+        self.ends = False
         self.found: dict[str, datetime] = {}
         self._how = Telling(
             routes=routes or (TEAM, REST), channels=self.mouths, console="http://console", lang="en", titles=titles
@@ -72,7 +73,8 @@ class People:
         self.deliver = self._started()
 
     def _started(self) -> Deliver:
-        return Deliver(self.log, lambda: self.registers, lambda: self.now, self._how, declare_metrics(self.counted))
+        metrics = declare_metrics(self.counted)
+        return Deliver(self.log, lambda: self.registers, lambda: self.now, self._how, metrics, lambda: self.ends)
 
     def happens(self, *events: Alert | Decision) -> None:
         """These are in the log, and are read."""

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.deliver.agenda import REMINDS, TOLD_FOR
+from services.deliver.agenda import REMINDS, TOLD_FOR, Agenda
 from services.deliver.deliver import AUTHOR_FIRST, GIVES_UP
 from services.deliver.messages import WORDS
-from services.deliver.routes import Route, Step
+from services.deliver.routes import Route, Step, dues
 from services.ports.channel import Undeliverable
 from streams.stage import Unavailable
 from streams.trail import AUTHOR
-from tests.unit.deliver.people import REST, TEAM, People, decided, leak
-from tests.veltrona import situation
+from tests.unit.deliver.people import HELD, REST, TEAM, People, decided, leak
+from tests.veltrona import HANDLES, NOON, situation
 
 
 class Killed(BaseException):
@@ -126,6 +126,93 @@ def test_whoever_dismisses_one_alert_hears_of_the_others_that_were_told_of_with_
     assert len(people.told("chat")) == 2
 
 
+def test_who_looks_before_anybody_was_told_keeps_nobody_from_hearing_of_the_others() -> None:
+    people = People()
+    ours, others = leak("1"), leak("2")
+    people.mouths[AUTHOR].fails = Unavailable("away")
+    people.happens(ours, others)
+    people.pass_time()
+    people.happens(decided(ours.id))
+    people.pass_time(3)
+    assert [message.subject for message in people.told("chat")] == [others.id]
+
+
+def test_who_looks_and_is_done_is_told_of_what_is_left_with_all_the_steps_of_the_first_time() -> None:
+    people = People()
+    first, second = leak("1"), leak("2")
+    people.happens(first, second)
+    people.pass_time()
+    people.happens(decided(first.id))
+    people.pass_time(60)
+    assert (len(people.told("chat")), len(people.told("pager"))) == (1, 0)
+    people.happens(replace(decided(first.id, "not_a_leak"), at=people.now))
+    people.pass_time(REMINDS.total_seconds() / 60)
+    assert [message.subject for message in people.told("chat")] == [first.id, second.id]
+    people.pass_time(15)
+    assert [message.subject for message in people.told("pager")] == [second.id]
+
+
+def test_what_comes_into_a_group_that_somebody_looks_at_pages_nobody() -> None:
+    people = People()
+    first, second = leak("1"), leak("2")
+    people.happens(first)
+    people.pass_time()
+    people.happens(decided(first.id))
+    people.happens(second)
+    people.pass_time(60)
+    assert (len(people.told("chat")), len(people.told("pager"))) == (1, 0)
+
+
+def test_a_burst_keeps_the_team_waiting_for_two_minutes_at_most() -> None:
+    people = People()
+    people.happens(*(leak(str(number)) for number in range(200)))
+    for _ in range(5):
+        people.deliver.work()
+    people.now += AUTHOR_FIRST
+    people.deliver.work()
+    assert len(people.told("chat")) == 1
+    assert len(people.told(AUTHOR)) < 200
+
+
+def test_an_address_is_forgotten_when_its_message_is_out() -> None:
+    people = People()
+    people.happens(leak())
+    assert b"anna@veltrona.example" in b"".join(people.log.state("deliver").values())
+    people.pass_time()
+    assert b"anna@veltrona.example" not in b"".join(people.log.state("deliver").values())
+
+
+class Counted(dict[str, bytes]):
+    """A table that counts what is written to it."""
+
+    writes = 0
+
+    def __setitem__(self, key: str, value: bytes) -> None:
+        self.writes += 1
+        super().__setitem__(key, value)
+
+
+def test_what_joins_a_group_that_was_told_of_costs_a_few_writes_however_many_there_are() -> None:
+    table = Counted()
+    agenda = Agenda(lambda: table)
+    account = HELD.registers.account("mastodon", HANDLES["anna"])
+    (first, *_) = [due for due in dues(leak("0"), account, (TEAM,), NOON) if due.channel == "chat"]
+    agenda.tell(first, NOON)
+    before = table.writes
+    for number in range(1, 201):
+        (due, *_) = [one for one in dues(leak(str(number)), account, (TEAM,), NOON) if one.channel == "chat"]
+        agenda.add(due)
+    assert table.writes - before <= 200 * 2
+
+
+def test_no_message_is_begun_once_it_has_ended() -> None:
+    people = People()
+    people.happens(leak())
+    people.ends = True
+    people.pass_time()
+    assert people.deliveries() == []
+
+
 def test_whoever_works_through_a_group_is_not_told_of_each_alert_that_is_left() -> None:
     people = People(Route(("critical", "high"), ("*",), (Step(timedelta(0), ("chat",)),)))
     leaks = [leak(str(number)) for number in range(10)]
@@ -168,7 +255,8 @@ def test_a_leak_that_was_edited_away_and_comes_back_is_told_of_again() -> None:
     people.happens(replace(found, post=replace(found.post, revision="3")))
     people.pass_time()
     assert len(people.told(AUTHOR)) == len({message.id for message in people.told(AUTHOR)}) == 2
-    assert len(people.told("chat")) == 2
+    assert len({message.id for message in people.told("chat")}) == len(people.told("chat")) == 2
+    assert len({one.id for one in people.deliveries()}) == len(people.deliveries())
 
 
 def test_an_author_without_an_address_is_named_in_the_trail_and_keeps_nobody_waiting() -> None:

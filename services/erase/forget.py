@@ -139,11 +139,12 @@ class Forget:
         """
         noted = self._log.state(GROUP)
         due = _due(noted, self._clock(), self._log.positions("detect").get("posts", {}))
-        done = self._shown(due)
+        done, old = self._shown(due), _long_gone(noted, self._clock() - GONE_FOR)
         if due.keys:
             self._erase(due)
+        if due.keys or old:
             closed = tuple(taken_down(self._store, self._registers, due.posts, due.back))
-            for key in (*done, *_long_gone(noted, self._clock() - GONE_FOR)):
+            for key in (*done, *old):
                 self._settle(key, noted)
             self._log.append(closed, state=GROUP)
             self._gone = None

@@ -106,6 +106,18 @@ def test_a_deletion_is_forgotten_when_nobody_sends_its_post_any_more() -> None:
     assert dict(desk.log.state(GROUP)) == {}
 
 
+def test_a_deletion_is_forgotten_in_time_also_where_nothing_else_is_deleted() -> None:
+    desk = Desk()
+    desk.take_in(post("eins"), gone())
+    desk.judge()
+    assert desk.forget.work() == 1
+    desk.now += GONE_FOR + timedelta(days=1)
+    desk.forget.work()
+    assert dict(desk.log.state(GROUP)) == {}
+    desk.take_in(post("eins"))
+    assert dict(desk.log.state(GROUP)) == {}
+
+
 def test_a_withdrawal_does_not_wait_and_takes_everything_of_the_account_alone() -> None:
     desk = Desk()
     desk.take_in(post("eins"), post("zwei", id="2"), post("drei", "ben"))

@@ -12,8 +12,19 @@ from starlette.types import ASGIApp
 from streams.stage import CannotRun
 
 
-def serve_until(app: ASGIApp, host: str, port: int, stop: Signal, ready: Callable[[], None]) -> None:
-    """Answer at this address until `stop` is set. Raises `CannotRun` where it cannot be had."""
+def serve_until(
+    app: ASGIApp,
+    host: str,
+    port: int,
+    stop: Signal,
+    ready: Callable[[], None],
+    ending: Callable[[], None] = lambda: None,
+) -> None:
+    """Answer at this address until `stop` is set. Raises `CannotRun` where it cannot be had.
+
+    `ending` ends answers that have no end of their own, before all others are waited for: who is cut off after that
+    leaves pages of traces on standard error.
+    """
     config = uvicorn.Config(
         app,
         host=host,
@@ -25,7 +36,7 @@ def serve_until(app: ASGIApp, host: str, port: int, stop: Signal, ready: Callabl
         timeout_keep_alive=15,
         limit_concurrency=500,
     )
-    asyncio.run(_served(uvicorn.Server(config), stop, ready, f"{host} port {port}"))
+    asyncio.run(_served(uvicorn.Server(config), stop, ready, ending, f"{host} port {port}"))
 
 
 @contextmanager
@@ -59,14 +70,17 @@ def answering(answer: Callable[[Signal, Callable[[], None]], None], ended: Signa
         thread.join()
 
 
-async def _served(server: uvicorn.Server, stop: Signal, ready: Callable[[], None], place: str) -> None:
+async def _served(
+    server: uvicorn.Server, stop: Signal, ready: Callable[[], None], ending: Callable[[], None], place: str
+) -> None:
     serving = asyncio.ensure_future(_serve(server))
     told = False
     while not serving.done():
         if server.started and not told:
             told = True
             ready()
-        if stop.is_set():
+        if stop.is_set() and not server.should_exit:
+            ending()
             server.should_exit = True
         await asyncio.sleep(0.05)
     if not told:

@@ -20,7 +20,7 @@ from services.declare.declare import Proposal, declare
 from services.drafts_settings import DraftsSettings
 from services.handling import watched_sources
 from services.oidc_settings import on_loopback
-from services.serve.application import make_app
+from services.serve.application import make_app, news_of
 from services.serve.beside import Shelf
 from services.serve.links import Links, Role
 from services.serve.live import LOOK_EVERY
@@ -157,8 +157,10 @@ def serve_console(
     """
     settings = installation.settings.console
     with ExitStack() as stack:
-        console = console_of(installation, history_beside(installation, stack))
-        serve_until(make_app(replace(console, not_live=not_live)), str(settings.host), settings.port, stop, ready)
+        console = replace(console_of(installation, history_beside(installation, stack)), not_live=not_live)
+        news = news_of(console)
+        app = make_app(console, news)
+        serve_until(app, str(settings.host), settings.port, stop, ready, ending=news.end_streams)
 
 
 def console_of(installation: Installation, past: History | None = None) -> Console:

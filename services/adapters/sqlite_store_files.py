@@ -18,6 +18,7 @@ from services.adapters.sqlite_store_tables import (
     FOLLOW_ALERTS,
     FOLLOW_TEXTS,
     SHOW_NONE_OF_NONE,
+    SHOWS_OF_NONE,
     UPGRADES,
 )
 from streams.log.sqlite_file import SqliteFile
@@ -123,14 +124,20 @@ class StoreFiles:
             if max_pages is not None:
                 db.execute(f"PRAGMA contents.max_page_count = {max_pages:d}")
             db.executescript(FOLLOW_TEXTS)
+            (version,) = db.execute("PRAGMA user_version").fetchone()
+            is_whole = version == ALERTS.version and db.execute(SHOWS_OF_NONE).fetchone() == (0,)
+        if not is_whole:
+            self._upgrade()
+        with self._file.reading() as db:
+            db.executescript(FOLLOW_ALERTS)
+
+    def _upgrade(self) -> None:
         with self.writing() as db:
             (version,) = db.execute("PRAGMA user_version").fetchone()
             for lacking in range(version, ALERTS.version):
                 for statement in UPGRADES[lacking].split(";"):
                     db.execute(statement)
             db.execute(SHOW_NONE_OF_NONE)
-        with self._file.reading() as db:
-            db.executescript(FOLLOW_ALERTS)
 
     def _attach(self, file: SqliteFile) -> None:
         with file.reading() as db:

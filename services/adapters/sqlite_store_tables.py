@@ -186,6 +186,10 @@ SHOW: Final = """
 SHOW_NONE_OF_NONE: Final = """
     UPDATE alerts SET shown = NULL WHERE shown IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contents.texts)
 """
+# Whether that has happened: whoever only reads finds out without the right to write.
+SHOWS_OF_NONE: Final = """
+    SELECT NOT EXISTS (SELECT 1 FROM contents.texts) AND EXISTS (SELECT 1 FROM alerts WHERE shown IS NOT NULL)
+"""
 RECORD_DELIVERY: Final = "INSERT OR IGNORE INTO deliveries VALUES (?, ?)"
 RECORD_TOLD: Final = "INSERT OR IGNORE INTO told VALUES (?, ?)"
 

@@ -26,6 +26,7 @@ LINES: Final = "trail.ndjson"
 HASHES: Final = "lines.sha256"
 MANIFEST: Final = "manifest.json"
 SUMS: Final = "SHA256SUMS"
+NAMES: Final = (LINES, HASHES, MANIFEST, SUMS)  # in the order in which they lie there
 FORMAT: Final = 1
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
@@ -55,8 +56,13 @@ def line_of(entry: Entry) -> bytes:
 
 def bundle(file: IO[bytes], entries: Iterable[Entry], question: Question, actor: str, at: datetime) -> Manifest:
     """Write the export into an empty file that can be sought in, line by line. Raises `OSError`."""
+    return pack(file, map(line_of, entries), question, actor, at)
+
+
+def pack(file: IO[bytes], exported: Iterable[bytes], question: Question, actor: str, at: datetime) -> Manifest:
+    """The same, of lines as `line_of` makes them."""
     with ZipFile(file, "w", ZIP_STORED) as archive, TemporaryFile() as hashes:
-        lines, whole, each = _written(archive, entries, hashes)
+        lines, whole, each = _written(archive, exported, hashes)
         manifest = Manifest(
             format=FORMAT,
             file=LINES,
@@ -80,11 +86,11 @@ def sums_of(manifest: Manifest, told: bytes) -> bytes:
     return "".join(f"{one}  {name}\n" for name, one in sums.items()).encode("ascii")
 
 
-def _written(archive: ZipFile, entries: Iterable[Entry], hashes: IO[bytes]) -> tuple[int, str, str]:
+def _written(archive: ZipFile, exported: Iterable[bytes], hashes: IO[bytes]) -> tuple[int, str, str]:
     """Write the lines, and beside them the hash of each; how many, the hash of all, and that of all hashes."""
     whole, each, lines = sha256(), sha256(), 0
     with archive.open(_member(LINES), "w", force_zip64=True) as out:
-        for lines, line in enumerate(map(line_of, entries), 1):  # noqa: B007 - the last number is how many
+        for lines, line in enumerate(exported, 1):  # noqa: B007 - the last number is how many
             name = f"{sha256(line).hexdigest()}\n".encode()
             out.write(line)
             whole.update(line)
@@ -130,7 +136,7 @@ def _unpack(file: IO[bytes], folder: Path) -> None:
     if any(folder.iterdir()):
         raise CannotRun(f"{folder} is not empty: name a new folder, so that nothing is mixed up")
     with ZipFile(file) as archive:
-        for name in (LINES, HASHES, MANIFEST, SUMS):
+        for name in NAMES:
             with archive.open(name) as one, (folder / name).open("wb") as out:
                 copyfileobj(one, out)
 

@@ -1,25 +1,32 @@
-"""Whether an export is as it was made: every hash, every count, every line."""
+"""Whether an export is as it was made: every hash, every count, every line, and nothing beside them.
+
+Other tools may show another of two files of one name than we read, or what lies between files. So a .zip file must be,
+byte for byte, the one that its lines and its manifest make.
+"""
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, Final
 from zipfile import BadZipFile, ZipFile
 
 import msgspec
 
 from services.audit.entries import Entry
-from services.audit.export import FORMAT, HASHES, LINES, MANIFEST, SUMS, Manifest, line_of, sums_of
+from services.audit.export import FORMAT, HASHES, LINES, MANIFEST, NAMES, SUMS, Manifest, line_of, pack, sums_of
 from services.audit.in_time import place
 from streams.stage import CannotRun
 
 _LONGEST_LINE: Final = 1_000_000  # bytes; a reason of 2,000 characters takes some 12,000
 _LARGEST: Final = 1_000_000  # bytes of the manifest and the sums
+_AT_ONCE: Final = 1 << 20  # bytes
 _HASH: Final = 65  # bytes of a hash and the end of its line
 
 
@@ -61,17 +68,42 @@ def verify(path: Path) -> Manifest:
 
     Raises `NotIntact` where it is not as it was made, and `CannotRun` where it is none.
     """
-    if path.is_dir():
-        return _checked(Files(path, None))
     try:
+        if path.is_dir():
+            _check_names(sorted(one.name for one in path.iterdir()))
+            return _checked(Files(path, None))
         with ZipFile(path) as archive:
-            return _checked(Files(None, archive))
+            _check_names(archive.namelist())
+            if sum(one.file_size for one in archive.infolist()) > path.stat().st_size:
+                raise NotIntact(f"{path.name} is not packed as vorlaut packs it")
+            manifest = _checked(Files(None, archive))
+            _check_bytes(path, archive, manifest)
+            return manifest
     except (BadZipFile, zlib.error, EOFError) as error:
         raise NotIntact(f"{path.name} is no whole .zip file: {error}") from error
     except OSError as error:
         raise CannotRun(
             f"{path}: cannot be read ({error.strerror}): name the file of an export, or its folder"
         ) from error
+
+
+def _check_names(names: Sequence[str]) -> None:
+    for name in names:
+        if name not in NAMES:
+            raise NotIntact(f"{name!a} does not belong to an export")
+        if names.count(name) > 1:
+            raise NotIntact(f"{name} is there twice")
+
+
+def _check_bytes(path: Path, archive: ZipFile, manifest: Manifest) -> None:
+    """Pack the lines once more, into a file without a name: what is compared need not fit into memory."""
+    with TemporaryFile() as again, path.open("rb") as file:
+        with archive.open(LINES) as lines:
+            pack(again, _cut(lines, _LONGEST_LINE), manifest.question, manifest.exported_by, manifest.exported_at)
+        again.seek(0)
+        pieces = (iter(partial(one.read, _AT_ONCE), b"") for one in (file, again))
+        if any(piece != made for piece, made in zip_longest(*pieces)):
+            raise NotIntact(f"{path.name} is not packed as vorlaut packs it")
 
 
 def _checked(files: Files) -> Manifest:

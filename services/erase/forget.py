@@ -8,6 +8,7 @@ pass between two times.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 import msgspec
 
@@ -25,6 +26,8 @@ from streams.topics import Emit, Record, State
 
 GROUP = "erase"
 GONE_FOR = timedelta(days=35)  # how long a deletion is remembered, for what is sent once more behind it
+_POST: Final = "post/"  # notes of deletions
+_AGAIN: Final = "again/"  # and of what came behind one
 
 Whose = tuple[str, str]  # platform and account
 
@@ -60,11 +63,12 @@ class _Gone(msgspec.Struct, array_like=True, frozen=True):
 class _Due:
     """What is to be erased, of posts what lies up to the positions `judged`; `keys` are those it is noted under.
 
-    Posts have the time of their deletion.
+    Posts have the time of their deletion. Those `back` came again behind it, when `detect` may have forgotten it.
     """
 
     judged: Positions
     posts: Mapping[Place, datetime]
+    back: frozenset[Place]
     accounts: dict[Whose, _Leaving]
     keys: tuple[str, ...]
 
@@ -119,8 +123,9 @@ class Forget:
             noted[f"gone/{key}"] = event.at.isoformat().encode()
         elif key not in gone:
             return
-        which = "post" if deleted else "again"
-        noted[f"{which}/{key}"] = _ENCODER.encode(_Gone(post, record.partition, record.offset, gone[key]))
+        noted[f"{_POST if deleted else _AGAIN}{key}"] = _ENCODER.encode(
+            _Gone(post, record.partition, record.offset, gone[key])
+        )
 
     def _deleted(self, noted: State) -> dict[str, datetime]:
         if self._gone is None:
@@ -134,18 +139,26 @@ class Forget:
         """
         noted = self._log.state(GROUP)
         due = _due(noted, self._clock(), self._log.positions("detect").get("posts", {}))
+        done, old = self._shown(due), _long_gone(noted, self._clock() - GONE_FOR)
         if due.keys:
             self._erase(due)
-            closed = tuple(taken_down(self._store, self._registers, due.posts))
-            for key in (*due.keys, *_long_gone(noted, self._clock() - GONE_FOR)):
+        if due.keys or old:
+            closed = tuple(taken_down(self._store, self._registers, due.posts, due.back))
+            for key in (*done, *old):
                 self._settle(key, noted)
             self._log.append(closed, state=GROUP)
             self._gone = None
-        return len(due.keys)
+        return len(done)
 
     def hurry(self) -> int:
         """The same, where somebody has withdrawn: that waits for nothing."""
         return self.work() if _ended(self._log.state(GROUP), self._clock()) else 0
+
+    def _shown(self, due: _Due) -> tuple[str, ...]:
+        """What is done with once it was erased: what came back is noted until the view has the alert it may have."""
+        if not due.back or not self._log.lag("index", "alerts").records:
+            return due.keys
+        return tuple(key for key in due.keys if not key.startswith(_AGAIN))
 
     def _settle(self, key: str, noted: State) -> None:
         leaving = _LEAVING.decode(noted[key]) if key.startswith("account/") else None
@@ -185,11 +198,12 @@ def _note_account(account: Account, declared_at: datetime, noted: State) -> None
 
 
 def _due(noted: State, now: datetime, judged: Positions) -> _Due:
-    waiting = {key: _GONE.decode(noted[key]) for key in noted if key.startswith(("post/", "again/"))}
+    waiting = {key: _GONE.decode(noted[key]) for key in noted if key.startswith((_POST, _AGAIN))}
     gone = {key: one for key, one in waiting.items() if one.offset <= judged.get(one.partition, -1)}
     ended = _ended(noted, now)
     posts = {one.post: one.at for one in gone.values()}
-    return _Due(judged, posts, {one.whose: one for one in ended.values()}, (*gone, *ended))
+    back = frozenset(one.post for key, one in gone.items() if key.startswith(_AGAIN))
+    return _Due(judged, posts, back, {one.whose: one for one in ended.values()}, (*gone, *ended))
 
 
 def _deletions(noted: State) -> dict[str, datetime]:

@@ -1,6 +1,6 @@
-"""A post that was deleted so late that `detect` remembers nothing of it: its alerts are taken down through the view."""
+"""A post whose deletion `detect` does not see or remember: its alerts are taken down through the view."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -14,17 +14,21 @@ from streams.topics import Emit
 _STANDING: Final = frozenset(("open", "public"))  # what a deletion changes, as it does in `detect`
 
 
-def taken_down(store: Store, registers: Callable[[], Registers], gone: Mapping[Place, datetime]) -> Iterator[Emit]:
+def taken_down(
+    store: Store, registers: Callable[[], Registers], gone: Mapping[Place, datetime], back: Collection[Place]
+) -> Iterator[Emit]:
     """The alerts of these posts, deleted at these times, that nobody else will take down.
 
-    Saying it twice is the same event twice.
+    Of those that came `back` after it every one: `detect` may have forgotten a deletion before any alert. Saying it
+    twice is the same event twice.
     """
     if gone:
         declared = registers()
         found = (declared.account(*whose) for whose in sorted({place[:2] for place in gone}))
         for alert in _alerts_of(store, [account.id for account in found if account]):
-            at = gone.get((alert.post.platform, alert.post.account, alert.post.id))
-            if at and alert.status in _STANDING and at - alert.post.published > REMEMBERED:
+            place = (alert.post.platform, alert.post.account, alert.post.id)
+            at = gone.get(place)
+            if at and alert.status in _STANDING and (place in back or at - alert.post.published > REMEMBERED):
                 yield Emit("alerts", alert.group, replace(alert, status="taken_down", changed_at=at))
 
 

@@ -71,7 +71,7 @@ def _read_through(
             return True  # cut off and begun anew: what was just read may be from the middle of a new line
         step = intake.take_in(batch, head) if batch else None
         if pulse:
-            pulse.well(taken=bool(batch))
+            _look_after(path, pulse, taken=bool(batch))
         if step:
             yield step
         elif ended:
@@ -82,6 +82,14 @@ def _read_through(
             ended = moved(path, file)  # its last lines may still be on their way: one more look after the pause
             desk.stop.wait(_POLL_SECONDS)
     return False
+
+
+def _look_after(path: Path, pulse: Pulse, *, taken: bool) -> None:
+    """A file that was taken away can be read to its end, but whoever writes the next one may never do so."""
+    if path.exists():
+        pulse.well(taken=taken)
+    else:
+        pulse.failed("missing")
 
 
 def _opened(desk: Desk, path: Path, pulse: Pulse | None) -> FileIO | None:

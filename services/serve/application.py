@@ -37,9 +37,17 @@ _STATIC: Final = Path(__file__).parent / "static"
 _Explain = Callable[[Request, Exception], Response]
 
 
-def make_app(console: Console) -> FastAPI:
-    """The application. Only signing in, what a browser needs to draw, and the probes are open to all."""
-    news = News(lambda: _newest(console.ports), console.look_every)
+def news_of(console: Console) -> News:
+    """What pages of this console hear of."""
+    return News(lambda: _newest(console.ports), console.look_every)
+
+
+def make_app(console: Console, heard: News | None = None) -> FastAPI:
+    """The application. Only signing in, what a browser needs to draw, and the probes are open to all.
+
+    `heard` is its news, where somebody else ends the streams of them.
+    """
+    news = heard or news_of(console)
     tally = Remembered(console.ports.store, news.mark)
     console = replace(console, ports=replace(console.ports, tally=tally))
 

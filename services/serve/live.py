@@ -39,11 +39,15 @@ class News:
         """Begin to look."""
         self._thread.start()
 
-    def stop(self) -> None:
-        """End; all streams end with it."""
+    def end_streams(self) -> None:
+        """All streams end, and nobody looks any more: whoever serves them waits for them."""
         self._stop.set()
         self._asked.set()
         self._wake()
+
+    def stop(self) -> None:
+        """End; all streams end with it."""
+        self.end_streams()
         self._thread.join()
 
     def soon(self) -> None:

@@ -5,12 +5,14 @@ An account has one entry a source, written once an hour at most, whatever comes 
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from threading import Lock
 from typing import Final
 
 from streams.log.port import History, KeptLog, Log
 from streams.stage import Unavailable
 
 TABLES: Final = "seen/"
+_WRITING: Final = Lock()  # of a process: whoever forgets writes tables that belong to readers in other threads
 
 
 class Seen:
@@ -27,13 +29,14 @@ class Seen:
         fresh = [one for one in dict.fromkeys(accounts) if self._hours.get(one, "") < hour]
         if not fresh:
             return
-        try:
-            self._log.state(self._table).update(dict.fromkeys(fresh, hour.encode()))
-            self._log.append((), state=self._table)
-        except Unavailable:
-            self._log.rewind(self._table)
-        else:
-            self._hours.update(dict.fromkeys(fresh, hour))
+        with _WRITING:
+            try:
+                self._log.state(self._table).update(dict.fromkeys(fresh, hour.encode()))
+                self._log.append((), state=self._table)
+            except Unavailable:
+                self._log.rewind(self._table)
+            else:
+                self._hours.update(dict.fromkeys(fresh, hour))
 
 
 def last_seen(log: History) -> Mapping[str, datetime]:
@@ -41,8 +44,9 @@ def last_seen(log: History) -> Mapping[str, datetime]:
     latest: dict[str, datetime] = {}
     for table in log.tables(TABLES).values():
         for account, hour in table.items():
-            at = datetime.fromisoformat(hour.decode())
-            latest[account] = max(at, latest.get(account, at))
+            if hour:  # or a forgetting of before was cut short
+                at = datetime.fromisoformat(hour.decode())
+                latest[account] = max(at, latest.get(account, at))
     return latest
 
 
@@ -51,10 +55,15 @@ def forget_seen(log: KeptLog, keep: Iterable[str]) -> int:
     kept, forgotten = frozenset(keep), 0
     for name, table in log.tables(TABLES).items():
         if gone := table.keys() - kept:
-            state = log.state(name)
-            for account in gone:
-                state[account] = b""  # another process has written it: this one may never have read it
-                del state[account]
-            log.append((), state=name)
+            _forget(log, name, gone)
             forgotten += len(gone)
     return forgotten
+
+
+def _forget(log: KeptLog, name: str, gone: Iterable[str]) -> None:
+    with _WRITING:
+        state = log.state(name)
+        for account in gone:
+            state[account] = b""  # another process has written it: this one may never have read it
+            del state[account]
+        log.append((), state=name)

@@ -35,7 +35,8 @@ class SqliteFile:
     """A connection that threads may share; each use holds a lock for as long as it lasts.
 
     Raises `CannotRun` where the file is none of ours, damaged or of a newer version, `Unavailable` for what may pass.
-    Written ahead (WAL) and synced at each commit: what was committed survives a killed process and a power failure.
+    Written ahead (WAL) and synced at each commit: what was committed survives a killed process and a power failure. A
+    file that is there is opened without waiting for who writes it.
     """
 
     def __init__(self, path: Path, schema: Schema, busy_seconds: float = 10, max_pages: int | None = None) -> None:
@@ -96,12 +97,18 @@ class SqliteFile:
             self._db.execute("PRAGMA secure_delete = ON")
             if max_pages is not None:
                 self._db.execute(f"PRAGMA max_page_count = {max_pages:d}")
+            is_new = _pragma(self._db, "user_version") == 0
+        if is_new:
+            self._make(schema)
+
+    def _make(self, schema: Schema) -> None:
         with self.writing() as db:
-            if _pragma(db, "user_version") == 0:
-                for statement in schema.create.split(";"):
-                    db.execute(statement)
-                db.execute(f"PRAGMA application_id = {schema.application:d}")
-                db.execute(f"PRAGMA user_version = {schema.version:d}")
+            if _pragma(db, "user_version"):
+                return  # by another process, just now
+            for statement in schema.create.split(";"):
+                db.execute(statement)
+            db.execute(f"PRAGMA application_id = {schema.application:d}")
+            db.execute(f"PRAGMA user_version = {schema.version:d}")
 
     def _check(self, schema: Schema) -> None:
         application, version = _pragma(self._db, "application_id"), _pragma(self._db, "user_version")

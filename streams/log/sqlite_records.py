@@ -24,12 +24,12 @@ class SqliteRecords:
 
     def __init__(self, file: SqliteFile) -> None:
         self._file = file
-        with file.writing() as db:
-            # Posts come last: the table grows fastest at its end.
-            db.executemany("INSERT OR IGNORE INTO topic (name) VALUES (?)", ((name,) for name in reversed(TOPICS)))
-            self._starts = {
-                name: number << _OFFSET_BITS for number, name in db.execute("SELECT number, name FROM topic")
-            }
+        self._starts = _starts(file)
+        if not self._starts.keys() >= set(TOPICS):
+            with file.writing() as db:
+                # Posts come last: the table grows fastest at its end.
+                db.executemany("INSERT OR IGNORE INTO topic (name) VALUES (?)", ((name,) for name in reversed(TOPICS)))
+            self._starts = _starts(file)
 
     def insert(self, db: Connection, at: datetime, encoded: Mapping[Topic, Sequence[tuple[str, bytes]]]) -> None:
         """Add these (key, value) pairs behind the last of their topic."""
@@ -98,6 +98,12 @@ def encoded(emits: Iterable[Emit]) -> dict[Topic, list[tuple[str, bytes]]]:
     for emit in emits:
         pairs.setdefault(emit.topic, []).append((emit.key, encode(emit.event)))
     return pairs
+
+
+def _starts(file: SqliteFile) -> Mapping[str, int]:
+    """Behind which place the records of each topic lie."""
+    with file.reading() as db:
+        return {name: number << _OFFSET_BITS for number, name in db.execute("SELECT number, name FROM topic")}
 
 
 def _stamp(at: datetime) -> int:

@@ -16,6 +16,7 @@ from services.adapters.sqlite_store import SqliteStore
 from services.adapters.sqlite_store_files import contents_path
 from services.ports.store import Query
 from streams.codec import encode
+from streams.events import AlertContent
 from streams.stage import CannotRun, Unavailable
 from tests.contract.store_examples import alert, content, decision, delivery, group, placed
 
@@ -324,4 +325,19 @@ def test_while_the_view_is_built_anew_others_see_the_old_one_and_wait_for_nothin
         assert other.submit(lambda: store.search(Query(text="Falke"))).result(30) == (alert(),)
     assert [found.id for found in store.search(Query(text="Falke"))] == ["al_b"]
     assert dict(store.count(Query(), "severity")) == {"high": 1}
+    store.close()
+
+
+@pytest.mark.parametrize("texts", [[content()], []])
+def test_a_view_can_be_opened_and_read_while_another_writes_both_files(
+    tmp_path: Path, texts: Sequence[AlertContent]
+) -> None:
+    path = tmp_path / "search.db"
+    store = SqliteStore(path)
+    store.put([alert()], texts)
+    with store.renewal() as renewal:
+        renewal.store.put([alert("b")], [content("b")])
+        beside = SqliteStore(path, busy_seconds=0)
+        assert beside.search(Query()) == (alert(),)
+        beside.close()
     store.close()

@@ -4,11 +4,12 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
@@ -168,6 +169,60 @@ def test_a_file_with_other_bytes_is_not_intact(tmp_path: Path, within: bytes) ->
     (tmp_path / "out.zip").write_bytes(raw)
     with pytest.raises(NotIntact):
         verify(tmp_path / "out.zip")
+
+
+def doubled(raw: bytes) -> bytes:
+    """Forged lines in front of the true files, which some tools show instead of them."""
+    made = BytesIO()
+    with ZipFile(BytesIO(raw)) as true, ZipFile(made, "w") as forged:
+        forged.writestr(LINES, true.read(LINES).replace(b"hanne", b"nobod"))
+        for name in true.namelist():
+            with pytest.warns(UserWarning, match="Duplicate name") if name == LINES else nullcontext():
+                forged.writestr(name, true.read(name))
+    return made.getvalue()
+
+
+def repacked(raw: bytes, compression: int = ZIP_STORED, comment: bytes = b"", more: Sequence[str] = ()) -> bytes:
+    made = BytesIO()
+    with ZipFile(BytesIO(raw)) as true, ZipFile(made, "w", compression) as again:
+        again.comment = comment
+        for name in true.namelist():
+            again.writestr(name, true.read(name))
+        for name in more:
+            again.writestr(name, b"x")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (doubled, "trail.ndjson is there twice"),
+        (lambda raw: repacked(raw, more=["evil.txt\x1b"]), r"'evil.txt\\x1b' does not belong"),
+        (repacked, "not packed as vorlaut packs it"),
+        (lambda raw: repacked(raw, comment=b"all is well"), "not packed as vorlaut packs it"),
+        (lambda raw: repacked(raw, ZIP_DEFLATED), "not packed as vorlaut packs it"),
+        (lambda raw: b"in front" + raw, "not packed as vorlaut packs it"),
+        (lambda raw: raw + b"behind", "no"),
+    ],
+)
+def test_a_file_that_holds_more_than_the_export_is_not_intact(
+    tmp_path: Path, change: Callable[[bytes], bytes], told: str
+) -> None:
+    (tmp_path / "out.zip").write_bytes(change(exported(entries())))
+    with pytest.raises(NotIntact, match=told):
+        verify(tmp_path / "out.zip")
+
+
+def test_a_folder_that_holds_more_than_the_export_is_not_intact(tmp_path: Path) -> None:
+    folder = unpacked(exported(entries()), tmp_path / "out")
+    (folder / "more.txt").write_text("x")
+    with pytest.raises(NotIntact, match=r"'more.txt' does not belong"):
+        verify(folder)
+
+
+def test_an_export_of_today_has_the_bytes_of_one_made_before() -> None:
+    """Or those made before would not be intact any more: whoever changes them must raise the format."""
+    assert sha256(exported(entries())).hexdigest() == "c3a9ade0e81427dba901643450a41562e96c9b9db23f430db154ad33d0b49e76"
 
 
 def test_what_is_no_export_is_told_kindly(tmp_path: Path) -> None:

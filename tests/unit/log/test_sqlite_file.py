@@ -125,6 +125,14 @@ def test_a_locked_file_is_unavailable_and_the_same_advance_works_later(path: Pat
     assert (log.state("g"), names(log.tail("alerts", {}, 10))) == ({"seen": b"1"}, ["out"])
 
 
+def test_a_file_can_be_opened_and_read_while_another_process_writes_it(path: Path, log: SqliteLog) -> None:
+    log.append(gaps(1))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with closing(SqliteLog(path, clock=SteppingClock(), busy_seconds=0)) as beside:
+            assert names(beside.tail("posts", {}, 10)) == ["1"]
+
+
 def test_a_full_file_is_unavailable_and_keeps_what_was_acknowledged(path: Path) -> None:
     small = SqliteLog(path, clock=SteppingClock(), max_pages=40)
     acknowledged, error = fill_up(small)

@@ -106,6 +106,18 @@ def test_a_deletion_is_forgotten_when_nobody_sends_its_post_any_more() -> None:
     assert dict(desk.log.state(GROUP)) == {}
 
 
+def test_a_deletion_is_forgotten_in_time_also_where_nothing_else_is_deleted() -> None:
+    desk = Desk()
+    desk.take_in(post("eins"), gone())
+    desk.judge()
+    assert desk.forget.work() == 1
+    desk.now += GONE_FOR + timedelta(days=1)
+    desk.forget.work()
+    assert dict(desk.log.state(GROUP)) == {}
+    desk.take_in(post("eins"))
+    assert dict(desk.log.state(GROUP)) == {}
+
+
 def test_a_withdrawal_does_not_wait_and_takes_everything_of_the_account_alone() -> None:
     desk = Desk()
     desk.take_in(post("eins"), post("zwei", id="2"), post("drei", "ben"))
@@ -173,6 +185,40 @@ def test_a_post_that_is_remembered_is_left_to_who_remembers_it() -> None:
     desk.judge()
     assert desk.forget.work() == 2
     assert not desk.log.tail("alerts", {}, 10)
+
+
+def test_an_alert_of_a_post_that_came_back_after_its_deletion_is_taken_down_whatever_its_age() -> None:
+    desk = Desk()
+    desk.take_in(post("Der Falke 2 kommt"), gone())
+    desk.judge()
+    desk.forget.work()
+    desk.now += timedelta(days=9)
+    desk.take_in(post("Der Falke 2 kommt"))
+    desk.judge()
+    found = alerts(post("Der Falke 2 kommt"))[0]
+    desk.store.put([found])
+    assert desk.forget.work() == 1
+    (said,) = desk.log.tail("alerts", {}, 10)
+    assert decode(said.value) == replace(found, status="taken_down", changed_at=gone().at)
+
+
+def test_what_came_back_is_noted_until_the_view_shows_what_was_found_in_it() -> None:
+    desk = Desk()
+    desk.take_in(post("Der Falke 2 kommt"), gone())
+    desk.judge()
+    desk.forget.work()
+    desk.take_in(post("Der Falke 2 kommt"))
+    found = alerts(post("Der Falke 2 kommt"))[0]
+    desk.log.append([Emit("alerts", found.group, found)])
+    desk.judge()
+    assert desk.forget.work() == 0
+    assert [record.offset for record in desk.log.tail("posts", {}, 100)] == [2]
+    desk.store.put([found])
+    consume_once(desk.log, "index", ("alerts",), lambda _records: ())
+    assert desk.forget.work() == 1
+    assert [decode(one.value) for one in desk.log.tail("alerts", {}, 10)][1:] == [
+        replace(found, status="taken_down", changed_at=gone().at)
+    ]
 
 
 class Busy(MemoryLog):

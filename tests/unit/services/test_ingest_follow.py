@@ -175,3 +175,19 @@ def test_how_a_followed_file_stands_is_said_while_it_is_there_and_while_not(path
         add(path, posts([0]))
         soon(lambda: [(one.state, one.trouble) for one in standings(log)] == [("live", "")])
     assert [one.state for one in standings(log)] == ["stopped"]
+
+
+def test_a_followed_file_that_is_taken_away_is_missing_until_there_is_one_again(path: Path) -> None:
+    log = memory_log()
+    add(path, posts([0]))
+    with following(log, path), path.open("ab", buffering=0) as writer:
+        soon(lambda: [(one.state, one.trouble) for one in standings(log)] == [("live", "")])
+        path.unlink()
+        soon(lambda: [(one.state, one.trouble) for one in standings(log)] == [("degraded", "missing")])
+        writer.write(posts([1]))
+        soon(lambda: ids(log) == numbers(2))
+        assert [(one.state, one.trouble) for one in standings(log)] == [("degraded", "missing")]
+        add(path, posts([2]))
+        soon(lambda: ids(log) == numbers(3))
+        soon(lambda: [(one.state, one.trouble) for one in standings(log)] == [("live", "")])
+    assert lost(log) == []

@@ -1,7 +1,9 @@
 """Whether silence is to be believed: sources that live, fail, are forgotten; accounts that are silent; gaps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from time import sleep
 
 import pytest
 from prometheus_client import CollectorRegistry, generate_latest
@@ -147,6 +149,49 @@ def test_whoever_is_not_to_be_looked_at_any_more_is_forgotten() -> None:
     assert forget_seen(log, ["a"]) == 1
     assert forget_seen(log, ["a"]) == 0
     assert set(last_seen(log)) == {"a"}
+
+
+class OneAtATime(MemoryLog):
+    """Notices who takes a table while another is not done with it; `most` is how many at a time there were."""
+
+    taken = most = 0
+
+    def state(self, table: str) -> MutableMapping[str, bytes]:
+        self.taken += 1
+        self.most = max(self.most, self.taken)
+        return super().state(table)
+
+    def append(self, emits: Iterable[Emit], state: str | None = None) -> int:
+        sleep(0.001)
+        self.taken -= 1
+        return super().append(emits, state)
+
+
+def test_who_forgets_waits_for_who_notes() -> None:
+    log = OneAtATime(lambda: NOON)
+    seen = Seen(log, "one")
+
+    def note() -> None:
+        for hour in range(50):
+            seen.note(["a", "b"], NOON + timedelta(hours=hour))
+
+    with ThreadPoolExecutor(1) as other:
+        noted = other.submit(note)
+        while not noted.done():
+            forget_seen(log, ["a"])
+        noted.result()
+    forget_seen(log, ["a"])
+    assert log.most == 1
+    assert set(last_seen(log)) == {"a"}
+
+
+def test_a_note_that_was_half_forgotten_once_is_no_note() -> None:
+    log = MemoryLog(lambda: NOON)
+    Seen(log, "one").note(["a", "b"], NOON)
+    log.state("seen/one")["b"] = b""
+    log.append((), state="seen/one")
+    assert set(last_seen(log)) == {"a"}
+    assert forget_seen(log, ["a"]) == 1
 
 
 def test_a_gap_is_open_until_somebody_closes_it_and_told_twice_is_one() -> None:

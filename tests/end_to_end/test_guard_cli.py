@@ -150,8 +150,8 @@ def test_a_dry_run_does_not_tell_whether_a_kept_post_holds_a_word_and_is_in_the_
 
 
 def test_what_looked_back_is_listed(office: Office) -> None:
-    assert "Nothing was declared late" in office.run("rescans").stderr
     office.apply(PEOPLE)
+    assert "Nothing was declared late" in office.run("rescans").stderr
     office.take_in("Brand im Werk Nord", "Guten Morgen")
     office.apply(PEOPLE, FIRE, options=("--as", "kim"))
     assert office.run("run", "--until-idle").exit_code == 0

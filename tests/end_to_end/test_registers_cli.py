@@ -109,14 +109,14 @@ def test_a_crisis_is_declared_listed_and_closed(applied: Office) -> None:
     assert "fire\t-\tclosed\t" in applied.said("crisis", "list")
 
 
-def test_the_built_in_policies_are_listed_and_shown(office: Office) -> None:
-    assert [policy["id"] for policy in office.listed("policies", "list")] == [
+def test_the_built_in_policies_are_listed_and_shown(applied: Office) -> None:
+    assert [policy["id"] for policy in applied.listed("policies", "list")] == [
         "ad-flood",
         "off-remit",
         "private-talk",
         "severity",
     ]
-    assert "rule:           ad-flood" in office.said("policies", "show", "ad-flood")
+    assert "rule:           ad-flood" in applied.said("policies", "show", "ad-flood")
 
 
 def test_the_situation_at_an_instant_is_what_was_declared_by_then(applied: Office) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, Self
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -63,7 +64,10 @@ def office(
     }
     try:
         with housed(folder, chromium, port=port, console=f", oidc: {json.dumps(settings)}") as house:
-            house.friends = (provider.issuer, "https://fonts.googleapis.com/")  # its form wants a font, in vain
+            house.friends = (
+                f"{urlsplit(provider.issuer)._replace(path='').geturl()}/",
+                "https://fonts.googleapis.com/",
+            )  # its form wants a font, in vain
             house.refuses = True
             yield house, provider
     finally:

@@ -86,6 +86,8 @@ def test_an_export_that_was_changed_or_made_up_is_told(home: Path, tmp_path: Pat
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "vorlaut.yaml").write_text("{}\n", "utf-8")
+    (elsewhere / "registers.yaml").write_text(registers_text(), "utf-8")
+    done(elsewhere, "apply", "-f", "registers.yaml", "--as", "kim")
     told = vorlaut(elsewhere, "audit", "verify", str(home / "folder"), "--recorded")
     assert (told.returncode, told.stdout.splitlines()[-1]) == (1, "The trail of this installation has no such export.")
     lines = home / "folder" / "trail.ndjson"

@@ -188,7 +188,7 @@ def test_hostile_texts_cost_little_more_than_openly(text: str) -> None:
     matcher(SEALED.registers)
     began = process_time()
     list(detect(post(text[:100_000], "ben"), SEALED, {}))
-    assert process_time() - began < 0.5  # measured: 0.2 at worst, on a busy machine
+    assert process_time() - began < 1.0  # measured: 0.2 at worst, 0.6 on a machine with ten others at work
 
 
 def test_of_a_sealed_embargo_single_terms_and_facts_can_be_left_out() -> None:

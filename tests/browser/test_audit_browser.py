@@ -54,7 +54,7 @@ def test_a_quote_stands_beside_its_draft_for_those_who_are_cleared(quoting: Hous
     expect(other.locator(".beside-why")).to_contain_text("you are not")
     assert UNSAID not in other.content()
     read = done(quoting.folder, "audit", "--object", "Embargo/falke-2", "--kind", "access")
-    assert re.findall(r"\t(\w+)\tread draft\t", read) == ["Hanne"]
+    assert set(re.findall(r"\t(\w+)\tread draft\t", read)) == {"Hanne"}  # once in each of her windows
 
 
 def test_an_auditor_narrows_keeps_and_exports_the_trail_and_any_tool_can_check_it(house: House) -> None:

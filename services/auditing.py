@@ -7,10 +7,10 @@ from threading import Lock
 from typing import IO, Final
 
 from services.acts import note
-from services.audit.asked import Questions, drop_question, keep_question
-from services.audit.entries import KINDS, Entry
+from services.audit.asked import Questions, as_asked, drop_question, keep_question, question_of
+from services.audit.entries import Entry
 from services.audit.export import bundled
-from services.audit.trail import TOPICS, Question, told
+from services.audit.trail import TOPICS, told
 from services.serve.trail_ports import Exported, Found, KeptQuestion
 from services.wiring import Installation
 from streams.log.port import History, Positions
@@ -38,7 +38,7 @@ class InstallationTrail:
         if before is not None and before[0] == ends:
             return before[1]
         total, lines = 0, deque[Entry](maxlen=most)
-        for total, line in enumerate(told(self._past, _question(asked)), 1):  # noqa: B007 - the last is how many
+        for total, line in enumerate(told(self._past, question_of(asked)), 1):  # noqa: B007 - the last is how many
             lines.append(line)
         found = Found(tuple(reversed(lines)), total)
         self._remember((asked, most), (ends, found))
@@ -47,12 +47,12 @@ class InstallationTrail:
     def kept(self) -> Sequence[KeptQuestion]:
         """See `Trail`."""
         return [
-            KeptQuestion(one.name, _asked(one.question), one.actor, one.at) for one in self._questions.all().values()
+            KeptQuestion(one.name, as_asked(one.question), one.actor, one.at) for one in self._questions.all().values()
         ]
 
     def keep(self, name: str, asked: Asked, actor: str) -> None:
         """See `Trail`."""
-        keep_question(self._log, name, _question(asked), actor, self._clock())
+        keep_question(self._log, name, question_of(asked), actor, self._clock())
 
     def drop(self, name: str, actor: str) -> None:
         """See `Trail`."""
@@ -61,7 +61,7 @@ class InstallationTrail:
     def export(self, asked: Asked, actor: str) -> Exported:
         """See `Trail`. One at a time: each may take as much disk as the trail."""
         with self._exporting, ExitStack() as stack:
-            at, question = self._clock(), _question(asked)
+            at, question = self._clock(), question_of(asked)
             file, manifest = stack.enter_context(bundled(told(self._past, question), question, actor, at))
             detail = f"{manifest.lines} lines, sha256 {manifest.sha256}"
             note(self._log, actor, "exported", "audit", at, detail)
@@ -73,21 +73,6 @@ class InstallationTrail:
         answers = {key: value for key, value in self._answers.items() if key != asked}
         oldest = list(answers)[: max(0, len(answers) + 1 - _REMEMBERED)]
         self._answers = {key: value for key, value in answers.items() if key not in oldest} | {asked: answer}
-
-
-def _question(asked: Asked) -> Question:
-    kinds = tuple(kind for kind in KINDS if kind in asked.kinds)
-    return Question(actor=asked.actor, object=asked.object, kinds=kinds, since=asked.since, until=asked.until)
-
-
-def _asked(question: Question) -> Asked:
-    return Asked(
-        actor=question.actor,
-        object=question.object,
-        kinds=question.kinds,
-        since=question.since,
-        until=question.until,
-    )
 
 
 def _sent(file: IO[bytes], stack: ExitStack) -> Iterator[bytes]:

@@ -51,6 +51,12 @@ def as_asked(question: Question) -> Asked:
     )
 
 
+def question_of(asked: Asked) -> Question:
+    """The question that an event holds. A kind that only a later version knows narrows nothing here."""
+    kinds = tuple(kind for kind in KINDS if kind in asked.kinds)
+    return Question(actor=asked.actor, object=asked.object, kinds=kinds, since=asked.since, until=asked.until)
+
+
 def drop_question(log: Log, name: str, actor: str, at: datetime) -> None:
     """Nothing is kept under this name any more."""
     _append(log, name, actor, at, None)
@@ -110,8 +116,4 @@ def _append(log: Log, name: str, actor: str, at: datetime, asked: Asked | None) 
 
 
 def _kept(event: QuestionKept) -> Kept:
-    """A kind that only a later version knows narrows nothing here."""
-    asked = event.question
-    kinds = tuple(kind for kind in KINDS if kind in asked.kinds)
-    question = Question(actor=asked.actor, object=asked.object, kinds=kinds, since=asked.since, until=asked.until)
-    return Kept(event.name, question, event.actor, event.at)
+    return Kept(event.name, question_of(event.question), event.actor, event.at)

@@ -40,6 +40,13 @@ def served(home: Path) -> Iterator[ExitStack]:
     store = SqliteStore(home / "data" / "search.db")
     Manifold().fill(store)
     store.close()
+    with answering(home, port) as stack:
+        yield stack
+
+
+@contextmanager
+def answering(home: Path, port: int) -> Iterator[ExitStack]:
+    """The installation in this folder, once its console answers; what is put on the stack ends before it."""
     serving = environment() | {"VORLAUT_CONSOLE__SERVE": "true"}
     with ExitStack() as stack, (home / "run.log").open("wb") as lines:
         running = subprocess.Popen([VORLAUT, "run"], cwd=home, env=serving, stdout=lines, stderr=lines)

@@ -1,18 +1,18 @@
 """The console of a distributed installation over a hundred thousand alerts in Elasticsearch."""
 
 import json
-import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from services.wiring import open_installation
 from tests.bench.arrivals import WATCHERS, Watched, arrivals
+from tests.bench.console import answering
 from tests.bench.console_pages import pages
 from tests.bench.many_alerts import Manifold
 from tests.bench.table import Row, Target
 from tests.bench.watching import Person
-from tests.end_to_end.processes import VORLAUT, done, environment, free_port, wait_until_answered
+from tests.end_to_end.processes import done, free_port
 from tests.veltrona import registers_text
 
 _SEEN = Target(below=1.5, always=True)
@@ -48,12 +48,5 @@ def _served(home: Path, bootstrap: Sequence[str], elasticsearch: str) -> Iterato
     done(home, "apply", "-f", "registers.yaml", "--as", "kim")
     with open_installation(home / "vorlaut.yaml", None) as installation:
         Manifold().fill(installation.store)
-    serving = environment() | {"VORLAUT_CONSOLE__SERVE": "true"}
-    with ExitStack() as stack, (home / "run.log").open("wb") as lines:
-        running = subprocess.Popen([VORLAUT, "run"], cwd=home, env=serving, stdout=lines, stderr=lines)
-        try:
-            wait_until_answered(port, running)
-            yield stack
-        finally:
-            running.terminate()
-            running.wait(60)
+    with answering(home, port) as stack:
+        yield stack

@@ -2,10 +2,9 @@
 
 import json
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from threading import Event as Signal
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from services.cli.place import Place
-from services.cli.process import process, supervised_option, until_stopped
+from services.cli.process import process, stopped_in_time, supervised_option, until_stopped
 from streams.stage import CannotRun
 
 if TYPE_CHECKING:
@@ -32,7 +31,9 @@ def ingest() -> None:
 
 @ingest.command
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--follow", is_flag=True, help="Go on when the file grows or another takes its place.")
+@click.option(
+    "--follow", is_flag=True, help="Go on when the file grows or another takes its place, until Ctrl-C or SIGTERM."
+)
 @click.option(
     "--dead-letter-limit",
     "share",
@@ -53,7 +54,9 @@ def ndjson(place: Place, file: Path, share: float | None, *, follow: bool) -> No
         raise click.UsageError("--follow needs a file; a pipe is read to its end as it is.")
     with open_installation(place.config, place.data) as installation:
         configure(installation.settings.log)
-        _take_in(desk(installation, Signal(), follow=follow, dead_letter_share=share), file, follow=follow)
+        stop = Signal()
+        with stopped_in_time(stop, "ingest ndjson", installation.settings) if follow else nullcontext():
+            _take_in(desk(installation, stop, follow=follow, dead_letter_share=share), file, follow=follow)
 
 
 @ingest.command
@@ -102,7 +105,7 @@ def _take_in(desk: "Desk", file: Path, *, follow: bool) -> None:
     started = monotonic()
     total = Tally()
     try:
-        with _until_interrupted(follow=follow), _progress(file, follow=follow) as told:
+        with _progress(file, follow=follow) as told:
             for step in _steps(desk, file, follow=follow):
                 total += step.tally
                 told(step.offset)
@@ -120,17 +123,6 @@ def _steps(desk: "Desk", file: Path, *, follow: bool) -> "Iterator[Step]":
     else:
         with file.open("rb", buffering=0) as pipe:
             yield from ingest_stream(desk, pipe.read, str(file))
-
-
-@contextmanager
-def _until_interrupted(*, follow: bool) -> Iterator[None]:
-    """Whoever follows a file is ended by Ctrl-C or SIGTERM, and that is a good end; what is durable is whole anyway."""
-    if not follow:
-        yield
-        return
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt):
-        yield
 
 
 @contextmanager

@@ -48,7 +48,6 @@ def process(place: Place, name: str, *, supervised: bool) -> Iterator[Frame]:
 
     from services.health import Health, serve
     from services.logs import configure, get_logger
-    from services.run.ending import stopped_by_signals
     from services.run.lifeline import end_with_parent
     from services.wiring import distributed, utc_now
 
@@ -56,9 +55,9 @@ def process(place: Place, name: str, *, supervised: bool) -> Iterator[Frame]:
     if supervised:
         end_with_parent(settings.worker.drain_seconds + SPARE)
     health = Health(settings.worker.live_seconds, Readiness(name, supervised=supervised))
-    stop, within = Signal(), settings.worker.drain_seconds + _OWN_SPARE
+    stop = Signal()
     with ExitStack() as stack:
-        stack.enter_context(stopped_by_signals(stop, overdue(name, within)))
+        stack.enter_context(stopped_in_time(stop, name, settings))
         installation = distributed(settings, utc_now, stack, health.answered)
         installation.metrics.readiness(lambda: not health.not_ready())
         stack.enter_context(serve(settings.metrics, installation.registry, health))
@@ -108,6 +107,15 @@ def _distributed(place: Place, name: str) -> "Settings":
             "which `vorlaut run` does all of it: use that, or set mode: distributed"
         )
     return settings
+
+
+@contextmanager
+def stopped_in_time(stop: Signal, name: str, settings: "Settings") -> Iterator[None]:
+    """SIGTERM and SIGINT set `stop`; the process ends a few seconds after those for draining, if not by itself."""
+    from services.run.ending import stopped_by_signals
+
+    with stopped_by_signals(stop, overdue(name, settings.worker.drain_seconds + _OWN_SPARE)):
+        yield
 
 
 def overdue(name: str, within: float) -> "Overdue":

@@ -130,7 +130,7 @@ def test_following_ends_well_with_sigterm(home: Home) -> None:
         deadline = time.monotonic() + 20
         while b"Meldung 2" not in b"".join(file.read_bytes() for file in home.data.glob("log.db*")):
             assert time.monotonic() < deadline
-            time.sleep(0.05)
+            time.sleep(0.001)
         process.send_signal(signal.SIGTERM)
         _, err = process.communicate(timeout=20)
         assert (process.returncode, summary(err)["accepted"]) == (0, 3)

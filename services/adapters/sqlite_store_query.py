@@ -30,14 +30,14 @@ def found_by(query: Query) -> tuple[str, list[Bound]]:
 def counted_by(query: Query, facets: Sequence[Facet]) -> tuple[str, list[Bound]]:
     """The statement that gives each combination of values of these facets, and how many alerts have it.
 
-    As long as only these matter, what was tallied before is added up. For a text there is an index in the order of most
-    facets, so that nothing is sorted.
+    As long as only these matter, what was tallied before is added up. For a text or an account there is an index in the
+    order of most facets, so that nothing is sorted.
     """
     conditions = list(_conditions(query))
     columns = ", ".join(map(_column, facets))
     counted, where = "count(*)", "alerts"
     if not (query.groups or query.since or query.until or "group" in facets):
-        tallied = not query.text.strip()
+        tallied = not query.text.strip() and not query.account_ids
         counted, where = ("sum(alerts)", "tallies") if tallied else ("count(*)", "alerts INDEXED BY alerts_by_facets")
     sql = f"SELECT {columns}, {counted} FROM {where} WHERE {_all(conditions)} GROUP BY {columns}"  # noqa: S608 - made of constants
     return sql, _bound(conditions)

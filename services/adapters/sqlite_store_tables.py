@@ -13,21 +13,27 @@ from typing import Final
 
 from streams.log.sqlite_file import Schema
 
-# Pages follow the first three indices in their order; counts the tallies and, where a text is asked for, the last one.
+# Pages follow the first three indices in their order.
 _LOOKED_UP: Final = """
     CREATE INDEX alerts_by_time ON alerts (
         detected_at, id, severity, policy, register, status, account_id, group_id, shadow, state, shown);
     CREATE INDEX alerts_by_group ON alerts (group_id, detected_at, id);
-    CREATE INDEX alerts_by_account ON alerts (account_id, detected_at, id);
-    CREATE INDEX alerts_by_facets ON alerts (severity, register, status, account_id, state, shadow, policy, shown);
+    CREATE INDEX alerts_by_account ON alerts (account_id, detected_at, id)"""
+# Counts come from the tallies and, where a text or an account is asked for, from the index. Of accounts nothing is
+# tallied: how many alerts each person has is asked by nobody, and is not to lie there.
+_COUNTED: Final = """
+    CREATE INDEX alerts_by_facets ON alerts (severity, register, status, state, shadow, policy, shown, account_id);
     CREATE TABLE tallies (
-        severity TEXT NOT NULL, register TEXT NOT NULL, status TEXT NOT NULL, account_id TEXT NOT NULL,
-        state TEXT NOT NULL, shadow INTEGER NOT NULL, policy TEXT NOT NULL, alerts INTEGER NOT NULL,
-        PRIMARY KEY (severity, register, status, account_id, state, shadow, policy)) STRICT, WITHOUT ROWID"""
+        severity TEXT NOT NULL, register TEXT NOT NULL, status TEXT NOT NULL, state TEXT NOT NULL,
+        shadow INTEGER NOT NULL, policy TEXT NOT NULL, alerts INTEGER NOT NULL,
+        PRIMARY KEY (severity, register, status, state, shadow, policy)) STRICT, WITHOUT ROWID"""
+_TALLY: Final = """
+    INSERT INTO tallies SELECT severity, register, status, state, shadow, policy, count(*)
+    FROM alerts GROUP BY 1, 2, 3, 4, 5, 6"""
 
 ALERTS: Final = Schema(
     application=0x766F7261,  # "vora"
-    version=6,
+    version=7,
     create=f"""
     CREATE TABLE alerts (
         id TEXT PRIMARY KEY, published INTEGER NOT NULL, revision TEXT NOT NULL, rank INTEGER NOT NULL,
@@ -35,6 +41,7 @@ ALERTS: Final = Schema(
         status TEXT NOT NULL, account_id TEXT NOT NULL, group_id TEXT NOT NULL, value BLOB NOT NULL,
         shadow INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'new', shown INTEGER) STRICT;
     {_LOOKED_UP};
+    {_COUNTED};
     CREATE TABLE groups (
         id TEXT PRIMARY KEY, last_at INTEGER NOT NULL, value BLOB NOT NULL, place INTEGER NOT NULL) STRICT;
     CREATE INDEX groups_by_time ON groups (last_at, id);
@@ -105,8 +112,8 @@ UPGRADES: Final = {
     DROP INDEX alerts_by_group;
     DROP INDEX alerts_by_account;
     {_LOOKED_UP};
-    INSERT INTO tallies SELECT severity, register, status, account_id, state, shadow, policy, count(*)
-    FROM alerts GROUP BY 1, 2, 3, 4, 5, 6, 7;
+    {_COUNTED};
+    {_TALLY};
     PRAGMA user_version = 5
     """,  # noqa: S608 - made of constants
     5: """
@@ -114,24 +121,31 @@ UPGRADES: Final = {
     INSERT INTO told SELECT CAST(value AS TEXT) ->> '$.data.subject', id FROM deliveries;
     PRAGMA user_version = 6
     """,
+    6: f"""
+    DROP INDEX alerts_by_facets;
+    DROP TABLE tallies;
+    {_COUNTED};
+    {_TALLY};
+    PRAGMA user_version = 7
+    """,
 }
 
 _ONE_MORE: Final = """
         INSERT INTO tallies VALUES (
-            new.severity, new.register, new.status, new.account_id, new.state, new.shadow, new.policy, 1)
+            new.severity, new.register, new.status, new.state, new.shadow, new.policy, 1)
         ON CONFLICT DO UPDATE SET alerts = alerts + 1"""
 _AS_IT_WAS: Final = """
-        (severity, register, status, account_id, state, shadow, policy)
-            = (old.severity, old.register, old.status, old.account_id, old.state, old.shadow, old.policy)"""
+        (severity, register, status, state, shadow, policy)
+            = (old.severity, old.register, old.status, old.state, old.shadow, old.policy)"""
 # By what alerts are filtered: of each combination of values how many there are.
 FOLLOW_ALERTS: Final = f"""
     CREATE TEMP TRIGGER alert_put AFTER INSERT ON main.alerts BEGIN
         {_ONE_MORE};
     END;
     CREATE TEMP TRIGGER alert_changed
-    AFTER UPDATE OF severity, register, status, account_id, state, policy ON main.alerts
-    WHEN (old.severity, old.register, old.status, old.account_id, old.state, old.policy)
-        <> (new.severity, new.register, new.status, new.account_id, new.state, new.policy)
+    AFTER UPDATE OF severity, register, status, state, policy ON main.alerts
+    WHEN (old.severity, old.register, old.status, old.state, old.policy)
+        <> (new.severity, new.register, new.status, new.state, new.policy)
     BEGIN
         UPDATE tallies SET alerts = alerts - 1 WHERE {_AS_IT_WAS};
         DELETE FROM tallies WHERE {_AS_IT_WAS} AND alerts = 0;

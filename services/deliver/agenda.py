@@ -9,6 +9,7 @@ import msgspec
 
 from services.deliver.routes import Due
 from streams.topics import State
+from streams.trail import AUTHOR
 
 REMINDS: Final = timedelta(minutes=15)  # after the one that was told of is closed, others of its group are told of
 TOLD_FOR: Final = timedelta(days=35)  # how long it is remembered what was told: longer than any text is kept
@@ -89,7 +90,7 @@ class Agenda:
 
     def close(self, subject: str, now: datetime) -> None:
         """Somebody is done with this alert or group; what else was told of with it still waits for somebody."""
-        for due in [due for due in self.dues() if due.stops]:
+        for due in [due for due in self.dues() if due.channel != AUTHOR]:
             self._without(due, subject, now)
         self._tell_of_the_rest(subject, now)
 

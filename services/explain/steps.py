@@ -16,8 +16,12 @@ _SEVERITY: Final[dict[str, Severity]] = {level: level for level in SEVERITIES}
 def steps(alert: Alert, view: View) -> tuple[str, ...]:
     """The steps in the order they were taken, then the result, and what its confidence is worth."""
     result = view.words.result.format(severity=view.words.severities[alert.severity])
-    measured = any(code.startswith("calibrated:") for code in alert.reasons)
-    return (*_steps(alert, view), result, *(() if measured else (view.words.uncalibrated,)))
+    return (*_steps(alert, view), result, *(() if is_measured(alert) else (view.words.uncalibrated,)))
+
+
+def is_measured(alert: Alert) -> bool:
+    """Whether its confidence is the share of such alerts that people found right; else it is an order alone."""
+    return any(code.startswith("calibrated:") for code in alert.reasons)
 
 
 def sureness(alert: Alert, view: View) -> str:
@@ -67,8 +71,7 @@ def _before_hedges(alert: Alert) -> float | None:
     """How sure the evidence was when the severity was lowered for it; None where a hedge came upon a measured one."""
     if not any(f"lowered:{sign}" in alert.reasons for sign in HEDGES):
         return alert.confidence
-    measured = any(code.startswith("calibrated:") for code in alert.reasons)
-    if measured or confidence(alert.bits) != alert.confidence:
+    if is_measured(alert) or confidence(alert.bits) != alert.confidence:
         return None
     return confidence(alert.bits - HEDGE_BITS)
 

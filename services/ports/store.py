@@ -11,7 +11,7 @@ from streams.registers import Severity
 from streams.trail import Decision, Delivery
 from streams.triage import State
 
-Facet = Literal["severity", "policy", "register", "status", "account_id", "group", "state"]
+Facet = Literal["severity", "policy", "register", "status", "group", "state"]
 Kind = Literal["alerts", "contents", "groups", "decisions", "deliveries"]
 
 

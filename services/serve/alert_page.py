@@ -9,6 +9,7 @@ from services.explain.explain import explain
 from services.explain.known import Known, known
 from services.explain.languages import LANGUAGES
 from services.explain.pieces import Explained
+from services.explain.steps import is_measured, sureness
 from services.explain.view import View
 from services.serve.beside import beside
 from services.serve.decide import last_about
@@ -19,6 +20,7 @@ from services.serve.rows import Row, Titles, rows
 from services.serve.times import Moment
 from services.serve.visits import Visit
 from services.serve.words import Words
+from streams.events import Alert
 from streams.stage import CannotRun
 from streams.trail import Decision
 from streams.triage import VERDICTS, state_after
@@ -31,8 +33,8 @@ class AlertPage:
     """The whole page. `link` leads to the post where that is a web address.
 
     `verdicts` are what can be decided: what leaves the alert open, then what closes it. `beside` says why a passage of
-    a draft is not shown, as the key of a sentence; nothing where none is missing. `seen` is the id of the decision that
-    holds, for the form; empty where nobody has decided.
+    a draft is not shown, as the key of a sentence; nothing where none is missing. `sure` is a percentage only where
+    that is measured. `seen` is the id of the decision that holds, for the form; empty where nobody has decided.
     """
 
     row: Row
@@ -41,7 +43,7 @@ class AlertPage:
     detected: Moment
     changed: Moment | None
     verdicts: Sequence[tuple[bool, Sequence[tuple[str, str]]]]
-    percent: int
+    sure: str
     beside: str
     seen: str
 
@@ -89,15 +91,16 @@ def alert_page(ports: Ports, alert_id: str, visit: Visit, noted: Readings) -> Al
     found, why = _with_drafts(found, ports, visit, noted)
     alert, url = found.alert, found.alert.post.url or ""
     last = last_about(alert.id, found.decisions)
+    view = View(LANGUAGES[words.lang], clockwork.now, clockwork.zone)
     (row,) = rows([alert], ports, Titles(history.situation().registers), clockwork, words)
     return AlertPage(
         row=row,
-        told=explain(found, View(LANGUAGES[words.lang], clockwork.now, clockwork.zone)),
+        told=explain(found, view),
         link=url if url.startswith(_WEB) else "",
         detected=clockwork.moment(alert.detected_at),
         changed=clockwork.moment(alert.changed_at) if alert.changed_at else None,
         verdicts=[(closes, _choices(words, closes=closes)) for closes in (False, True)],
-        percent=round(100 * alert.confidence),
+        sure=_sure(alert, view, words),
         beside=f"beside_{why}" if why else "",
         seen=last.id if last else "",
     )
@@ -111,6 +114,12 @@ def _with_drafts(found: Known, ports: Ports, visit: Visit, noted: Readings) -> t
         about = f"{alert.id} {alert.register}"
         noted.note(session, "read draft", about, visit.clockwork.now, ", ".join(sorted(stands.drafts)))
     return replace(found, drafts=stands.drafts), stands.why
+
+
+def _sure(alert: Alert, view: View, words: Words) -> str:
+    if is_measured(alert):
+        return words["confidence"].format(percent=round(100 * alert.confidence))
+    return words["evidence_is"].format(sure=sureness(alert, view))
 
 
 def _choices(words: Words, *, closes: bool) -> Sequence[tuple[str, str]]:

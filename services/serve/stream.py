@@ -21,9 +21,10 @@ from streams.triage import STATES
 PAGE: Final = 50  # lines
 _LONGEST: Final = 200  # characters of a search
 _MOST: Final = 12  # values of one filter
-Name = Literal["severity", "register", "status", "account", "state"]
+_MOST_OFFERED: Final = 500  # accounts; of more, none is proposed while one types
+Name = Literal["severity", "register", "status", "state"]
 NAMES: Final[tuple[Name, ...]] = get_args(Name)
-FACETS: Final[tuple[Facet, ...]] = ("severity", "register", "status", "account_id", "state")  # of these names in turn
+FACETS: Final[tuple[Facet, ...]] = NAMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ def filters(asked: Mapping[str, str]) -> Filters:
         severity=severity if severity in SEVERITIES else "",
         register=asked.get("register", "")[:_LONGEST],
         status=status if status in ALERT_STATUSES else "",
-        account=asked.get("account", "")[:_LONGEST],
+        account=asked.get("account", "")[:_LONGEST].strip(),
         state=tab_of(asked.get("state", "")),
         group=asked.get("group", "")[:_LONGEST],
         before=_place(asked.get("before", "")),
@@ -96,19 +97,24 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """A page of the list, and what it can be narrowed to."""
+    """A page of the list, and what it can be narrowed to.
+
+    `accounts` can be asked for by name: in the order of the alphabet, and without a number, which would rank people.
+    """
 
     asked: Filters
     rows: Sequence[Row]
     tabs: Sequence[Choice]
     choices: Mapping[str, Sequence[Choice]]
+    accounts: Sequence[str]
     total: int
     older: str
 
 
 def stream(ports: Ports, asked: Filters, clockwork: Clockwork, words: Words) -> Stream:
     """What these filters find, newest first, each group as one line unless it is the one asked for."""
-    titles = Titles(ports.declared.history().situation().registers)
+    registers = ports.declared.history().situation().registers
+    titles, accounts = Titles(registers), sorted(one.id for one in registers.accounts.values())
     page = fold(ports.store, ports.tally, asked.query(), PAGE)
     lines = rows(page.alerts, ports, titles, clockwork, words)
     counted = Counted(asked, ports.tally.counts(whole(asked), FACETS))
@@ -121,17 +127,17 @@ def stream(ports: Ports, asked: Filters, clockwork: Clockwork, words: Words) -> 
             "severity": _choices(counted, "severity", lambda value: words.severities[value]),
             "register": _choices(counted, "register", titles.of),
             "status": _choices(counted, "status", lambda value: words.statuses[value]),
-            "account": _choices(counted, "account", str),
         },
+        accounts=accounts if len(accounts) <= _MOST_OFFERED else (),
         total=sum(tab.count for tab in shown if tab.chosen),
         older=asked.address("/alerts", before=_said(page.last)) if page.last else "",
     )
 
 
 def whole(asked: Filters) -> Query:
-    """What the filters choose from: all that the text and the group leave."""
-    statuses = ALERT_STATUSES if asked.status == "excepted" else ()
-    return replace(Filters(text=asked.text, group=asked.group, state=ALL).query(), statuses=statuses)
+    """What the filters choose from: all that the text, the account and the group leave."""
+    chosen = Filters(text=asked.text, account=asked.account, group=asked.group, state=ALL)
+    return replace(chosen.query(), statuses=ALERT_STATUSES if asked.status == "excepted" else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +158,7 @@ class Counted:
 
     def _allowed(self) -> Sequence[Sequence[str]]:
         asked = self.asked
-        chosen = (asked.severity, asked.register, asked.status, asked.account)
+        chosen = (asked.severity, asked.register, asked.status)
         return (*((one,) if one else () for one in chosen), meant(asked.state))
 
 

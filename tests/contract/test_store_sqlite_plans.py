@@ -12,7 +12,7 @@ from services.adapters.sqlite_store_query import Bound, counted_by, found_by
 from services.ports.store import Facet, Query
 from tests.contract.store_examples import AT
 
-FACETS: tuple[Facet, ...] = ("severity", "register", "status", "account_id", "state")
+FACETS: tuple[Facet, ...] = ("severity", "register", "status", "state")
 PAGES = {
     "all": Query(newest_first=True),
     "oldest first": Query(),
@@ -58,8 +58,11 @@ def test_what_filters_leave_is_added_up_and_not_counted(db: sqlite3.Connection, 
     assert "alerts" not in plan, plan
 
 
-def test_what_says_a_word_is_counted_from_an_index_alone_and_not_sorted(db: sqlite3.Connection) -> None:
-    plan = _plan(db, counted_by(Query(text="falke"), FACETS))
+@pytest.mark.parametrize("asked", [Query(text="falke"), Query(account_ids=("anna",))], ids=["a word", "an account"])
+def test_what_is_of_an_account_or_says_a_word_is_counted_from_an_index_alone_and_not_sorted(
+    db: sqlite3.Connection, asked: Query
+) -> None:
+    plan = _plan(db, counted_by(asked, FACETS))
     assert "alerts USING COVERING INDEX alerts_by_facets" in plan, plan
     assert "TEMP B-TREE" not in plan, plan
     assert "texts" not in plan, plan

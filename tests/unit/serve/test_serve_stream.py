@@ -74,3 +74,13 @@ def test_a_state_is_kept_while_other_filters_change(browser: Browser) -> None:
     chosen = [link for link in links if "severity=" in link]
     assert chosen
     assert all("state=new" in link and "q=Falke" in link for link in chosen)
+
+
+def test_people_are_asked_for_by_name_and_nowhere_counted_or_ranked(browser: Browser) -> None:
+    page = browser.get("/alerts")
+    assert re.findall(r'<option value="([^"]+)"></option>', page) == ["anna", "ben", "newsroom", "shop"]
+    assert not re.search(r'href="[^"]*account=', page)
+    of_anna = browser.get("/alerts?account=+anna")
+    assert 'name="account" value="anna"' in of_anna
+    assert tabs(browser, "/alerts?account=anna")["all"] == len(row_ids(browser, "/alerts?account=anna&state=all"))
+    assert tabs(browser, "/alerts?account=nobody")["all"] == 0

@@ -72,6 +72,8 @@ class Visitor:
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
     command = [str(VORLAUT), "demo", "--console", "--keep", str(tmp_path / "kept")]
+    # A shell has what it starts in the background ignore Ctrl-C, and that is inherited: a terminal does not.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, text=True) as running:
         try:
             yield running

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -63,7 +63,8 @@ class Web:
                 self.end_headers()
                 if self.path == "/drip":
                     outer.drip(self, b" ")
-                self.wfile.write(body)
+                with suppress(ConnectionError):  # whoever asked has had enough
+                    self.wfile.write(body)
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has in the library
                 pass

@@ -81,7 +81,7 @@ _SETTINGS: Final[Mapping[Kind, Mapping[str, Any]]] = {"contents": {"merge.policy
 
 def template(kind: Kind, shards: int, replicas: int, lifecycle: str | None = None) -> dict[str, Any]:
     """What every index of a kind is made of; `lifecycle` names a policy of Elasticsearch."""
-    made = {"number_of_shards": shards, "number_of_replicas": replicas, "refresh_interval": "1s"}
+    made = {"number_of_shards": shards, "number_of_replicas": replicas, "refresh_interval": "250ms"}
     aging = {"lifecycle.name": lifecycle} if lifecycle else {}
     mappings: dict[str, Any] = {"dynamic": "strict", "properties": FIELDS[kind]}
     if kind == "contents":

@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from faust.types import TP
@@ -78,15 +78,21 @@ async def test_the_end_of_a_process_does_not_wait_for_a_consumers_thread() -> No
         assert time.monotonic() - began < 30
 
 
-@in_a_loop
-async def test_a_stop_gives_up_a_commit_that_nobody_answers() -> None:
-    group = Silent()
+@asynccontextmanager
+async def committing_to(group: Group) -> AsyncIterator[tuple[Any, "asyncio.Task[object]"]]:
+    """An app that was started, and its commit of a settled record to this group, which is under way."""
     consumer = consumer_of(group)
     app: Any = consumer.app
     app._consumer = consumer  # noqa: SLF001 - as it is in an app that was started
     await consumer.deliver(0)
     consumer.settle(POSTS, 0)
     async with started(app.commit_settled()) as committing:
+        yield app, committing
+
+
+@in_a_loop
+async def test_a_stop_gives_up_a_commit_that_nobody_answers() -> None:
+    async with committing_to(Silent()) as (app, committing):
         assert not committing.done()
         app.giving_up.set()
         await asyncio.wait_for(committing, 1)
@@ -121,12 +127,7 @@ async def test_an_app_that_stops_gives_nothing_away_while_work_on_it_goes_on() -
 @in_a_loop
 async def test_an_app_that_crashes_does_not_wait_for_a_commit_that_nobody_answers() -> None:
     group = Silent()
-    consumer = consumer_of(group)
-    app: Any = consumer.app
-    app._consumer = consumer  # noqa: SLF001 - as it is in an app that was started
-    await consumer.deliver(0)
-    consumer.settle(POSTS, 0)
-    async with started(app.commit_settled()) as committing:
+    async with committing_to(group) as (app, committing):
         assert group.commits == [{POSTS: 1}]
         assert not committing.done()
         await app.crash(RuntimeError("made up"))

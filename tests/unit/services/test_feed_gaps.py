@@ -1,7 +1,7 @@
 """What a feed loses, and what only looks like a loss."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
@@ -11,19 +11,8 @@ from services.sources.seen import last_seen
 from streams.log.memory import MemoryLog
 from streams.stage import Unavailable
 from streams.topics import Emit
-from tests.unit.services.feed_web import House, Web, rss, web_server
+from tests.unit.services.feed_web import House, Web, rss
 from tests.unit.services.ingest_desk import NOON
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with web_server() as found:
-        yield found
-
-
-@pytest.fixture
-def house(web: Web) -> House:
-    return House(web)
 
 
 def test_after_an_outage_in_which_all_items_went_by_there_is_a_gap(web: Web, house: House) -> None:

@@ -17,21 +17,10 @@ from services.ingest.feeds import EVERY, LONGEST
 from services.ports.fetch import Forbidden
 from streams.codec import Malformed
 from streams.stage import Unavailable
-from tests.unit.services.feed_web import House, Web, rss, web_server
+from tests.unit.services.feed_web import House, Web, rss
 
 SECONDS = 0.5  # that a server is given
 PATIENCE = 4.0  # seconds; far more than that, and far less than what a hostile server would take
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with web_server() as found:
-        yield found
-
-
-@pytest.fixture
-def house(web: Web) -> House:
-    return House(web)
 
 
 def own(seconds: float = SECONDS) -> WebFetch:

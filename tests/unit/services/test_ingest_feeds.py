@@ -2,7 +2,6 @@
 
 import gzip
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
 
@@ -13,19 +12,8 @@ from services.ingest.feeds import EVERY
 from services.ports.fetch import Forbidden
 from streams.codec import Malformed
 from streams.stage import Unavailable
-from tests.unit.services.feed_web import House, Web, rss, web_server
+from tests.unit.services.feed_web import House, Web, rss
 from tests.unit.services.ingest_desk import NOON, FailingLog
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with web_server() as found:
-        yield found
-
-
-@pytest.fixture
-def house(web: Web) -> House:
-    return House(web)
 
 
 def test_items_become_posts_and_what_the_newsroom_says_is_public(web: Web, house: House) -> None:

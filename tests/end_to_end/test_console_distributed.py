@@ -21,7 +21,8 @@ from tests.servers.elasticsearch import ElasticsearchServer
 from tests.servers.jvm import free_port
 from tests.servers.kafka import KafkaServer
 from tests.unit.deliver.test_channels import mail_server
-from tests.veltrona import ANNA, EVERYTHING, line, registers_text
+from tests.unit.serve.test_serve_drafts import DRAFT, EMBARGO, QUOTED, UNSAID
+from tests.veltrona import ANNA, EVERYTHING, FALKE_2, line, registers_text
 
 PATIENCE = 120.0  # seconds; far more than anything here takes
 SHOWN_WITHIN = 1.5  # seconds from a decision to the page that shows it
@@ -34,12 +35,12 @@ class Office:
     def __init__(self, folder: Path, kafka: KafkaServer, elasticsearch: ElasticsearchServer) -> None:
         self.folder = folder
         self.port = free_port()
-        prefix = f"t{uuid4().hex[:12]}"
+        prefix, cleared = f"t{uuid4().hex[:12]}", {"Embargo/falke-2": {"roles": ["responder"]}}
         self._settings: dict[str, object] = {
             "mode": "distributed",
             "kafka": {"bootstrap": kafka.bootstrap, "prefix": prefix, "replication": 1, "partitions": 2},
             "elasticsearch": {"urls": [elasticsearch.url], "prefix": prefix, "replicas": 0},
-            "console": {"port": self.port},
+            "console": {"port": self.port, "drafts": {"folder": "drafts", "cleared": cleared}},
         }
         self.browser = httpx2.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=30)
 
@@ -52,7 +53,9 @@ class Office:
         deliver = {"mail": mail, "channels": channels, "routes": routes}
         settings = self._settings | {"deliver": deliver}
         (self.folder / "vorlaut.yaml").write_text(json.dumps(settings), "utf-8")
-        documents = [NOTIFIED if one == ANNA else one for one in EVERYTHING]
+        (self.folder / "drafts").mkdir()
+        (self.folder / "drafts" / "launch.md").write_text(DRAFT, "utf-8")
+        documents = [{ANNA: NOTIFIED, FALKE_2: EMBARGO}.get(one, one) for one in EVERYTHING]
         (self.folder / "registers.yaml").write_text(registers_text(*documents), "utf-8")
         done(self.folder, "topics", "apply")
         done(self.folder, "apply", "-f", "registers.yaml", "--as", "kim")
@@ -88,17 +91,21 @@ class Office:
 
         The first decision of a month has Elasticsearch make an index for it.
         """
-        token = findall(r'name="form_token" value="([^"]+)"', self.page(f"/alerts/{alert_id}"))[0]
-        fields = {"form_token": token, "verdict": "acknowledged", "reason": REASON}
-        seen: list[float] = []
+        page, seen = self.page(f"/alerts/{alert_id}"), list[float]()
         watcher = Thread(target=self._watch, args=(f"/alerts/{alert_id}", seen))
         watcher.start()
         time.sleep(1)  # it is connected by then
         began = time.monotonic()
-        assert self.browser.post(f"/alerts/{alert_id}/decisions", data=fields).status_code == 303
+        assert self.send(alert_id, page, "acknowledged", REASON).status_code == 303
         print(f"answered after {time.monotonic() - began:.2f} s")  # noqa: T201 - the figure
         watcher.join(PATIENCE)
         return seen[0] - began
+
+    def send(self, alert_id: str, page: str, verdict: str, reason: str) -> httpx2.Response:
+        """The form as it stands on this page."""
+        hidden = dict(findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+        fields = hidden | {"verdict": verdict, "reason": reason}
+        return self.browser.post(f"/alerts/{alert_id}/decisions", data=fields)
 
     def audit(self, *arguments: str) -> list[Mapping[str, str]]:
         """The lines of the trail."""
@@ -125,13 +132,15 @@ def test_a_leak_is_told_though_its_teller_is_killed_and_a_decision_about_it_is_s
     with mail_server() as (box, server), office.open(server.port) as service:
         office.sign_in("hanne")
         kill_child(service, "deliver")
-        office.post(line("Projekt Falke 2 kommt", id="a1"))
+        office.post(line(f"Projekt Falke 2 kommt: „{QUOTED}“", id="a1"))
         wait_until(lambda: len(office.alerts()) == 1)
         (alert,) = office.alerts()
         wait_until(lambda: bool(told(box.mails, "anna")), every=0.002)
         kill_child(service, "deliver")  # most likely before it has said that the author was told
         wait_until(lambda: told_of(office, alert) >= {"told author", "told team"})
+        before = office.page(f"/alerts/{alert}")
         seconds = office.decide(alert)
+        overruled = office.send(alert, before, "not_a_leak", "An older page.")
         print(f"a decision is on the page after {seconds:.2f} s")  # noqa: T201 - the figure
         trail = office.audit()
         assert service.end() == 0
@@ -139,11 +148,15 @@ def test_a_leak_is_told_though_its_teller_is_killed_and_a_decision_about_it_is_s
     print(f"mails to the author: {sum(authors.values())}, to the team: {sum(team.values())}")  # noqa: T201 - the figure
     assert (len(authors), len(team)) == (1, 1)  # by Message-ID
     assert seconds < SHOWN_WITHIN
+    assert UNSAID in before  # which only the draft says: she is cleared for it
+    assert overruled.status_code == 409
+    assert "While this page was open, hanne decided" in overruled.text
     (decision,) = [one for one in trail if one["kind"] == "decision"]
     assert (decision["actor"], decision["object"], decision["what"]) == ("hanne", alert, "acknowledged")
     assert decision["why"] == REASON
     acts = [(one["actor"], one["what"], one["object"]) for one in trail if one["kind"] == "access"]
     assert {("hanne", "signed in", "console"), ("hanne", "read", alert)} <= set(acts)
+    assert ("hanne", "read draft", f"{alert} Embargo/falke-2") in acts
     assert {one["actor"] for one in trail if one["kind"] == "register"} == {"kim"}
     assert "did not end in time and was killed" not in service.events()
 

@@ -26,6 +26,7 @@ from streams.trail import Decision
 from streams.triage import VERDICTS, state_after
 
 _WEB = ("https://", "http://")
+SAVED = "yes"  # in the address of the page that a decision leads to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +51,15 @@ class AlertPage:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A decision that is not saved because another was made meanwhile: what somebody chose and wrote, and that one."""
+    """A decision that is not saved: what somebody chose and wrote, and what is wrong with it.
+
+    `overtaken_by` is another that was made meanwhile; without one, `lacks` is the key of a word for what is missing.
+    """
 
     verdict: str
     reason: str
-    overtaken_by: Decision
+    overtaken_by: Decision | None = None
+    lacks: str = ""
 
 
 def alert_shown(  # noqa: PLR0913 - what the page depends on
@@ -64,8 +69,8 @@ def alert_shown(  # noqa: PLR0913 - what the page depends on
     visit: Visit,
     noted: Readings,
     *,
-    problem: str = "",
     typed: Typed | None = None,
+    saved: bool = False,
     status: int = 200,
 ) -> Response:
     """The answer with the page of an alert, or that there is none. Raises `Unavailable`: then nothing is shown."""
@@ -76,7 +81,7 @@ def alert_shown(  # noqa: PLR0913 - what the page depends on
     when = visit.clockwork.moment(by.at) if by else None
     what = visit.words.verdicts.get(by.verdict, by.verdict) if by else ""
     return pages.shown(
-        "alert.html", visit, "stream", status, page=page, problem=problem, typed=typed, by=by, what=what, when=when
+        "alert.html", visit, "stream", status, page=page, typed=typed, saved=saved, by=by, what=what, when=when
     )
 
 

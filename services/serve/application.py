@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from services.logs import get_logger
 from services.serve.declared import check_declared, refuse_undeclared
 from services.serve.discovery import Away
-from services.serve.door import door
+from services.serve.door import door, want, wanted
 from services.serve.guarded import Guarded
 from services.serve.live import News
 from services.serve.pages import Pages
@@ -30,6 +30,7 @@ from services.serve.routes_oidc import signing_by_provider
 from services.serve.routes_reading import looking, reading
 from services.serve.routes_signing import signing
 from services.serve.visits import Console, NotAllowed, NotSignedIn, TooOld, words_for
+from services.serve.ways import own_page
 from streams.stage import CannotRun, Unavailable
 
 _AWAY: Final = 503
@@ -95,9 +96,8 @@ def _explain_errors(app: FastAPI, console: Console, pages: Pages) -> None:
 
         return explain
 
-    app.add_exception_handler(
-        NotSignedIn, _at_the_door(console, pages) if console.provider else told(401, "sign_in_need")
-    )
+    ask = _at_the_door(console, pages) if console.provider else told(401, "sign_in_need")
+    app.add_exception_handler(NotSignedIn, _by_own_way(console, pages, ask))
     app.add_exception_handler(NotAllowed, told(403, "refused"))
     app.add_exception_handler(TooOld, told(409, "again"))
     app.add_exception_handler(Away, _logged(told(503, "provider_away")))
@@ -122,6 +122,24 @@ def _by_status(missing: _Explain, odd_method: _Explain) -> _Explain:
 
 def _at_the_door(console: Console, pages: Pages) -> _Explain:
     return lambda request, _error: door(console, pages, request, 401)
+
+
+def _by_own_way(console: Console, pages: Pages, ask: _Explain) -> _Explain:
+    """How somebody comes to a page who does not seem to be signed in.
+
+    Whoever follows a link in a mail comes from another site, and the browser keeps the strict cookie back: once the
+    page is asked for by one of our own, it is sent. Whoever has none is asked to sign in, and led there afterwards.
+    """
+
+    def explain(request: Request, error: Exception) -> Response:
+        if request.method == "GET" and request.headers.get("sec-fetch-site") == "cross-site":
+            return pages.outside("onward.html", words_for(request), 401, to=own_page(wanted(request)), told="going_on")
+        answer = ask(request, error)
+        if "text/html" in request.headers.get("accept", ""):
+            want(answer, console, wanted(request))
+        return answer
+
+    return explain
 
 
 def _logged(explain: _Explain) -> _Explain:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
-from services.serve.alert_page import Typed, alert_shown
+from services.serve.alert_page import SAVED, Typed, alert_shown
 from services.serve.decide import Incomplete, Overtaken, decide
 from services.serve.desk_page import Tried, desk_page, tried
 from services.serve.live import News
@@ -69,12 +69,13 @@ def deciding(router: APIRouter, console: Console, pages: Pages, news: News, note
             with turn:
                 decide(ports, alert_id, visit.session.name, sent.verdict, sent.reason, sent.seen)
         except Overtaken as overtaken:
-            typed = Typed(sent.verdict, sent.reason, overtaken.by)
+            typed = Typed(sent.verdict, sent.reason, overtaken_by=overtaken.by)
             return alert_shown(ports, pages, alert_id, visit, noted, typed=typed, status=409)
         except Incomplete as error:
-            here += f"?problem={error}"
+            typed = Typed(sent.verdict, sent.reason, lacks=str(error))
+            return alert_shown(ports, pages, alert_id, visit, noted, typed=typed, status=422)
         news.soon()
-        return RedirectResponse(here, _SEE_OTHER)
+        return RedirectResponse(f"{here}?saved={SAVED}#saved", _SEE_OTHER)
 
 
 def desk(router: APIRouter, console: Console, pages: Pages, news: News) -> None:

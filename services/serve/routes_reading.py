@@ -6,12 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response, StreamingResponse
 
-from services.serve.alert_page import alert_shown
+from services.serve.alert_page import SAVED, alert_shown
 from services.serve.desk_page import desk_page
 from services.serve.live import News
 from services.serve.pages import Pages
 from services.serve.readings import Readings
 from services.serve.remembered import Memory
+from services.serve.rows import Titles
 from services.serve.stream import Stream, filters, stream
 from services.serve.visits import READS, Console, Visit, visitor
 from services.serve.wall import Wall, wall
@@ -33,12 +34,14 @@ def reading(router: APIRouter, console: Console, pages: Pages, news: News, noted
         asked = filters(request.query_params)
         if asked.text:
             noted.note(visit.session, "searched", "alerts", visit.clockwork.now)
+        if asked.account and asked.account in Titles(ports.declared.history().situation().registers).accounts():
+            noted.note(visit.session, "searched", f"Account/{asked.account}", visit.clockwork.now)
         found = streams.once((asked, visit.words.lang), lambda: stream(ports, asked, visit.clockwork, visit.words))
         return pages.shown("stream.html", visit, "stream", stream=found)
 
     @router.get("/alerts/{alert_id}")
-    def show_alert(alert_id: str, visit: Reader, problem: str = "") -> Response:
-        return alert_shown(ports, pages, alert_id, visit, noted, problem=visit.words.said.get(problem, ""))
+    def show_alert(alert_id: str, visit: Reader, saved: str = "") -> Response:
+        return alert_shown(ports, pages, alert_id, visit, noted, saved=saved == SAVED)
 
     @router.get("/live")
     async def live(request: Request, visit: Reader) -> Response:  # noqa: ARG001 - only who is signed in may listen

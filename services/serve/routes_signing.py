@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from services.acts import note
-from services.serve.door import door, remember
+from services.serve.door import door, lead, remember
 from services.serve.pages import Pages
 from services.serve.visits import LANGUAGE, Console, words_for
 from services.serve.ways import own_page
@@ -33,7 +33,7 @@ def signing(router: APIRouter, console: Console, pages: Pages) -> None:
                 return door(console, pages, request, 403, problem="link_used")
             note(console.ports.log, invited.name, "signed in", "console", console.ports.clock(), invited.role)
         console.sessions.end(request.cookies.get(console.cookie()))
-        answer = RedirectResponse("/", _SEE_OTHER)
+        answer = lead(request, console)
         remember(answer, console, console.sessions.begin(invited.name, invited.role))
         return answer
 

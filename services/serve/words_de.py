@@ -207,6 +207,8 @@ DE: Final = Words(
         "decide": "Entscheiden",
         "decide_on": "Es geht weiter",
         "decide_close": "Das schließt sie ab",
+        "decided": "Gespeichert. Wer die Meldung vor sich hat, sieht es.",
+        "to_new": "Was noch niemand übernommen hat",
         "decide_hint": "Was Sie auch wählen: weitere Nachrichten dazu enden, und Ihr Name steht dabei.",
         "overtaken": "Während diese Seite offen war, hat {who} entschieden: {what}.",
         "overtaken_send": "Von Ihnen ist noch nichts gespeichert; was Sie wählten und schrieben, steht unten. "
@@ -245,6 +247,7 @@ DE: Final = Words(
         "betreiben, Sie in eine aufzunehmen.",
         "provider_away": "Die Anmeldung Ihres Unternehmens ist nicht zu erreichen. Bis sie wieder da ist, kann sich "
         "niemand anmelden; wer angemeldet ist, kann weiterarbeiten.",
+        "going_on": "Einen Moment, die Seite öffnet sich.",
         "signing_in": "Sie sind angemeldet.",
         "signing_out": "Hier sind Sie abgemeldet. Jetzt erfährt es die Anmeldung Ihres Unternehmens.",
         "go_on": "Weiter",

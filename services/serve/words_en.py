@@ -205,6 +205,8 @@ EN: Final = Words(
         "decide": "Decide",
         "decide_on": "It goes on",
         "decide_close": "That closes it",
+        "decided": "Saved, and everybody who looks at it sees it.",
+        "to_new": "What nobody has taken yet",
         "decide_hint": "Whatever you choose, further messages about it stop, and your name stands beside it.",
         "overtaken": "While this page was open, {who} decided: {what}.",
         "overtaken_send": "Nothing of yours has been saved yet; what you chose and wrote stands below. "
@@ -241,6 +243,7 @@ EN: Final = Words(
         "no_group": "You are known, but in no group that may enter here. Ask whoever runs vorlaut to add you to one.",
         "provider_away": "The sign-in of your company cannot be reached. Nobody can sign in until it is back; whoever "
         "is signed in can go on.",
+        "going_on": "One moment: the page opens.",
         "signing_in": "You are signed in.",
         "signing_out": "You are signed out here. Now the sign-in of your company is told.",
         "go_on": "Go on",

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from services.audit.trail import Question, trail
 from tests.unit.serve.browser import Browser, Open
 from tests.unit.serve.test_serve_pages import alert_ids, folds, row_ids
 from tests.veltrona_house import House
@@ -84,3 +85,10 @@ def test_people_are_asked_for_by_name_and_nowhere_counted_or_ranked(browser: Bro
     assert 'name="account" value="anna"' in of_anna
     assert tabs(browser, "/alerts?account=anna")["all"] == len(row_ids(browser, "/alerts?account=anna&state=all"))
     assert tabs(browser, "/alerts?account=nobody")["all"] == 0
+
+
+def test_whoever_looks_somebody_up_is_in_the_trail(console: Open, browser: Browser) -> None:
+    browser.get("/alerts?account=anna")
+    browser.get("/alerts?account=geheimes-wort")
+    lines = trail(console.installation.log, Question(kinds=("access",)))
+    assert [line.object for line in lines if line.what == "searched"] == ["Account/anna"]

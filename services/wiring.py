@@ -67,7 +67,7 @@ def open_installation(
 def embedded(settings: Settings, clock: Callable[[], datetime], stack: ExitStack) -> Installation:
     """The embedded mode: a SQLite log and a SQLite store in one folder."""
     from services.adapters.sqlite_store import SqliteStore
-    from services.adapters.sqlite_store_files import contents_path
+    from services.adapters.sqlite_store_files import contents_path, is_older
     from streams.log.sqlite import SqliteLog
 
     folder = _made(settings.data)
@@ -76,6 +76,9 @@ def embedded(settings: Settings, clock: Callable[[], datetime], stack: ExitStack
     view = folder / "search.db"
     if not view.exists() or not contents_path(view).exists():
         log.restart("index")  # the view is built from the log, and can be built again
+    elif is_older(view):
+        with only_here(settings):  # an older vorlaut that runs could write no more to what is changed under it
+            SqliteStore(view).close()
     store = SqliteStore(view)
     stack.callback(store.close)
     registry = CollectorRegistry()

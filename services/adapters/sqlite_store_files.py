@@ -4,8 +4,9 @@ Rewriting the texts after something was erased takes as long as there are texts.
 holds up only who writes texts, too.
 """
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from queue import SimpleQueue
 from sqlite3 import Connection
@@ -144,6 +145,16 @@ class StoreFiles:
             db.execute("ATTACH ? AS contents", (str(self._contents),))
             db.execute("PRAGMA contents.secure_delete = ON")
             db.execute(_NO_COPY)
+
+
+def is_older(path: Path) -> bool:
+    """Whether the store at `path` was made by an older version and is upgraded when it is opened."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        try:
+            (version,) = db.execute("PRAGMA user_version").fetchone()
+        except sqlite3.DatabaseError:
+            return False  # what is none is told when it is opened
+    return bool(0 < version < ALERTS.version)
 
 
 def contents_path(path: Path) -> Path:

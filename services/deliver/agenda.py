@@ -16,6 +16,7 @@ TOLD_FOR: Final = timedelta(days=35)  # how long it is remembered what was told:
 _DUE: Final = "due/"
 _TOLD: Final = "told/"
 _DECIDED: Final = "decided/"
+_CLOSED: Final = b" closed"  # behind the time of a decision
 _OF: Final = "of/"  # by alert and by group, under which ids its group was told of
 
 
@@ -69,13 +70,17 @@ class Agenda:
         self._drop(due)
         self._remember(Told(at, replace(due, to="", post="")))  # nobody reads an address any more
 
-    def decide(self, subject: str, at: datetime) -> None:
-        """Somebody has decided about an alert or a group."""
-        self._table()[f"{_DECIDED}{subject}"] = _said(at)
+    def decide(self, subject: str, at: datetime, *, closed: bool) -> None:
+        """Somebody has decided about an alert or a group, and may be done with it."""
+        self._table()[f"{_DECIDED}{subject}"] = _said(at) + (_CLOSED if closed else b"")
 
     def decided(self, subject: str, since: datetime) -> bool:
         """Whether somebody has, since then."""
         return self._table().get(f"{_DECIDED}{subject}", b"") >= _said(since)
+
+    def closed(self, subject: str, since: datetime) -> bool:
+        """Whether somebody has, since then, and was done with it."""
+        return self.decided(subject, since) and self._table()[f"{_DECIDED}{subject}"].endswith(_CLOSED)
 
     def stop(self, subject: str, now: datetime) -> None:
         """Somebody looks at this alert or group: no further step follows, unless they are done and others are left.

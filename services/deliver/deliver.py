@@ -185,8 +185,9 @@ class Deliver:
             elif now - event.detected_at <= GIVES_UP:
                 self._follow(event, registers, now)
         elif isinstance(event, Decision):
-            self._agenda.decide(event.subject, event.at)
-            if state_after(event.verdict) == "closed":
+            closed = state_after(event.verdict) == "closed"
+            self._agenda.decide(event.subject, event.at, closed=closed)
+            if closed:
                 self._agenda.close(event.subject, now)
             else:
                 self._agenda.stop(event.subject, now)
@@ -194,8 +195,9 @@ class Deliver:
     def _follow(self, alert: Alert, registers: Registers, now: datetime) -> None:
         account = registers.account(alert.post.platform, alert.post.account)
         decided = self._agenda.decided(alert.id, alert.detected_at)
+        closed = self._agenda.closed(alert.id, alert.detected_at)
         for due in dues(alert, account, self._how.routes, now):
-            if not (decided and due.stops):
+            if not (decided and due.stops) and not (closed and due.channel != AUTHOR):
                 self._agenda.add(due)
 
     def _attempt(self, due: Due, now: datetime) -> tuple[Delivery, bool]:

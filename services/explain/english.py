@@ -138,7 +138,7 @@ ENGLISH: Final = Words(
         "cue": "A word of launching stands in the post: that weighs as evidence.",
         "anchor": "An anchor (Projekt, Codename, the company) stands directly beside a term: that weighs as evidence.",
         "impact": "The severity table says for this role, topic and time: {severity}.",
-        "lowered:unsure": "Lowered {steps}, because the evidence is less than 90 % sure.",
+        "lowered:unsure": "Lowered {steps}, because the evidence is not quite sure.",
         "raised:two_kinds_of_evidence": "Raised one step: two kinds of evidence stand together.",
         "raised:exact_anchored_term_by_near_author":
             "Raised one step: an exact term with its anchor, by an author who works on it.",

@@ -141,7 +141,7 @@ GERMAN: Final = Words(
         "anchor": "Ein Anker steht direkt neben einem Begriff (Projekt, Codename, das Unternehmen ...): Das wiegt als "
                   "Beleg.",
         "impact": "Die Tabelle der Schwere sagt für diese Rolle, dieses Thema und diese Zeit: {severity}.",
-        "lowered:unsure": "Gesenkt um {steps}, weil der Fund weniger als 90 % sicher ist.",
+        "lowered:unsure": "Gesenkt um {steps}, weil der Fund nicht ganz sicher ist.",
         "raised:two_kinds_of_evidence": "Um eine Stufe angehoben: Zwei Arten von Belegen stehen zusammen.",
         "raised:exact_anchored_term_by_near_author":
             "Um eine Stufe angehoben: Ein genauer Begriff mit Anker, von jemandem, der daran arbeitet.",

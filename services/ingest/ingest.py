@@ -128,11 +128,15 @@ def _stoppable(desk: Desk) -> Iterator[None]:
 
 @contextmanager
 def _said(pulse: Pulse | None) -> Iterator[None]:
-    """However reading ends but by a kill, it is said that nobody reads it any more."""
+    """However reading ends but by a kill, it is said that nobody reads it any more; not to a log that is away."""
+    is_there = True
     try:
         yield
+    except Unavailable:
+        is_there = False
+        raise
     finally:
-        if pulse is not None:
+        if pulse is not None and is_there:
             pulse.stopped()
 
 

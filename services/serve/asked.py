@@ -1,6 +1,7 @@
 """The question to the trail that an address asks, and the address of a question."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
@@ -13,10 +14,11 @@ KINDS: Final = ("decision", "register", "delivery", "access", "question", "look-
 _LONGEST: Final = 200  # characters of one value
 _YEARS: Final = range(1970, 2200)  # beyond the calendar's ends no clock shows anything
 _TIMES: Final = ("since", "until")
+_SINGLE: Final = ("actor", "object", *_TIMES)
 
 
 class NoQuestion(Exception):
-    """What an address asks is no question; `text` is what cannot be read, as a `time` or a `kind`."""
+    """What an address asks is no question: `text` is no `time` or `kind`, or a `window` has nothing in it."""
 
     def __init__(self, what: str, text: str) -> None:
         super().__init__(what)
@@ -33,6 +35,8 @@ def asked_of(pairs: Iterable[tuple[str, str]], zone: ZoneInfo) -> Asked:
         if kind not in KINDS:
             raise NoQuestion("kind", kind)
     since, until = (instant(single[name], zone) if name in single else None for name in _TIMES)
+    if since and until and until <= since:
+        raise NoQuestion("window", "")
     return Asked(
         actor=single.get("actor", ""), object=single.get("object", ""), kinds=tuple(kinds), since=since, until=until
     )
@@ -62,10 +66,31 @@ def query_of(asked: Asked, **more: str) -> str:
     return urlencode([(name, value) for name, value in (*pairs, *more.items()) if value], safe="/*:")
 
 
-def fields_of(asked: Asked, zone: ZoneInfo) -> Mapping[str, str]:
-    """The times of a question as the fields of a form hold them: on the clocks of the zone, to the second."""
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A question as its form holds it: times on the clocks of the zone, to the second."""
+
+    zone: str
+    actor: str = ""
+    object: str = ""
+    kinds: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+
+def sent(pairs: Iterable[tuple[str, str]], zone: ZoneInfo) -> Fields:
+    """What an address asks, as it was sent: of what cannot be read nothing is changed."""
+    given = [(name, value[:_LONGEST]) for name, value in pairs]
+    kinds = tuple(value for name, value in given if name == "kind")
+    single = {name: value for name, value in given if name in _SINGLE}
+    return Fields(zone.key, kinds=kinds, **single)
+
+
+def fields_of(asked: Asked, zone: ZoneInfo) -> Fields:
+    """A question as its form holds it."""
     local = {name: at.astimezone(zone).replace(tzinfo=None) for name, at in _window(asked).items()}
-    return dict.fromkeys(_TIMES, "") | {name: at.isoformat(timespec="seconds") for name, at in local.items()}
+    times = {name: at.isoformat(timespec="seconds") for name, at in local.items()}
+    return Fields(zone.key, asked.actor, asked.object, asked.kinds, **times)
 
 
 def _window(asked: Asked) -> Mapping[str, datetime]:

@@ -43,9 +43,13 @@ class HeldLine:
 
 @dataclass(frozen=True, slots=True)
 class HeldPage:
-    """Everything that held, kind by kind; `at` as it is shown, and `field` as a form has it."""
+    """Everything that held, kind by kind; `at` as it is shown, and `field` as a form has it.
+
+    Where `at` is ahead, what is declared by then is not known.
+    """
 
     at: Moment
+    is_ahead: bool
     field: str
     embargoes: Sequence[HeldLine]
     crises: Sequence[HeldLine]
@@ -60,6 +64,7 @@ def held_page(ports: Ports, at: datetime, clockwork: Clockwork) -> HeldPage:
     teller = _Teller(history, at, clockwork)
     return HeldPage(
         at=clockwork.moment(at),
+        is_ahead=at > clockwork.now,
         field=at.astimezone(clockwork.zone).replace(tzinfo=None).isoformat(timespec="seconds"),
         embargoes=list(teller.told("Embargo", registers.embargoes)),
         crises=list(teller.told("Crisis", registers.crises)),

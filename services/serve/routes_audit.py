@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Final
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 
 from services.explain.harmless import harmless
-from services.serve.asked import KINDS, NoQuestion, asked_in, asked_of, instant, query_of
+from services.serve.asked import KINDS, Fields, NoQuestion, asked_in, asked_of, instant, query_of, sent
 from services.serve.held_page import held_page
 from services.serve.pages import Pages
 from services.serve.readings import Readings
@@ -42,7 +43,7 @@ def auditing(router: APIRouter, console: Console, pages: Pages, noted: Readings)
         try:
             asked = asked_of(query.multi_items(), visit.clockwork.zone)
         except NoQuestion as error:
-            return shown.refused(visit, error)
+            return shown.refused(visit, error, sent(query.multi_items(), visit.clockwork.zone))
         noted.note(visit.session, "searched", "audit", visit.clockwork.now, query_of(asked))
         return shown.page(visit, asked, number_of(query.get("page", "")))
 
@@ -53,7 +54,7 @@ def auditing(router: APIRouter, console: Console, pages: Pages, noted: Readings)
         except NoQuestion as error:
             return shown.refused(visit, error)
         held = held_page(ports, when, visit.clockwork)
-        return pages.shown("held.html", visit, "audit", page=held, given=bool(at))
+        return pages.shown("held.html", visit, "audit", page=held, given=bool(at), zone=visit.clockwork.zone.key)
 
 
 def exporting(router: APIRouter, console: Console, pages: Pages) -> None:
@@ -88,13 +89,13 @@ class _Audit:
     console: Console
     pages: Pages
 
-    def after(self, visit: Visit, sent: Asking, act: Callable[[Asked], Response]) -> Response:
+    def after(self, visit: Visit, form: Asking, act: Callable[[Asked], Response]) -> Response:
         """Do it with the question of a form, or say what is wrong."""
-        sent_by_us(visit, sent.form_token)
+        sent_by_us(visit, form.form_token)
         try:
-            asked = asked_in(sent.query, visit.clockwork.zone)
+            asked = asked_in(form.query, visit.clockwork.zone)
         except NoQuestion as error:
-            return self.refused(visit, error)
+            return self.refused(visit, error, sent(parse_qsl(form.query), visit.clockwork.zone))
         try:
             return act(asked)
         except CannotRun:
@@ -105,13 +106,16 @@ class _Audit:
     def page(self, visit: Visit, asked: Asked, number: int = 1, problem: str = "", status: int = 200) -> Response:
         """The trail."""
         shown = trail_page(self.console.ports, asked, number, visit.clockwork, visit.words)
-        return self.pages.shown("trail.html", visit, "audit", status, page=shown, kinds=KINDS, problem=problem)
+        given = {"page": shown, "form": shown.form, "kinds": KINDS, "problem": problem}
+        return self.pages.shown("trail.html", visit, "audit", status, **given)
 
-    def refused(self, visit: Visit, error: NoQuestion) -> Response:
+    def refused(self, visit: Visit, error: NoQuestion, form: Fields | None = None) -> Response:
         """Nothing is shown that was not asked for: a trail with fewer filters than somebody thinks misleads."""
         problem = visit.words[f"no_{error.what}"].format(text=harmless(error.text))
         kept = saved(self.console.ports, "")
-        return self.pages.shown("no_question.html", visit, "audit", _WRONG, problem=problem, saved=kept)
+        zone = visit.clockwork.zone.key
+        given = {"problem": problem, "saved": kept, "form": form, "kinds": KINDS, "zone": zone}
+        return self.pages.shown("no_question.html", visit, "audit", _WRONG, **given)
 
 
 def _sent(file: Exported) -> Response:

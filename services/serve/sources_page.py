@@ -69,7 +69,7 @@ def sources_page(found: Report, silent: str, clockwork: Clockwork, words: Words)
     """The page; `silent` is one of `SILENCES`, or anything else for all accounts."""
     asked = silent if silent in SILENCES else ""
     accounts = [one for one in found.accounts if _meant(one, asked)]
-    accounts.sort(key=lambda one: (one.silent_days is not None, -(one.silent_days or 0), one.id))
+    accounts.sort(key=lambda one: (one.silent_days is not None, one.id))  # by days people would be ranked
     return SourcesPage(
         sources=[_source(one, clockwork, words) for one in found.sources],
         gaps=[_gap(one, clockwork, words) for one in found.gaps],

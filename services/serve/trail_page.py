@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from services.explain.harmless import harmless
 from services.explain.languages import LANGUAGES
-from services.serve.asked import fields_of, query_of
+from services.serve.asked import Fields, fields_of, query_of
 from services.serve.ports import Ports
 from services.serve.rows import Titles
 from services.serve.times import Clockwork, Moment
@@ -80,8 +80,7 @@ class TrailPage:
 
     asked: Asked
     query: str
-    since: str
-    until: str
+    form: Fields
     lines: Sequence[LineShown]
     total: int
     first: int
@@ -95,14 +94,13 @@ def trail_page(ports: Ports, asked: Asked, number: int, clockwork: Clockwork, wo
     """The page of this number, from 1, newest first."""
     number = max(1, min(number, MOST_PAGES))
     found = ports.trail.newest(asked, number * PAGE)
-    query, fields = query_of(asked), fields_of(asked, clockwork.zone)
+    query = query_of(asked)
     first = (number - 1) * PAGE
     goes_on = found.total > number * PAGE and number < MOST_PAGES
     return TrailPage(
         asked=asked,
         query=query,
-        since=fields["since"],
-        until=fields["until"],
+        form=fields_of(asked, clockwork.zone),
         lines=[_shown(line, clockwork, words) for line in found.lines[first:]],
         total=found.total,
         first=first + 1,

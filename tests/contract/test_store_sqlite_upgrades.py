@@ -8,7 +8,7 @@ from services.ports.store import Query
 from streams.codec import encode
 from tests.contract.store_examples import alert, content, decision, delivery, group, placed
 
-_TALLIED_BY_ACCOUNT = """
+TALLIED_BY_ACCOUNT = """
     DROP INDEX alerts_by_facets;
     DROP TABLE tallies;
     CREATE INDEX alerts_by_facets ON alerts (severity, register, status, account_id, state, shadow, policy, shown);
@@ -137,7 +137,7 @@ def test_a_file_of_version_6_tallies_people_no_longer(tmp_path: Path) -> None:
     store.put([alert(), alert("b", account="newsroom"), alert("c", severity="low")])
     store.close()
     db = sqlite3.connect(path)
-    db.executescript(_TALLIED_BY_ACCOUNT)
+    db.executescript(TALLIED_BY_ACCOUNT)
     db.close()
     store = SqliteStore(path)
     store.put([alert("d")])

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from services.deliver.agenda import REMINDS, Agenda
 from services.deliver.routes import Route, Step, dues
 from streams.stage import Unavailable
@@ -213,3 +215,17 @@ def test_what_somebody_was_done_with_before_does_not_come_with_what_can_wait() -
     people.pass_time(6 * 60)
     assert [message.title for message in people.told("chat")] == ["Alerts that could wait: 2"]
     assert people.told(AUTHOR)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_what_somebody_was_done_with_does_not_come_with_what_can_wait_in_whatever_order_it_is_read(
+    *, again: bool
+) -> None:
+    people = People(REST)
+    found = replace(leak(), severity="low")
+    if again:
+        people.happens(found)
+    people.happens(decided(found.id, "leak"))
+    people.happens(found)
+    people.pass_time(6 * 60)
+    assert not people.told("chat")

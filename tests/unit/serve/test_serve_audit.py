@@ -62,7 +62,7 @@ def test_a_question_in_the_address_narrows_by_who_what_kind_and_time(console: Op
     assert rows(browser, "until=2025-11-20T13:59&kind=register") == []
     assert len(rows(browser, "since=2025-11-20T14:00&kind=register")) == 8  # on the clocks of Berlin
     assert len(rows(browser, "since=2025-11-20T13:00:00Z&kind=register")) == 8
-    assert "Nothing in the trail is like that." in browser.get("/audit?actor=nobody")
+    assert "Nothing in the trail matches." in browser.get("/audit?actor=nobody")
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,32 @@ def test_what_is_no_question_is_said_in_words_and_answered_by_no_line(console: O
     assert question.partition("=")[2] in answer.text
     assert "<tbody>" not in answer.text
     assert sent(browser, "/audit/export", question).status_code == 422
+
+
+def test_a_question_that_cannot_be_asked_stays_in_its_form(console: Open) -> None:
+    browser = console.browser("auditor")
+    answer = browser.client.get("/audit?actor=Kim+%3Cb%3E&kind=decision&since=1900-01-01T00:00&until=2026-01-01")
+    assert "“1900-01-01T00:00” is no time of the years 1970 to 2199" in answer.text
+    assert 'name="actor" value="Kim &lt;b&gt;"' in answer.text
+    assert 'name="since" value="1900-01-01T00:00"' in answer.text
+    assert 'value="decision" checked' in answer.text
+
+
+@pytest.mark.parametrize("until", ["2025-11-20T13:59", "2025-11-20T14:00"])
+def test_a_window_in_which_nothing_can_lie_is_said_to_be_one(console: Open, until: str) -> None:
+    browser = console.browser("auditor")
+    question = f"since=2025-11-20T14:00&until={until}"
+    answer = browser.client.get(f"/audit?{question}")
+    assert answer.status_code == 422
+    assert "“Before” does not lie after “From”" in answer.text
+    assert sent(browser, "/audit/export", question).status_code == 422
+
+
+def test_of_a_time_ahead_it_is_not_said_what_had_been_declared_by_then(console: Open) -> None:
+    browser = console.browser("auditor")
+    assert "As it is declared by now." in browser.get("/audit/held?at=2030-01-01")
+    assert "As it had been declared by" in browser.get("/audit/held?at=2025-11-20")
+    assert "At (Europe/Berlin)" in browser.get("/audit/held")
 
 
 def test_lines_are_told_in_german_too(console: Open) -> None:

@@ -4,21 +4,27 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from services.audit.trail import Question, trail
 from services.console import Watched
 from services.serve.application import make_app
+from services.serve.sources_page import sources_page
+from services.serve.times import Clockwork
 from services.serve.visits import Console
+from services.serve.words_en import EN
 from services.sources.gaps import gap
 from services.sources.pulse import Pulse
+from services.sources.report import AccountReport, Report
 from services.wiring import Installation
 from streams.log.port import Lag, Positions
 from streams.log.sqlite import SqliteLog
 from streams.stage import Unavailable
 from streams.topics import Topic
 from tests.unit.serve.browser import Browser, Open
+from tests.veltrona import NOON
 from tests.veltrona_house import House
 
 LONG = timedelta(days=365)
@@ -80,6 +86,12 @@ def test_whoever_is_silent_is_found_by_how_long(console: Open, house: House) -> 
     assert "silent for 8 days" not in browser.get("/health?silent=30")
     assert "silent for 8 days" not in browser.get("/health?silent=never")
     assert "silent for 8 days" in browser.get("/health?silent=%3Cscript%3E")
+
+
+def test_nobody_is_ranked_by_how_long_they_are_silent() -> None:
+    accounts = [AccountReport(name, "mastodon", "employee", "", days) for name, days in (("anna", 3), ("ben", 12))]
+    page = sources_page(Report(NOON, (), tuple(accounts), ()), "", Clockwork(NOON, ZoneInfo("UTC"), "en"), EN)
+    assert [one.id for one in page.accounts] == ["anna", "ben"]
 
 
 def test_a_gap_is_closed_with_a_reason_by_whoever_may_and_stands_in_the_trail(console: Open) -> None:

@@ -69,7 +69,7 @@ def test_how_far_unsure_evidence_lowered_is_said_as_it_was_before_a_hedge(
     bits: float, hedged: tuple[str, ...], steps_said: str
 ) -> None:
     verdict = weigh(Weighed(impact="critical", bits=bits, hedged=hedged))
-    (said,) = [step for step in told_of(verdict) if "90 % sure" in step]
+    (said,) = [step for step in told_of(verdict) if "not quite sure" in step]
     assert said.startswith(f"Lowered {steps_said}")
 
 
@@ -77,7 +77,7 @@ def test_of_measured_confidence_beside_a_hedge_it_is_not_said_how_far_it_lowered
     values = (CalibrationStep(bits=-50, confidence=0.1), CalibrationStep(bits=5, confidence=0.7))
     measured = CalibrationPublished(family="embargo", version=200, at=NOON, steps=values)
     verdict = weigh(Weighed(impact="critical", bits=8, hedged=("negation",)), measured)
-    assert "Lowered 1 or 2 steps, because the evidence is less than 90 % sure." in told_of(verdict)
+    assert "Lowered 1 or 2 steps, because the evidence is not quite sure." in told_of(verdict)
 
 
 def test_a_hedge_is_said_to_bound_what_may_have_been_low_without_it() -> None:

@@ -3,7 +3,7 @@
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import repeat
 from pathlib import Path
@@ -15,7 +15,9 @@ from services.sources.standing import standings
 from streams.codec import decode
 from streams.log.memory import MemoryLog
 from streams.losses import Gap
-from tests.unit.services.ingest_desk import FailingLog, desk, ids, letters, memory_log, post, posts, total
+from streams.stage import Unavailable
+from streams.topics import Emit
+from tests.unit.services.ingest_desk import NOON, FailingLog, desk, ids, letters, memory_log, post, posts, total
 
 
 @pytest.fixture
@@ -129,6 +131,29 @@ def test_a_stop_while_the_disk_is_full_ends_quietly_and_the_lines_come_again(pat
     with following(log, path):
         time.sleep(0.1)
     assert ids(log) == []
+
+
+class Ending(MemoryLog):
+    """A log that is gone, and with it the wish to go on."""
+
+    appends = 0
+
+    def __init__(self, stop: threading.Event) -> None:
+        super().__init__(lambda: NOON)
+        self._stop = stop
+
+    def append(self, emits: Iterable[Emit], state: str | None = None) -> int:  # noqa: ARG002 - of the port
+        self.appends += 1
+        self._stop.set()
+        raise Unavailable("gone")
+
+
+def test_a_log_that_is_away_at_the_end_is_not_asked_to_note_the_end(path: Path) -> None:
+    stop = threading.Event()
+    log = Ending(stop)
+    add(path, posts([0]))
+    assert list(ingest_file(desk(log, stop=stop, tries=None), path, follow=True)) == []
+    assert log.appends == 1
 
 
 def lost(log: MemoryLog) -> list[str]:

@@ -216,12 +216,12 @@ ENGLISH: Final = Words(
     decided_why="{decided}: {why}",
     decided_group="{decided} (for the whole group)",
     verdicts={
-        "acknowledged": "acknowledged",
+        "acknowledged": "being looked at",
         "with_author": "with the author",
         "escalated": "escalated",
-        "leak": "closed as a leak",
-        "not_a_leak": "closed as no leak",
-        "public": "closed as public already",
-        "authorised": "closed as authorised",
+        "leak": "closed: confirmed",
+        "not_a_leak": "closed: not confirmed",
+        "public": "closed: public already",
+        "authorised": "closed: was allowed",
     },
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """S3, one alert: its text with the evidence marked, why it is one, what held, what happened, what can be decided."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from fastapi.responses import Response
 
@@ -26,7 +27,8 @@ from streams.trail import Decision
 from streams.triage import VERDICTS, state_after
 
 _WEB = ("https://", "http://")
-SAVED = "yes"  # in the address of the page that a decision leads to
+_ON_BRANDS: Final[Mapping[str, str]] = {"leak": "does_not_fit", "not_a_leak": "fits", "public": ""}
+SAVED: Final = "yes"  # in the address of the page that a decision leads to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ def alert_page(ports: Ports, alert_id: str, visit: Visit, noted: Readings) -> Al
         link=url if url.startswith(_WEB) else "",
         detected=clockwork.moment(alert.detected_at),
         changed=clockwork.moment(alert.changed_at) if alert.changed_at else None,
-        verdicts=[(closes, _choices(words, closes=closes)) for closes in (False, True)],
+        verdicts=[(closes, _choices(alert, words, closes=closes)) for closes in (False, True)],
         sure=_sure(alert, view, words),
         beside=f"beside_{why}" if why else "",
         seen=last.id if last else "",
@@ -127,5 +129,8 @@ def _sure(alert: Alert, view: View, words: Words) -> str:
     return words["evidence_is"].format(sure=sureness(alert, view))
 
 
-def _choices(words: Words, *, closes: bool) -> Sequence[tuple[str, str]]:
-    return [(one, words.verdicts[one]) for one in VERDICTS if (state_after(one) == "closed") is closes]
+def _choices(alert: Alert, words: Words, *, closes: bool) -> Sequence[tuple[str, str]]:
+    """What can be decided. On a brand account nothing leaks that could be public already: there it fits or not."""
+    own = _ON_BRANDS if alert.register.startswith("Policy/") else {}
+    verdicts = [one for one in VERDICTS if (state_after(one) == "closed") is closes and own.get(one) != ""]
+    return [(one, words[own[one]] if one in own else words.verdicts[one]) for one in verdicts]

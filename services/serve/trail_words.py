@@ -38,7 +38,7 @@ _BY_PEOPLE: Final = frozenset({"decision", "register", "confirmation"})
 def done(line: Line, words: Words) -> str:
     """What was done."""
     if line.kind == "decision":
-        return words.verdicts.get(line.what, line.what)
+        return words.said.get(f"verdict_{line.what}", line.what)
     if line.kind == "access" and line.what in _ACTS:
         return words[f"did_{line.what}"]
     return _said(line.what, _DONE, words)

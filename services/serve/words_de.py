@@ -147,6 +147,8 @@ DE: Final = Words(
         "decide": "Entscheiden",
         "decide_on": "Es geht weiter",
         "decide_close": "Das schließt sie ab",
+        "does_not_fit": "Es gehört dort nicht hin",
+        "fits": "Es ist in Ordnung",
         "decided": "Gespeichert. Wer die Meldung vor sich hat, sieht es.",
         "to_new": "Was noch niemand übernommen hat",
         "decide_hint": "Was Sie auch wählen: weitere Nachrichten dazu enden, und Ihr Name steht dabei.",

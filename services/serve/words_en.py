@@ -146,6 +146,8 @@ EN: Final = Words(
         "decide": "Decide",
         "decide_on": "It goes on",
         "decide_close": "That closes it",
+        "does_not_fit": "It does not belong there",
+        "fits": "It is in order",
         "decided": "Saved, and everybody who looks at it sees it.",
         "to_new": "What nobody has taken yet",
         "decide_hint": "Whatever you choose, further messages about it stop, and your name stands beside it.",

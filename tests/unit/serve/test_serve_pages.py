@@ -281,3 +281,15 @@ def test_posts_can_be_tried_and_nothing_of_them_is_kept(console: Open, house: Ho
     assert page.count("stays silent") == 1
     house.run()
     assert len(house.alerts()) == 4
+
+
+def test_on_a_brand_account_nobody_is_said_to_have_leaked(console: Open, house: House) -> None:
+    house.ingest([line("Bin gleich da, Mama, kauf bitte noch Milch", "shop", id="s1")])
+    house.run()
+    browser = console.browser()
+    alert_id = next(one for one in alert_ids(browser) if "Policy/" in browser.get(f"/alerts/{one}"))
+    page = browser.get(f"/alerts/{alert_id}")
+    assert "It does not belong there" in page
+    assert "It is a leak" not in page[page.index('id="decide"') :]
+    browser.send(f"/alerts/{alert_id}/decisions", verdict="leak", reason="falsches Konto")
+    assert "closed: confirmed, decided by Hanne" in browser.get(f"/alerts/{alert_id}")

@@ -61,7 +61,7 @@ def test_the_course_says_when_it_was_posted_found_decided_and_taken_down() -> No
     assert [row.text for row in told.history] == [
         "posted",
         "found",
-        "closed as no leak, decided by Mia: a bird⟨U+001B⟩[2J",
+        "closed: not confirmed, decided by Mia: a bird⟨U+001B⟩[2J",
         "taken down: the post was deleted",
     ]
     assert told.excerpts == ()

@@ -42,12 +42,19 @@ class Clockwork:
             iso=at.isoformat(),
             full=format_datetime(at, _FORMATS[self.lang], tzinfo=self.zone, locale=locale),
             short=format_datetime(at, short[self.lang], tzinfo=self.zone, locale=locale),
-            relative=self._from_now(at - self.now),
+            relative=self._from_now(self._away(at)),
         )
 
     def span(self, length: timedelta) -> str:
         """How long something takes or took."""
         return format_timedelta(length, locale=_LOCALES[self.lang])
+
+    def _away(self, at: datetime) -> timedelta:
+        """How far it is; where that is told in days, those of the calendar: two posts of one day are as long ago."""
+        away = at - self.now
+        if abs(away) < timedelta(days=_UNITS):
+            return away
+        return at.astimezone(self.zone).date() - self.now.astimezone(self.zone).date()
 
     def _from_now(self, away: timedelta) -> str:
         if abs(away) < timedelta(seconds=1):

@@ -29,7 +29,7 @@ DE: Final = Words(
         "open": "Beitrag ist online",
         "superseded": "Beitrag wurde bearbeitet",
         "public": "inzwischen öffentlich",
-        "edited_away": "wegbearbeitet",
+        "edited_away": "durch Bearbeitung entfernt",
         "taken_down": "gelöscht",
         "excepted": "ausgenommen",
     },

@@ -33,6 +33,12 @@ class Registers:
         """The declared account, by what the platform calls it."""
         return self.accounts.get((platform, account))
 
+    def lately(self, platform: str, account: str) -> Account | None:
+        """The declared account, or the one that was looked at there until it moved; None where that has withdrawn."""
+        before = self.addresses.looked_at((platform, account))
+        stand = (one for one in before if one.consent is None or one.consent.withdrawn is None)
+        return self.account(platform, account) or next(stand, None)
+
     def ids_at(self, platform: str, account: str) -> frozenset[str]:
         """The ids of all accounts that have this address or ever had it."""
         now = self.account(platform, account)

@@ -104,3 +104,23 @@ def test_a_withdrawn_address_is_opened_under_another_id_by_a_consent_given_later
     house.now += timedelta(minutes=9)
     assert refused(house, "WIEDER", "a4")
     assert not refused(house, "ERLAUBT", "a5", minutes=65)
+
+
+def threads(house: House) -> list[str]:
+    with house.opened() as installation:
+        return [key for key in installation.log.state("detect") if key.startswith("thread/")]
+
+
+def test_what_was_said_by_half_goes_with_a_withdrawal_and_stays_with_a_move(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.apply()
+    house.ingest([line("249 €", "anna", id="a1", url="https://social.example/STILLGESCHWIEGEN"), line("249 €", "ben")])
+    house.run()
+    assert threads(house) == [f"thread/mastodon/{HANDLES[who]}" for who in ("anna", "ben")]
+    declare(house, MOVED)
+    house.run()
+    assert len(threads(house)) == 2
+    house.withdraw("anna")
+    house.run()
+    assert threads(house) == [f"thread/mastodon/{HANDLES['ben']}"]
+    assert house.holds("STILLGESCHWIEGEN") == []

@@ -64,6 +64,7 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
     look_back = LookBack(log, judge, clock, tell=metrics.looking_back)
     forget = Forget(log, installation.store, declared.registers, clock)
     retain = Retain(log, installation.store, clock, installation.settings.retention)
+    forget_old = ForgetOldState(log, clock, lambda: declared.situation().registers)
     readers: dict[str, tuple[tuple[Topic, ...], Handler]] = {
         RESCAN: (("registers",), look_back.enqueue),
         **{stage.name: (stage.reads, pure_handler(installation, stage)) for stage in PIPELINE},
@@ -78,7 +79,7 @@ def units(installation: Installation, erase_every: float = ERASE_EVERY) -> tuple
         Unit(ERASE, forget.work, erase_every, part="texts"),
         Unit(ERASE, forget.hurry, HURRY_EVERY, part="withdrawn"),
         Unit(RETAIN, retain.work, RETAIN_EVERY),
-        Unit(RETAIN, ForgetOldState(log, clock).work, RETAIN_EVERY, part="state"),
+        Unit(RETAIN, forget_old.work, RETAIN_EVERY, part="state"),
         Unit(BACKGROUND, CountWords(log, declared.situation, clock).work, COUNT_EVERY),
         Unit(GAUGES, gauges.work, GAUGES_EVERY),
         *sources_units(installation),

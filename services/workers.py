@@ -148,7 +148,7 @@ def beside(installation: Installation, stage: Stage, health: Health) -> Iterator
 
 def prepared(installation: Installation, stage: Stage, health: Health) -> tuple["Worker", AbstractContextManager[None]]:
     """A worker of this stage, and what goes on beside it while that is entered. Contacts nobody before."""
-    from services.erase.retain import TIDIES
+    from services.erase.retain import LEAVES, TIDIES
     from streams.faust_worker import Worker
     from streams.log.watched import WatchedRegisters
 
@@ -165,6 +165,7 @@ def prepared(installation: Installation, stage: Stage, health: Health) -> tuple[
         registers=watched.current,
         limit=dead_letter_limit(settings),
         tidy=TIDIES[stage.name],
+        leave=LEAVES.get(stage.name),
         clock=clock,
         told=told(stage.name, installation.metrics, clock, health),
         drain=timedelta(seconds=settings.worker.drain_seconds),

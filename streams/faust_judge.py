@@ -23,7 +23,7 @@ from streams.faust_state import Changes, Singly, StateTable, Written
 from streams.faust_worker import Handled, Readiness, Worker
 from streams.log.kafka_records import encoded, records, stamp
 from streams.safe_faust import SafeApp
-from streams.situation.model import Situation
+from streams.situation.model import Registers, Situation
 from streams.stage import Outcome, Step, attempts
 from streams.topics import Emit, Record, State, Topic
 
@@ -75,6 +75,7 @@ class Judge(Service):
         self._places = asyncio.Semaphore(MOST_OPEN)
         self._open = 0
         self._tidied: dict[int, datetime] = {}
+        self._left: dict[int, Registers] = {}
         self._pulse = Pulse(SESSION - 2)
 
     async def on_start(self) -> None:
@@ -98,7 +99,7 @@ class Judge(Service):
             return
         began = perf_counter()
         found = records(self._topics[message.topic], _arrived(message))
-        tidied = self._tidied_batches(message)
+        tidied = self._tidied_batches(message, situation.registers)
         written = Written(self._state.partition(message.partition))
         outcomes = list(self._outcomes(found, situation, written))
         emits, dead = [emit for one in outcomes for emit in one.emits], sum(one.dead for one in outcomes)
@@ -132,14 +133,18 @@ class Judge(Service):
             written.seal()
             yield outcome
 
-    def _tidied_batches(self, message: Message) -> Sequence[Changes]:
+    def _tidied_batches(self, message: Message, registers: Registers) -> Sequence[Changes]:
         """As of this record: one who catches up with old ones needs what was needed then."""
         now, tidy, partition = self._worker.clock(), self._worker.tidy, message.partition
-        if tidy is None or now - self._tidied.get(partition, _NEVER) < _TIDY_EVERY:
-            return ()
-        self._tidied[partition] = now
         state = Singly(self._state.partition(partition))
-        tidy(state, min(now, datetime.fromtimestamp(message.timestamp, UTC)))
+        if now - self._tidied.get(partition, _NEVER) >= _TIDY_EVERY:
+            self._tidied[partition] = now
+            self._left.pop(partition, None)
+            if tidy is not None:
+                tidy(state, min(now, datetime.fromtimestamp(message.timestamp, UTC)))
+        if self._worker.leave is not None and self._left.get(partition) is not registers:
+            self._left[partition] = registers
+            self._worker.leave(state, registers)
         return state.batches()
 
     async def _begin(self, message: Message, emits: Sequence[Emit], batches: Sequence[Changes]) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from streams.dead_letters import DeadLetterLimit
 from streams.log.kafka_place import KafkaPlace
 from streams.pipeline import Stage
-from streams.situation.model import Situation
+from streams.situation.model import Registers, Situation
 from streams.topics import Emit, State
 
 
@@ -46,8 +46,9 @@ class Worker:
 
     `registers` gives the situation as last read, without waiting; None while there is none, or it is too old: nothing
     is judged then. `tidy` may remove from the state of a partition what is no longer needed; it is called once a day
-    for each, as of the record that is read then. `drain`: after SIGTERM what was begun is finished within this, and
-    before partitions go to another.
+    for each, as of the record that is read then. `leave` may remove what is of accounts that are not looked at any
+    more; it is called with `tidy`, and before the first record of each that is judged by changed registers. `drain`:
+    after SIGTERM what was begun is finished within this, and before partitions go to another.
     """
 
     place: KafkaPlace
@@ -55,6 +56,7 @@ class Worker:
     registers: Callable[[], Situation | None]
     limit: DeadLetterLimit | None = None
     tidy: Callable[[State, datetime], object] | None = None
+    leave: Callable[[State, Registers], object] | None = None
     clock: Callable[[], datetime] = utc_now
     told: Told = field(default_factory=Told)
     drain: timedelta = timedelta(seconds=10)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from difflib import get_close_matches
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import yaml
 
@@ -16,12 +16,11 @@ from streams.policies.times import shown_time
 from streams.registers import Account, Consent, Crisis, Embargo, RegisterEntry
 from streams.situation.fold import History
 from streams.situation.model import embargo_ends
+from streams.situation.withdrawal import EVER
 from streams.stage import CannotRun
 from streams.text.fold import word_view
 
 Entry = TypeVar("Entry", Account, Embargo, Crisis)
-
-_EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def withdraw(account_id: str, at: datetime) -> Proposal:
@@ -30,7 +29,7 @@ def withdraw(account_id: str, at: datetime) -> Proposal:
     def propose(history: History) -> tuple[RegisterEntry, ...]:
         account = held(history, Account, account_id)
         # a brand account needs no consent; an ended one is what closes it
-        consent = account.consent or Consent(since=_EVER, notice="", purposes=account.purposes)
+        consent = account.consent or Consent(since=EVER, notice="", purposes=account.purposes)
         if consent.withdrawn is not None and consent.withdrawn <= at:
             raise CannotRun(f"{account_id} has withdrawn already, at {shown_time(consent.withdrawn)}")
         return (replace(account, consent=replace(consent, withdrawn=max(at, consent.since))),)

@@ -23,7 +23,8 @@ def known_entries(history: History) -> tuple[RegisterEntry, ...]:
 
 def plan(history: History, entries: Iterable[RegisterEntry]) -> tuple[Change, ...]:
     """What declaring these entries would change, in their order."""
-    return changes({(kind_of(entry), entry.id): entry for entry in known_entries(history)}, entries)
+    held = {(kind_of(entry), entry.id): entry for entry in known_entries(history)}
+    return changes(held, entries, history.addresses())
 
 
 def planned_situation(history: History, planned: Iterable[Change]) -> Situation:

@@ -16,11 +16,12 @@ from services.erase.take_down import taken_down
 from services.ports.store import Query, Store, pages
 from streams.codec import known
 from streams.detect.versions import Place
-from streams.events import AlertContent, PostEvent, RegisterChanged
+from streams.events import AlertContent, PostEvent, PostRef, RegisterChanged
 from streams.identity import account_key, post_key
 from streams.log.order import lies_within
 from streams.log.port import KeptLog, Positions
 from streams.registers import Account
+from streams.situation.addresses import Addresses
 from streams.situation.model import Registers
 from streams.topics import Emit, Record, State
 
@@ -30,13 +31,15 @@ _POST: Final = "post/"  # notes of deletions
 _AGAIN: Final = "again/"  # and of what came behind one
 
 Whose = tuple[str, str]  # platform and account
+Ends = Mapping[Whose, datetime | None]  # before when what was said there goes; None: all of it
 
 
 @dataclass(frozen=True, slots=True)
 class _Leaving:
     """An account whose consent ends at `at`; where a new one was given since, what is from `before` that goes.
 
-    It was erased once where `again` says from when on it is to be done for the last time.
+    `whose` is where it is now; it may have had other addresses. It was erased once where `again` says from when on it
+    is to be done for the last time.
     """
 
     id: str
@@ -44,10 +47,6 @@ class _Leaving:
     at: datetime
     before: datetime | None = None
     again: datetime | None = None
-
-    def has(self, published: datetime) -> bool:
-        """Whether a text of the account must go, by its time."""
-        return self.before is None or published < self.before
 
 
 class _Gone(msgspec.Struct, array_like=True, frozen=True):
@@ -69,7 +68,7 @@ class _Due:
     judged: Positions
     posts: Mapping[Place, datetime]
     back: frozenset[Place]
-    accounts: dict[Whose, _Leaving]
+    accounts: tuple[_Leaving, ...]
     keys: tuple[str, ...]
 
 
@@ -168,20 +167,22 @@ class Forget:
             noted[key] = _ENCODER.encode(replace(leaving, again=self._clock() + self._settles))
 
     def _erase(self, due: _Due) -> None:
-        beginnings = tuple(account_key(*one) for one in {*due.accounts, *(post[:2] for post in due.posts)})
+        registers = self._registers()
+        leaving = _addresses(due.accounts, registers.addresses)
+        beginnings = tuple(account_key(*one) for one in {*leaving, *(post[:2] for post in due.posts)})
 
         def match(record: Record) -> bool:
             """Looks at the key first: few records are worth decoding."""
-            return record.key.startswith(beginnings) and _must_go(record, due)
+            return record.key.startswith(beginnings) and _must_go(record, due, leaving)
 
         self._log.erase("posts", match)
         self._log.erase("contents", match)
-        for account in due.accounts.values():
-            self._forget_alerts_of(account)
+        ids = {one.id for one in due.accounts} | {one for whose in leaving for one in registers.ids_at(*whose)}
+        self._forget_alerts(sorted(ids), leaving)
 
-    def _forget_alerts_of(self, account: _Leaving) -> None:
-        for page in pages(self._store, Query(account_ids=(account.id,))):
-            self._store.erase([alert.id for alert in page if account.has(alert.post.published)])
+    def _forget_alerts(self, ids: Sequence[str], leaving: Ends) -> None:
+        for page in pages(self._store, Query(account_ids=tuple(ids))) if ids else ():
+            self._store.erase([one.id for one in page if _said(leaving, one.post)])
 
 
 def _note_account(account: Account, declared_at: datetime, noted: State) -> None:
@@ -203,7 +204,7 @@ def _due(noted: State, now: datetime, judged: Positions) -> _Due:
     ended = _ended(noted, now)
     posts = {one.post: one.at for one in gone.values()}
     back = frozenset(one.post for key, one in gone.items() if key.startswith(_AGAIN))
-    return _Due(judged, posts, back, {one.whose: one for one in ended.values()}, (*gone, *ended))
+    return _Due(judged, posts, back, tuple(ended.values()), (*gone, *ended))
 
 
 def _deletions(noted: State) -> dict[str, datetime]:
@@ -221,7 +222,31 @@ def _ended(noted: State, now: datetime) -> dict[str, _Leaving]:
     return {key: leaving for key, leaving in waiting.items() if (leaving.again or leaving.at) <= now}
 
 
-def _must_go(record: Record, due: _Due) -> bool:
+def _addresses(accounts: Sequence[_Leaving], known: Addresses) -> Ends:
+    """Every address these accounts ever had; of one that is another's by now what was said there before it was."""
+    ends: dict[Whose, datetime | None] = {}
+    for one in accounts:
+        for whose, taken in ({one.whose: None} | known.of(one.id)).items():
+            before = min(filter(None, (one.before, taken)), default=None)
+            if whose not in ends or before is None:
+                ends[whose] = before
+            elif (least := ends[whose]) is not None:
+                ends[whose] = max(before, least)
+    return ends
+
+
+def _leaves(leaving: Ends, whose: Whose, published: datetime) -> bool:
+    if whose not in leaving:
+        return False
+    before = leaving[whose]
+    return before is None or published < before
+
+
+def _said(leaving: Ends, post: PostRef) -> bool:
+    return _leaves(leaving, (post.platform, post.account), post.published)
+
+
+def _must_go(record: Record, due: _Due, leaving: Ends) -> bool:
     """Whether this record holds a text that is to be erased."""
     event = known(record.value)
     if isinstance(event, PostEvent) and event.kind != "deleted":
@@ -230,7 +255,6 @@ def _must_go(record: Record, due: _Due) -> bool:
         post, published = (event.post.platform, event.post.account, event.post.id), event.post.published
     else:
         return False
-    leaving = due.accounts.get(post[:2])
-    if leaving is not None and leaving.has(published):
+    if _leaves(leaving, post[:2], published):
         return True
     return post in due.posts and (record.topic == "contents" or lies_within(record, due.judged))

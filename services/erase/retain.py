@@ -10,10 +10,11 @@ from typing import Final
 from services.ports.store import Query, Store, pages
 from services.settings import RetentionSettings
 from streams.correlate.correlate import forget_closed
-from streams.detect.threads import expired
+from streams.detect.threads import expired, unfollowed
 from streams.detect.versions import forgettable
 from streams.log.port import KeptLog
 from streams.pipeline import CORRELATE, DETECT, PIPELINE, Stage
+from streams.situation.model import Registers
 from streams.topics import State
 
 GROUP = "retain"
@@ -59,15 +60,31 @@ class Retain:
 class ForgetOldState:
     """Forgets what the pure steps keep and will not need: of posts, threads and groups (`TIDIES`).
 
-    For the process that owns their state.
+    And of accounts that are not looked at any more (`LEAVES`). For the process that owns their state. `registers` are
+    those without who has withdrawn, the same object until that changes.
     """
 
-    def __init__(self, log: KeptLog, clock: Callable[[], datetime]) -> None:
+    def __init__(self, log: KeptLog, clock: Callable[[], datetime], registers: Callable[[], Registers]) -> None:
         self._log = log
         self._clock = clock
+        self._registers = registers
+        self._left: Registers | None = None
 
     def work(self) -> int:
-        """Forget once a day what is due, and return how many keys that were."""
+        """Forget once a day what is due, and each time who has left; return how many keys that were."""
+        return self._leave() + self._tidy()
+
+    def _leave(self) -> int:
+        registers, forgotten = self._registers(), 0
+        if registers is self._left:
+            return 0
+        for name, leave in LEAVES.items():
+            forgotten += leave(self._log.state(name), registers)
+            self._log.append((), state=name)
+        self._left = registers
+        return forgotten
+
+    def _tidy(self) -> int:
         now, state = self._clock(), self._log.state(GROUP)
         known = state.get(_FORGOTTEN)
         if known and now - datetime.fromisoformat(known.decode()) < DAILY:
@@ -94,6 +111,14 @@ def forget_old_posts(kept: State, now: datetime) -> int:
     return len(old)
 
 
+def forget_threads(kept: State, registers: Registers) -> int:
+    """Forget in this state of `detect` what threads said whose account is not looked at any more."""
+    gone = unfollowed(kept, registers)
+    for key in gone:
+        del kept[key]
+    return len(gone)
+
+
 def forget_old_groups(kept: State, now: datetime) -> int:
     """Forget in this state of `correlate` the groups that are closed."""
     return forget_closed(kept, now, LATE)
@@ -103,3 +128,4 @@ TIDIES: Final[Mapping[str, Callable[[State, datetime], int]]] = {
     DETECT.name: forget_old_posts,
     CORRELATE.name: forget_old_groups,
 }
+LEAVES: Final[Mapping[str, Callable[[State, Registers], int]]] = {DETECT.name: forget_threads}

@@ -24,8 +24,8 @@ def taken_down(
     """
     if gone:
         declared = registers()
-        found = (declared.account(*whose) for whose in sorted({place[:2] for place in gone}))
-        for alert in _alerts_of(store, [account.id for account in found if account]):
+        ids = {one for whose in {place[:2] for place in gone} for one in declared.ids_at(*whose)}
+        for alert in _alerts_of(store, sorted(ids)):
             place = (alert.post.platform, alert.post.account, alert.post.id)
             at = gone.get(place)
             if at and alert.status in _STANDING and (place in back or at - alert.post.published > REMEMBERED):

@@ -94,7 +94,7 @@ def _next(before: PostHistory, post: PostEvent, alerts: tuple[Alert, ...]) -> Po
 
 def _threaded(event: PostEvent, told: Told, situation: Situation, state: State) -> list[Emit]:
     """What a thread tells by now, on the post that completes it: this one, or one that came before it."""
-    account = situation.registers.account(event.platform, event.account)
+    account = situation.registers.lately(event.platform, event.account)
     finding = thread_finding(told, account, situation) if account else None
     if finding is None:
         return []
@@ -119,7 +119,6 @@ def _without_text(event: PostEvent, post_id: str, said: Said) -> PostEvent:
         kind=said.kind,
         revision=said.revision,
         published=said.published,
-        url=said.url,
         time_suspect=said.time_suspect,
     )
 
@@ -145,8 +144,9 @@ def _shadow(post: PostEvent, findings: Iterable[Finding], situation: Situation) 
 
 
 def _alert(post: PostEvent, finding: Finding, situation: Situation) -> Alert:
-    account = situation.registers.accounts[post.platform, post.account]
-    exemptions = exempting(finding, post, account, situation.registers)
+    declared = situation.registers
+    account = declared.lately(post.platform, post.account) or declared.accounts[post.platform, post.account]
+    exemptions = exempting(finding, post, account, declared)
     major = finding.policy_version.split(".", maxsplit=1)[0]
     return Alert(
         id=alert_id(_place(post), finding.policy, major, finding.register),

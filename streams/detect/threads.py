@@ -1,8 +1,9 @@
 """Posts by which one account answers itself, judged together: what each says by half is kept for a day, never a word.
 
-Of a post that says nothing by half nothing is kept, unless it answers one that is kept and so continues a thread.
-What a thread tells follows from the set of its posts' versions, in whatever order they came. An alert is on the post
-that completes it: the answer, also where that came first.
+Of a post that says nothing by half nothing is kept, unless it answers one that is kept and so continues a thread. Of
+one that is deleted nothing is kept but that it stood there. What a thread tells follows from the versions of the posts
+that still stand, in whatever order they came; what it told before one of them was deleted is taken down. An alert is on
+the post that completes it: the answer, also where that came first.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +17,7 @@ from streams.detect.halves import Half
 from streams.detect.versions import PostHistory, history_of
 from streams.events import AlertStatus, PostEvent, PostKind
 from streams.identity import account_key, content_digest
+from streams.situation.model import Registers
 from streams.topics import State
 
 WINDOW: Final = timedelta(hours=24)
@@ -26,14 +28,16 @@ PREFIX: Final = "thread/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One version of a post: what it says by half, and what an alert on it needs to be told."""
+    """One version of a post: what it says by half, and what an alert on it needs to be told.
+
+    Not its link, which may hold words of the post: where an alert has one already it stays there.
+    """
 
     at: datetime
     revision: str
     kind: PostKind = "created"
     published: datetime | None = None
     received_at: datetime
-    url: str | None = None
     time_suspect: bool = False
     halves: tuple[Half, ...] = ()
     hedged: tuple[str, ...] = ()
@@ -46,7 +50,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A post of a thread; `parent` is a digest of the id it answers, "" where it answers none."""
+    """A post of a thread; `parent` is a digest of the id it answers, "" where it answers none.
+
+    Where it is deleted, of its versions only the time of the newest is left: by that it leaves after a day. A thread
+    goes on over it.
+    """
 
     post: str
     parent: str
@@ -57,6 +65,11 @@ class Piece:
     def newest(self) -> Said:
         """The version that holds."""
         return self.versions[-1]
+
+    def silenced(self) -> "Piece":
+        """The piece without anything it said."""
+        newest = self.newest
+        return replace(self, versions=(Said(at=newest.at, revision=newest.revision, received_at=newest.at),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +124,7 @@ def note(post: PostEvent, halves: tuple[Half, ...], hedged: tuple[str, ...], sta
     before = Threads() if raw is None else _DECODER.decode(raw)
     said = Said(
         at=post.at, revision=post.revision, kind=post.kind, published=post.published, received_at=post.received_at,
-        url=post.url, time_suspect=post.time_suspect, halves=halves, hedged=hedged if halves else (),
+        time_suspect=post.time_suspect, halves=halves, hedged=hedged if halves else (),
     )  # fmt: skip
     after = _noted(before, post, said, history_of(state, (post.platform, post.account, post.id)))
     if after == before:
@@ -120,8 +133,27 @@ def note(post: PostEvent, halves: tuple[Half, ...], hedged: tuple[str, ...], sta
         state[key] = _ENCODER.encode(after)
     else:
         state.pop(key, None)
-    had = before.told()
-    return [told for place, told in after.told().items() if had.get(place) != told]
+    had, has = before.told(), after.told()
+    return [
+        *(told for place, told in has.items() if had.get(place) != told),
+        *(_gone(told, post) for place, told in had.items() if place not in has and _goes(told, post)),
+    ]
+
+
+def _goes(told: Told, post: PostEvent) -> bool:
+    """Whether what is told no longer went with a post before: with its own it is taken down anyway."""
+    return post.kind == "deleted" and told.post != post.id
+
+
+def _gone(told: Told, post: PostEvent) -> Told:
+    return replace(told, closed=("taken_down", post.at))
+
+
+def unfollowed(state: State, registers: Registers) -> list[str]:
+    """The keys of accounts that are not looked at any more, and have not just moved."""
+    followed = {*registers.accounts, *(one for one in registers.addresses.stays if registers.lately(*one))}
+    keys = {f"{PREFIX}{account_key(*one)}" for one in followed}
+    return [key for key in state if key.startswith(PREFIX) and key not in keys]
 
 
 def expired(state: State, instant: datetime) -> list[str]:
@@ -137,19 +169,18 @@ def _live(threads: Threads, instant: datetime) -> bool:
 
 def _noted(threads: Threads, post: PostEvent, said: Said, history: PostHistory) -> Threads:
     known = threads.piece(post.id)
-    if post.kind == "deleted":
-        changed = known and replace(known, gone_at=min(post.at, known.gone_at or post.at))
+    if known is not None and post.kind == "deleted":
+        changed = replace(known, gone_at=min(post.at, known.gone_at or post.at))
     elif known is not None:
         changed = replace(known, versions=_with(known.versions, said))
-    elif said.halves or _continues(threads, post):
+    elif post.kind != "deleted" and (said.halves or _continues(threads, post)):
         parent = "" if post.reply_to is None else _digest(post.reply_to)
         silent = [Said(at=one.at, revision=one.revision, received_at=one.at) for one in history.versions]
         changed = Piece(post.id, parent, _with(silent, said), history.gone_at)
     else:
-        changed = None
-    if changed is None:
         return threads
-    return Threads(_bounded([*(one for one in threads.pieces if one.post != post.id), changed]))
+    kept = changed if changed.gone_at is None else changed.silenced()
+    return Threads(_bounded([*(one for one in threads.pieces if one.post != post.id), kept]))
 
 
 def _digest(post_id: str) -> str:
@@ -185,26 +216,26 @@ def _before(piece: Piece, by_digest: dict[str, Piece]) -> list[Piece]:
 
 
 def _told(piece: Piece, before: Sequence[Piece]) -> Iterator[Told]:
-    for said in piece.versions if before else ():
-        ever = [one for part in before for one in part.versions if abs(said.at - one.at) < WINDOW]
-        standing = [part.newest for part in before if part.gone_at is None and part.newest in ever]
+    live = [part for part in before if part.gone_at is None]
+    for said in piece.versions if live and piece.gone_at is None else ():
+        ever = [one for part in live for one in part.versions if abs(said.at - one.at) < WINDOW]
+        standing = [part.newest for part in live if part.newest in ever]
         for register in sorted({half.register for one in (said, *ever) for half in one.halves} - {""}):
             whole = complete(register, said.halves, _halves(ever))
             if whole is not None:
                 still = complete(register, said.halves, _halves(standing)) is not None
-                sources = [one for one in before if not set(whole[1]).isdisjoint(_halves(one.versions))]
+                sources = [one for one in live if not set(whole[1]).isdisjoint(_halves(one.versions))]
                 hedged = tuple(dict.fromkeys(sign for one in (said, *ever) for sign in one.hedged))
-                yield Told(piece.post, said, register, *whole, hedged, None if still else _closed(sources))
+                yield Told(piece.post, said, register, *whole, hedged, None if still else _edited_away(sources))
 
 
 def _halves(said: Iterable[Said]) -> list[Half]:
     return [half for one in said for half in one.halves]
 
 
-def _closed(before: Sequence[Piece]) -> tuple[AlertStatus, datetime]:
-    """Since when the posts before no longer say their part: they were deleted, else edited."""
-    gone = [piece.gone_at for piece in before if piece.gone_at is not None]
-    return ("taken_down", min(gone)) if gone else ("edited_away", max(piece.newest.at for piece in before))
+def _edited_away(before: Sequence[Piece]) -> tuple[AlertStatus, datetime]:
+    """Since when the posts before no longer say their part."""
+    return "edited_away", max(piece.newest.at for piece in before)
 
 
 def complete(

@@ -48,9 +48,14 @@ class PostHistory:
         return replace(self, versions=tuple(known[order] for order in sorted(known))[-KEPT:])
 
     def with_alert(self, order: tuple[datetime, str], alert: Alert) -> "PostHistory":
-        """The history with an alert in a version, in place of what that had under its id: a thread tells otherwise."""
+        """The history with an alert in a version, in place of what that had under its id: a thread tells otherwise.
+
+        The link of the one before stays: a thread knows none.
+        """
         at, revision = order
         before = next((item for item in self.versions if item.order == order), Version(at, revision))
+        link = next((item.post.url for item in before.alerts if item.id == alert.id), None)
+        alert = replace(alert, post=replace(alert.post, url=alert.post.url or link))
         others = tuple(item for item in before.alerts if item.id != alert.id)
         rest = tuple(item for item in self.versions if item.order != order)
         return replace(self, versions=rest).with_version(replace(before, alerts=(*others, alert)))

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from streams.policies.kinds import kind_of
 from streams.policies.read_exemption import LONGEST
 from streams.registers import Account, Exemption, RegisterEntry, RegisterKind, Seal
+from streams.situation.addresses import Addresses
+from streams.situation.withdrawal import still_withdrawn
 
 Status = Literal["new", "changed", "same"]
 Held = Mapping[tuple[RegisterKind, str], RegisterEntry]
@@ -35,19 +37,25 @@ class Change:
     withdrawal_kept: bool = False
 
 
-def changes(held: Held, entries: Iterable[RegisterEntry]) -> tuple[Change, ...]:
+NOWHERE: Final = Addresses()
+
+
+def changes(held: Held, entries: Iterable[RegisterEntry], addresses: Addresses = NOWHERE) -> tuple[Change, ...]:
     """What declaring these entries would change, in their order.
 
     A withdrawal that is held stands: it is put into the new entry, until that brings a consent given after it. So does
-    the beginning of an exception, which lasts no longer than it may from there.
+    one of whoever had its address before, by what `addresses` there were. And so does the beginning of an exception,
+    which lasts no longer than it may from there.
     """
-    return tuple(_change(held.get((kind_of(entry), entry.id)), entry) for entry in entries)
+    return tuple(_change(held.get((kind_of(entry), entry.id)), entry, addresses) for entry in entries)
 
 
-def _change(held: RegisterEntry | None, entry: RegisterEntry) -> Change:
+def _change(held: RegisterEntry | None, entry: RegisterEntry, addresses: Addresses) -> Change:
     if held is None:
-        return Change(kind=kind_of(entry), status="new", entry=entry)
-    standing = _still_begun(held, _still_withdrawn(held, entry))
+        standing = _still_ended(entry, addresses)
+        kept = standing != entry
+        return Change(kind=kind_of(entry), status="new", entry=standing, withdrawal_kept=kept)
+    standing = _still_begun(held, _still_ended(_still_withdrawn(held, entry), addresses))
     found = tuple(_differences(held, standing))
     return Change(
         kind=kind_of(entry),
@@ -68,6 +76,11 @@ def _still_withdrawn(held: RegisterEntry, entry: RegisterEntry) -> RegisterEntry
     if given is None:
         return replace(entry, consent=held.consent)
     return replace(entry, consent=replace(given, withdrawn=min(given.withdrawn or ended, ended)))
+
+
+def _still_ended(entry: RegisterEntry, addresses: Addresses) -> RegisterEntry:
+    """Neither another id nor an old file undoes it."""
+    return still_withdrawn(entry, addresses.ended(entry)) if isinstance(entry, Account) else entry
 
 
 def _still_begun(held: RegisterEntry, entry: RegisterEntry) -> RegisterEntry:

@@ -11,10 +11,12 @@ from streams.lessons import CalibrationPublished, ProfilePublished
 from streams.policies.catalogue_files import catalogue
 from streams.policies.kinds import kind_of
 from streams.registers import Account, Company, Crisis, Embargo, Exemption, Policy, RegisterEntry, RegisterKind
+from streams.situation.addresses import Addresses, addresses_of
 from streams.situation.entries import entry_of
 from streams.situation.learned import Published, learned_from
 from streams.situation.model import OfficialText, Registers, Situation
 from streams.situation.official import with_official
+from streams.situation.withdrawal import still_withdrawn
 from streams.text.fold import word_view
 from streams.text.shingles import shingle_digests
 
@@ -67,9 +69,10 @@ class History:
 
     def at(self, instant: datetime) -> Situation:
         """What had been declared, officially said and learned by an instant, that very instant included."""
-        known = ([one for one in self.versions(*key) if one.declared_at <= instant] for key in self._changes)
+        known = [[one for one in self.versions(*key) if one.declared_at <= instant] for key in self._changes]
+        latest = (versions[-1] for versions in known if versions)
         held = _situation(
-            replace(_registers(versions[-1] for versions in known if versions), keys=self.keys),
+            replace(_addressed(_registers(latest), addresses_of(known)), keys=self.keys),
             (spoken for spoken in self._spoken.values() if spoken.at <= instant),
         )
         return replace(held, learned=learned_from(one for one in self._learned.values() if one.at <= instant))
@@ -86,8 +89,13 @@ class History:
     def _all_registers(self) -> Registers:
         changed, held = self._changed, self._registers
         if held is None or held[0] != changed:
-            held = self._registers = changed, replace(_registers(self.latest()), keys=self.keys)
+            registers = _addressed(_registers(self.latest()), self.addresses())
+            held = self._registers = changed, replace(registers, keys=self.keys)
         return held[1]
+
+    def addresses(self) -> Addresses:
+        """Every address that an account ever had."""
+        return addresses_of(self.versions(*key) for key in sorted(self._changes) if key[0] == "Account")
 
 
 def fold(events: Iterable[Event]) -> Situation:
@@ -119,6 +127,12 @@ def _registers(latest: Iterable[RegisterChanged]) -> Registers:
         if entry is not None:
             held[kind_of(entry), entry.id] = (entry, change.version)
     return _compiled(held)
+
+
+def _addressed(registers: Registers, addresses: Addresses) -> Registers:
+    """The registers with the addresses of before: where one was withdrawn, no consent from before opens it again."""
+    accounts = {key: still_withdrawn(one, addresses.ended(one)) for key, one in registers.accounts.items()}
+    return replace(registers, accounts=accounts, addresses=addresses)
 
 
 def _compiled(held: Mapping[RegisterKey, tuple[RegisterEntry, int]]) -> Registers:

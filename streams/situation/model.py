@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from streams.registers import Account, Company, Crisis, Embargo, Exemption, Policy, RegisterKind
+from streams.situation.addresses import Addresses
 from streams.situation.learned import NOTHING_LEARNED, Learned
 
 
@@ -14,6 +15,7 @@ class Registers:
 
     `drafted` are all embargoes with drafts, those too that are left out of `embargoes` where only some are looked for:
     what many drafts have in common gives nothing away. `keys` open what is sealed, by their ids; they are in no event.
+    `addresses` are those of earlier versions too, where the registers are from a log.
     """
 
     companies: Mapping[str, Company] = field(default_factory=dict)
@@ -25,10 +27,22 @@ class Registers:
     exemptions: tuple[Exemption, ...] = ()
     versions: Mapping[tuple[RegisterKind, str], int] = field(default_factory=dict)
     keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    addresses: Addresses = field(default_factory=Addresses)
 
     def account(self, platform: str, account: str) -> Account | None:
         """The declared account, by what the platform calls it."""
         return self.accounts.get((platform, account))
+
+    def lately(self, platform: str, account: str) -> Account | None:
+        """The declared account, or the one that was looked at there until it moved; None where that has withdrawn."""
+        before = self.addresses.looked_at((platform, account))
+        stand = (one for one in before if one.consent is None or one.consent.withdrawn is None)
+        return self.account(platform, account) or next(stand, None)
+
+    def ids_at(self, platform: str, account: str) -> frozenset[str]:
+        """The ids of all accounts that have this address or ever had it."""
+        now = self.account(platform, account)
+        return frozenset((*self.addresses.ids((platform, account)), *((now.id,) if now else ())))
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -1,5 +1,6 @@
 """Whatever the order and repetition in which the posts of a thread arrive, its alerts end the same."""
 
+import json
 import random
 from collections.abc import Sequence
 from datetime import timedelta
@@ -51,8 +52,11 @@ def ended(posts: Sequence[PostEvent], state: dict[str, bytes]) -> dict[tuple[str
 
 
 def standing(posts: Sequence[PostEvent]) -> dict[tuple[str, str, str], tuple[object, ...]]:
-    """The same without what was superseded before anybody could see it."""
-    return {key: value for key, value in ended(posts, {}).items() if value[0] != "superseded"}
+    """The same without what was superseded before anybody could see it, and what went with a post.
+
+    Of a deleted post nothing is known of what it said: who comes after that tells nothing by it.
+    """
+    return {key: value for key, value in ended(posts, {}).items() if value[0] not in {"superseded", "taken_down"}}
 
 
 @settings(deadline=None)
@@ -63,6 +67,20 @@ def test_the_alerts_of_a_thread_do_not_depend_on_order_or_repetition(
     shuffled = [*posts, *posts[:2]]
     chance.shuffle(shuffled)
     assert standing(shuffled) == standing(posts)
+
+
+@settings(deadline=None)
+@given(threads(), ORDER)
+def test_nothing_is_kept_of_what_a_deleted_post_said_in_whatever_order(
+    posts: list[PostEvent], chance: random.Random
+) -> None:
+    gone = {one.id for one in posts if one.kind == "deleted"}
+    chance.shuffle(posts)
+    state: dict[str, bytes] = {}
+    ended(posts, state)
+    kept = [one for key, value in state.items() if key.startswith(PREFIX) for one in json.loads(value)["pieces"]]
+    said = [one for piece in kept if piece["post"] in gone for one in piece["versions"]]
+    assert not any(one["halves"] or one["hedged"] for one in said)
 
 
 @settings(deadline=None)

@@ -6,6 +6,8 @@ import pytest
 from streams.events import Attachment, Link, PostEvent
 from streams.gate import LONGEST, refusal
 from streams.registers import Account, Consent
+from streams.situation.entries import Signature, changed
+from streams.situation.fold import fold
 from streams.situation.model import Registers
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -97,3 +99,33 @@ def test_a_deletion_without_a_time_passes_and_after_withdrawal_does_not() -> Non
     assert answer(ANNA, deletion) is None
     assert answer(consent(withdrawn=NOON), deletion, running=True) == "withdrawn"
     assert answer(replace(ANNA, consent=None), deletion) == "no_consent"
+
+
+DELETION = replace(POST, kind="deleted", published=None, text="", at=datetime(1970, 1, 1, tzinfo=UTC))
+ELSEWHERE = replace(ANNA, account="@anna.new@social.example")
+
+
+def after(*accounts: Account) -> Registers:
+    """What holds after these were declared, an hour after each other."""
+    versions = [sum(one.id == account.id for one in accounts[: n + 1]) for n, account in enumerate(accounts)]
+    signed = [Signature(actor="kim", at=NOON + timedelta(hours=n)) for n in range(len(accounts))]
+    return fold(map(changed, accounts, versions, signed)).registers
+
+
+def test_a_deletion_passes_from_every_address_an_account_had_while_it_was_looked_at_and_a_text_does_not() -> None:
+    assert refusal(DELETION, after(ANNA, ELSEWHERE), running=True) is None
+    assert refusal(DELETION, after(replace(NEWSROOM, id="anna"), ELSEWHERE), running=True) is None
+    assert refusal(POST, after(ANNA, ELSEWHERE), running=True) == "unknown_account"
+    assert refusal(DELETION, after(replace(ANNA, consent=None), ELSEWHERE), running=True) == "unknown_account"
+    assert refusal(DELETION, after(ANNA, replace(ANNA, consent=None)), running=True) is None
+
+
+def test_a_deletion_from_an_earlier_address_passes_whoever_has_it_by_now() -> None:
+    other = replace(ANNA, id="other", consent=None)
+    assert refusal(DELETION, after(ANNA, ELSEWHERE, other), running=True) is None
+    assert refusal(POST, after(ANNA, ELSEWHERE, other), running=True) == "no_consent"
+
+
+def test_a_deletion_from_an_earlier_address_of_who_has_withdrawn_does_not_pass() -> None:
+    gone = replace(ELSEWHERE, consent=replace(CONSENT, withdrawn=NOON))
+    assert refusal(replace(DELETION, received_at=NOON + DAY), after(ANNA, gone), running=True) == "withdrawn"

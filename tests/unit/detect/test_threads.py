@@ -5,8 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from streams.detect.threads import POSTS, expired
+from streams.detect.threads import POSTS, PREFIX, expired, unfollowed
 from streams.events import Alert, AlertContent, OfficialPublished, PostEvent
+from streams.registers import Account
+from streams.situation.addresses import addresses_of
+from streams.situation.entries import Signature, changed
+from streams.situation.fold import fold
+from streams.situation.withdrawal import without_accounts
 from tests.veltrona import BEN, COMPANY, FALKE_2, NEWSROOM, NOON, WERK_NORD, alerts, events, marked, post, situation
 
 NAMED = FALKE_2.replace("  - Falke 2\n", "  - Falke 2\n  - Projekt Abendrot\n  - Lumarixo\n")
@@ -98,17 +103,87 @@ def test_an_edit_of_the_first_post_closes_the_alert_and_one_before_the_answer_le
         assert told(*order) == [("2", "Embargo/falke-2", "edited_away")]
 
 
-def test_a_deletion_of_the_first_post_closes_the_alert_whenever_it_comes() -> None:
+def deletion(number: int, minutes: int = 9) -> PostEvent:
+    at = NOON + timedelta(minutes=minutes)
+    return post("", "ben", id=str(number), kind="deleted", revision="gone", at=at)
+
+
+def test_a_deletion_of_the_first_post_closes_the_alert_and_where_it_came_before_there_is_none() -> None:
     first, second = answer("Heute nur Falke", 1, 0), answer("Der Marktstart kommt", 2)
-    gone = post("", "ben", id="1", kind="deleted", revision="gone", at=NOON + timedelta(minutes=9))
-    for order in ([first, second, gone], [first, gone, second], [gone, first, second], [second, gone, first]):
+    for order in ([first, second, deletion(1)], [second, first, deletion(1)]):
         assert told(*order) == [("2", "Embargo/falke-2", "taken_down")]
+    for order in ([first, deletion(1), second], [deletion(1), first, second], [second, deletion(1), first]):
+        assert told(*order) == []
+
+
+def test_of_a_deleted_post_nothing_is_kept_of_what_it_said() -> None:
+    parts = ["Scherz: 249 €", "am 12. März"]
+    first, second = answer(parts[0], 1, 0, url="https://ben.example/falke"), answer(parts[1], 2)
+    for order in ([first, second, deletion(1)], [deletion(1), first, second], [second, deletion(1), first]):
+        state: dict[str, bytes] = {}
+        events([*order, first], HELD, state)
+        (kept,) = (value for key, value in state.items() if key.startswith(PREFIX))
+        assert b'"gone_at":"2025' in kept
+        assert not any(said in kept for said in (b"249", b"joke", b"ben.example"))
+
+
+def test_a_thread_goes_on_over_a_deleted_post_that_added_nothing() -> None:
+    posts = [answer("Heute nur Falke", 1, 0), answer("Kurze Pause", 2), answer("Der Marktstart kommt", 3)]
+    assert told(*posts, deletion(2)) == [("3", "Embargo/falke-2", "open")]
+    assert told(*posts[:2], deletion(2), posts[2]) == [("3", "Embargo/falke-2", "open")]
+
+
+def test_what_another_post_of_the_thread_says_too_keeps_the_alert_open() -> None:
+    posts = [answer("Heute nur Falke", 1, 0), answer("Falke, wie gesagt", 2), answer("Der Marktstart kommt", 3)]
+    assert told(*posts, deletion(1))[-1] == ("3", "Embargo/falke-2", "open")
+    assert told(*posts, deletion(1), deletion(2))[-1] == ("3", "Embargo/falke-2", "taken_down")
+
+
+def test_no_link_is_kept_for_threads_and_an_alert_that_has_one_keeps_it() -> None:
+    state: dict[str, bytes] = {}
+    link = "https://ben.example/marktstart"
+    first, second = answer("Heute nur Falke", 1, 0), answer("Der Marktstart kommt", 2, url=link)
+    assert [one.post.url for one in events([first, second], HELD, state) if isinstance(one, Alert)] == [link]
+    assert b"ben.example" not in b"".join(value for key, value in state.items() if key.startswith(PREFIX))
+    (closed,) = (one for one in events([deletion(1)], HELD, state) if isinstance(one, Alert))
+    assert (closed.status, closed.post.url) == ("taken_down", link)
+
+
+def test_a_deletion_from_an_address_its_author_has_moved_from_closes_the_alert_all_the_same() -> None:
+    ben = HELD.registers.accounts["mastodon", "@ben@social.example"]
+    moved = (ben, replace(ben, account="@ben.new@social.example"))
+    known = addresses_of([[changed(one, n, Signature(actor="kim", at=NOON)) for n, one in enumerate(moved, start=1)]])
+    after = replace(HELD.registers, accounts={("mastodon", moved[1].account): moved[1]}, addresses=known)
+    state: dict[str, bytes] = {}
+    events([answer("Heute nur Falke", 1, 0), answer("Der Marktstart kommt", 2)], HELD, state)
+    found = events([deletion(1)], replace(HELD, registers=after), state)
+    assert [one.status for one in found if isinstance(one, Alert)] == ["taken_down"]
+
+
+def test_the_threads_of_who_has_withdrawn_go_and_those_of_who_has_moved_stay() -> None:
+    state: dict[str, bytes] = {"post/mastodon/@ben@social.example/1": b"{}"}
+    events([answer("Heute nur Falke", 1, 0)], HELD, state)
+    ben = HELD.registers.accounts["mastodon", "@ben@social.example"]
+    key = f"{PREFIX}mastodon/@ben@social.example"
+
+    def left(*versions: Account) -> list[str]:
+        signed = (changed(one, n, Signature(actor="kim", at=NOON)) for n, one in enumerate(versions, start=1))
+        now = fold(signed).registers
+        return unfollowed(state, without_accounts(now, frozenset(k for k, v in now.accounts.items() if ended(v))))
+
+    def ended(account: Account) -> bool:
+        return account.consent is not None and account.consent.withdrawn is not None
+
+    assert ben.consent is not None
+    moved = replace(ben, account="@ben.new@social.example")
+    gone = replace(ben.consent, withdrawn=NOON)
+    assert left(ben) == left(ben, moved) == []
+    assert left(replace(ben, consent=gone)) == left(ben, replace(moved, consent=gone)) == left() == [key]
 
 
 def test_a_deletion_of_the_answer_takes_its_alert_down() -> None:
     first, second = answer("Heute nur Falke", 1, 0), answer("Der Marktstart kommt", 2)
-    gone = post("", "ben", id="2", kind="deleted", revision="gone", at=NOON + timedelta(minutes=9))
-    assert told(first, second, gone) == [("2", "Embargo/falke-2", "taken_down")]
+    assert told(first, second, deletion(2)) == [("2", "Embargo/falke-2", "taken_down")]
 
 
 def test_a_repetition_says_nothing() -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from faust.types import TP
 
 from streams.faust_judge import MOST_OPEN
+from streams.situation.model import Registers, Situation
 from streams.topics import State
 from tests.unit.faust.bench_of_judge import NOON, bench
 from tests.unit.faust.consumer_group import message
@@ -142,6 +143,32 @@ async def test_a_partition_is_tidied_as_of_its_record_so_that_who_catches_up_for
         at = NOON - timedelta(days=300)
         await b.judge.take(message(7, TP("t-posts", 1), value=b"P\x01broken", seconds=at.timestamp()))
         assert seen == [at]
+
+
+@in_a_loop
+async def test_what_accounts_leave_goes_with_the_first_record_after_registers_changed() -> None:
+    seen: list[tuple[Registers, list[str]]] = []
+
+    def leave(state: State, registers: Registers) -> None:
+        seen.append((registers, sorted(state)))
+        state.pop("a", None)
+
+    async with bench(leave=leave) as b:
+        b.situation = first = Situation()
+        await b.take(1, "keep-a")
+        await b.take(2, "quiet")
+        assert seen == [(first.registers, [])]
+        b.situation = then = Situation()
+        await b.take(3, "quiet")
+        await b.take(4, "quiet")
+        assert seen[1:] == [(then.registers, ["a"])]
+        assert b.table.partition(0) == {}
+        await b.box.let_through()
+        await b.box.let_through()
+        assert b.box.noted == [(0, [{"a": b"keep-a"}]), (0, [{"a": None}])]
+        b.clock(24)
+        await b.take(5, "quiet")
+        assert len(seen) == 3
 
 
 @in_a_loop

@@ -11,11 +11,13 @@ from services.handling import ERASE_EVERY, HURRY_EVERY
 from streams.codec import decode
 from streams.consume import consume_once
 from streams.detect.versions import REMEMBERED
-from streams.events import PostEvent
+from streams.events import AlertContent, PostEvent
 from streams.identity import account_key
 from streams.log.memory import MemoryLog
 from streams.registers import Account, Consent
 from streams.situation.entries import Signature, changed, emit_of
+from streams.situation.fold import fold
+from streams.situation.model import Registers
 from streams.stage import Unavailable
 from streams.topics import Emit
 from tests.veltrona import HANDLES, NOON, alerts, post, situation
@@ -26,11 +28,11 @@ DECLARED = situation()
 class Desk:
     """Forgetting over a log and a store in memory, at one o'clock."""
 
-    def __init__(self, settles: timedelta = timedelta(0)) -> None:
+    def __init__(self, settles: timedelta = timedelta(0), registers: Registers = DECLARED.registers) -> None:
         self.log = MemoryLog(lambda: NOON)
         self.now = NOON + timedelta(hours=1)
         self.store = MemoryStore()
-        self.forget = Forget(self.log, self.store, lambda: DECLARED.registers, lambda: self.now, settles)
+        self.forget = Forget(self.log, self.store, lambda: registers, lambda: self.now, settles)
 
     def take_in(self, *posts: PostEvent) -> None:
         self.log.append(Emit("posts", account_key(one.platform, one.account), one) for one in posts)
@@ -219,6 +221,38 @@ def test_what_came_back_is_noted_until_the_view_shows_what_was_found_in_it() -> 
     assert [decode(one.value) for one in desk.log.tail("alerts", {}, 10)][1:] == [
         replace(found, status="taken_down", changed_at=gone().at)
     ]
+
+
+def moved() -> Registers:
+    """Anna was @anna.old@social.example before."""
+    now = DECLARED.registers.accounts["mastodon", HANDLES["anna"]]
+    versions = enumerate((replace(now, account="@anna.old@social.example"), now), start=1)
+    return fold(changed(one, n, Signature(actor="kim", at=NOON)) for n, one in versions).registers
+
+
+def test_a_withdrawal_takes_what_was_said_under_every_address_also_from_the_view() -> None:
+    desk = Desk(registers=moved())
+    old = replace(alerts(post("Der Falke 2 kommt"))[0].post, account="@anna.old@social.example")
+    found = replace(alerts(post("Der Falke 2 kommt"))[0], post=old)
+    desk.store.put([found], [AlertContent(alert=found.id, post=old, parts=())])
+    desk.take_in(post("eins"), replace(post("zwei"), account=old.account), post("drei", "ben"))
+    desk.withdraw()
+    assert desk.forget.hurry() == 1
+    assert desk.kept() == ["ben@social.example"]
+    assert desk.store.content(found.id) is None
+
+
+def test_an_alert_of_an_earlier_address_is_taken_down_with_its_post() -> None:
+    desk = Desk(registers=moved())
+    here = alerts(post("Der Falke 2 kommt"))[0]
+    found = replace(here, post=replace(here.post, account="@anna.old@social.example"))
+    desk.store.put([found])
+    deleted = replace(gone(), account=found.post.account, at=found.post.published + REMEMBERED + timedelta(minutes=1))
+    desk.take_in(deleted)
+    desk.judge()
+    assert desk.forget.work() == 1
+    (said,) = desk.log.tail("alerts", {}, 10)
+    assert decode(said.value) == replace(found, status="taken_down", changed_at=deleted.at)
 
 
 class Busy(MemoryLog):

@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry
 
 from services.adapters.memory_store import MemoryStore
 from services.cli.run import sources_of
-from services.erase.retain import forget_old_groups, forget_old_posts
+from services.erase.retain import forget_old_groups, forget_old_posts, forget_threads
 from services.health import Health
 from services.metrics import declare_metrics
 from services.settings import Settings
@@ -188,6 +188,7 @@ def test_the_state_of_each_stage_is_tidied_in_its_own_way_and_too_many_dead_lett
     correlating, _ = prepared(installation, CORRELATE, Health(60))
     assert detecting.tidy is forget_old_posts
     assert correlating.tidy is forget_old_groups
+    assert (detecting.leave, correlating.leave) == (forget_threads, None)
     assert detecting.limit is not None
     assert detecting.limit is not correlating.limit
 

@@ -22,8 +22,8 @@ from services.ports.store_order import instant, microseconds, stretch
 from services.server_settings import ElasticsearchSettings
 from streams.events import Alert, AlertContent, Event, Group
 from streams.stage import CannotRun
-from streams.trail import Decision, Delivery
-from streams.triage import STATES, Verdict
+from streams.trail import Decision, Delivery, Verdict
+from streams.triage import STATES
 
 Kept = TypeVar("Kept", bound=Event)
 _SHOWN: Final[tuple[Kind, ...]] = ("alerts", "contents", "groups", "decisions", "deliveries")

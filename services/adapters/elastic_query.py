@@ -89,9 +89,7 @@ def hits(client: Elasticsearch, index: str, conditions: Sequence[Condition], pag
         left, after = left - size, found[-1]["sort"]
 
 
-def latest_of_each(
-    client: Elasticsearch, index: str, field: str, values: Sequence[str]
-) -> Iterator[Mapping[str, Any]]:
+def latest_of_each(client: Elasticsearch, index: str, field: str, values: Sequence[str]) -> Iterator[Mapping[str, Any]]:
     """Of each of these values of a field the event that happened last; nothing of one of which nothing happened."""
     for start in range(0, len(values), PAGE):
         some = list(values[start : start + PAGE])

@@ -17,8 +17,8 @@ from services.ports.store_order import (
     stretch,
 )
 from streams.events import Alert, AlertContent, Event, Group
-from streams.trail import Decision, Delivery
-from streams.triage import State, Verdict, standing
+from streams.trail import Decision, Delivery, Verdict
+from streams.triage import State, standing
 
 
 class MemoryStore:

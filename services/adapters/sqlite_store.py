@@ -30,8 +30,8 @@ from services.ports.store import Bar, Facet, Kind, PlacedGroup, Query, Renewal
 from services.ports.store_order import EVERY_VERSION, alert_order, instant, microseconds, stretch
 from streams.codec import decode, encode
 from streams.events import Alert, AlertContent, Event, Group
-from streams.trail import Decision, Delivery
-from streams.triage import STATES, State, Verdict, state_after
+from streams.trail import Decision, Delivery, Verdict
+from streams.triage import STATES, State, state_after
 
 Kept = TypeVar("Kept", bound=Event)
 Row = tuple[Bound | bytes, ...]

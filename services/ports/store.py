@@ -8,8 +8,8 @@ from typing import Literal, Protocol
 
 from streams.events import Alert, AlertContent, AlertStatus, Event, Group
 from streams.registers import Severity
-from streams.trail import Decision, Delivery
-from streams.triage import State, Verdict
+from streams.trail import Decision, Delivery, Verdict
+from streams.triage import State
 
 Facet = Literal["severity", "policy", "register", "status", "group", "state"]
 Kind = Literal["alerts", "contents", "groups", "decisions", "deliveries"]

@@ -8,6 +8,7 @@ from typing import Final
 
 from services.ports.store import Query
 from services.serve.lead import Lead, lead
+from services.serve.leaks import Leak, leaks
 from services.serve.ports import Ports
 from services.serve.rows import Row, Titles, rows
 from services.serve.sources_page import sources_said
@@ -42,7 +43,7 @@ class CrisisBanner:
 
 @dataclass(frozen=True, slots=True)
 class EmbargoCard:
-    """An embargo, and how it stands: planned, armed, lifting, breached or lifted."""
+    """An embargo, and how it stands: planned, armed, lifting, many_closed, breached, leaked or lifted."""
 
     id: str
     title: str
@@ -100,9 +101,10 @@ def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
     by_register = Counter[str]()
     for (register, _), count in counted.items():
         by_register[register] += count
-    embargoes = list(_embargoes(registers, by_register, clockwork))
+    found = leaks(ports.store, ports.tally, registers.embargoes, clockwork.now)
+    embargoes = list(_embargoes(registers, by_register, found, clockwork))
     crises = [_banner(one, by_register, clockwork) for one in registers.crises if crisis_open(one, clockwork.now)]
-    leaked = [one.title for one in embargoes if one.state == "breached"]
+    leaked, confirmed = ([one.title for one in embargoes if one.state == state] for state in ("breached", "leaked"))
     latest = ports.store.search(Query(newest_first=True, limit=_LATEST))
     return Wall(
         crises=crises,
@@ -111,7 +113,7 @@ def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
         coverage=coverage(ports, registers, clockwork, words),
         latest=rows(latest, ports, titles, clockwork, words),
         open_alerts=sum(by_register.values()),
-        lead=lead(len(crises), leaked, waiting, words),
+        lead=lead(len(crises), leaked, waiting, words, confirmed),
         now=clockwork.moment(clockwork.now),
         empty=not (registers.accounts or embargoes or crises or latest),
     )
@@ -160,15 +162,17 @@ def behind(ports: Ports) -> timedelta | None:
     return late if late > _LATE else None
 
 
-def embargo_state(embargo: Embargo, open_alerts: int, now: datetime) -> str:
-    """How an embargo stands now; one with open alerts has leaked."""
+def embargo_state(embargo: Embargo, open_alerts: int, now: datetime, leak: Leak = "none") -> str:
+    """How an embargo stands now; one with open alerts may have leaked, whatever people have closed before."""
     ends = embargo_ends(embargo)
-    if open_alerts and now < ends:
-        return "breached"
     if ends <= now:
         return "lifted"
+    if leak == "confirmed" or open_alerts:
+        return "leaked" if leak == "confirmed" else "breached"
     if now < embargo.opens:
         return "planned"
+    if leak == "unknown":
+        return "many_closed"
     return "lifting" if ends - now <= _DAY else "armed"
 
 
@@ -183,15 +187,20 @@ def _banner(crisis: Crisis, by_register: Mapping[str, int], clockwork: Clockwork
     )
 
 
-def _embargoes(registers: Registers, by_register: Mapping[str, int], clockwork: Clockwork) -> Iterator[EmbargoCard]:
-    for embargo in sorted(registers.embargoes, key=embargo_ends):
+def _embargoes(
+    registers: Registers, by_register: Mapping[str, int], found: Mapping[str, Leak], clockwork: Clockwork
+) -> Iterator[EmbargoCard]:
+    """The next to lift first, then those that have lifted, the latest of them first."""
+    ahead = sorted((one for one in registers.embargoes if clockwork.now < embargo_ends(one)), key=embargo_ends)
+    past = sorted((one for one in registers.embargoes if embargo_ends(one) <= clockwork.now), key=embargo_ends)
+    for embargo in (*ahead, *reversed(past)):
         if clockwork.now - embargo_ends(embargo) > _GONE:
             continue
         open_alerts = by_register.get(f"Embargo/{embargo.id}", 0)
         yield EmbargoCard(
             id=embargo.id,
             title=embargo.title or embargo.id,
-            state=embargo_state(embargo, open_alerts, clockwork.now),
+            state=embargo_state(embargo, open_alerts, clockwork.now, found.get(embargo.id, "none")),
             lifts=clockwork.moment(embargo_ends(embargo)),
             open_alerts=open_alerts,
         )

@@ -42,3 +42,10 @@ def test_a_number_on_the_wall_is_that_of_the_list_behind_it(console: Open) -> No
     assert len(tasks) == 2
     for address, number in tasks:
         assert f"{number} alert" in browser.get(address.replace("&amp;", "&"))
+
+
+def test_a_leak_that_was_confirmed_is_said_as_such_and_comes_first() -> None:
+    found = lead(0, ["Rumour"], {}, EN, confirmed=["Launch"])
+    assert found.head == "An embargo has leaked, an embargo may have leaked"
+    assert [task.text for task in found.tasks] == ["Decide: bring forward or hold “Launch”"]
+    assert lead(0, [], {}, DE, confirmed=["a", "b"]).head == "2 Sperrfristen sind gebrochen"

@@ -18,8 +18,8 @@ from streams.triage import State
 class Row:
     """What a list shows of an alert. `about` is the title of what it is about, `who` an account and its role.
 
-    `reason` is one sentence. `folded` is how many alerts of its group this line stands for, where it is more
-    than itself.
+    `reason` is one sentence. `standing` is how far people are with it, and as what they closed it. `folded` is how many
+    alerts of its group this line stands for, where it is more than itself.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Row:
     posted: Moment
     status: str
     state: State
+    standing: str
     group: str
     detected_at: datetime
     later: bool
@@ -60,12 +61,22 @@ class Titles:
 
 
 def rows(alerts: Sequence[Alert], ports: Ports, titles: Titles, clockwork: Clockwork, words: Words) -> Sequence[Row]:
-    """A line for each of these alerts; the view is asked once for all of them."""
+    """A line for each of these alerts; the view is asked once for all of them, and once for all that are closed."""
     states = ports.store.states([alert.id for alert in alerts])
-    return [_row(alert, states[alert.id], titles, clockwork, words) for alert in alerts]
+    closed = [alert.id for alert in alerts if states[alert.id] == "closed"]
+    verdicts = ports.store.verdicts(closed) if closed else {}
+    told = ((alert, states[alert.id], verdicts.get(alert.id, "")) for alert in alerts)
+    return [
+        _row(alert, state, _standing(state, verdict, words), titles, clockwork, words) for alert, state, verdict in told
+    ]
 
 
-def _row(alert: Alert, state: State, titles: Titles, clockwork: Clockwork, words: Words) -> Row:
+def _standing(state: State, verdict: str, words: Words) -> str:
+    """As what it was closed, where that is known and has words."""
+    return words.said.get(f"closed_as_{verdict}", words.states[state]) if state == "closed" else words.states[state]
+
+
+def _row(alert: Alert, state: State, standing: str, titles: Titles, clockwork: Clockwork, words: Words) -> Row:
     return Row(
         id=alert.id,
         severity=alert.severity,
@@ -78,6 +89,7 @@ def _row(alert: Alert, state: State, titles: Titles, clockwork: Clockwork, words
         posted=clockwork.moment(alert.post.published),
         status=words.statuses[alert.status],
         state=state,
+        standing=standing,
         group=alert.group,
         detected_at=alert.detected_at,
         later=alert.found_later,

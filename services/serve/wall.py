@@ -88,6 +88,7 @@ class Wall:
     coverage: Coverage
     latest: Sequence[Row]
     open_alerts: int
+    gone: int
     lead: Lead
     now: Moment
     empty: bool
@@ -97,7 +98,7 @@ def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
     """The wall as of now."""
     registers = ports.declared.history().situation().registers
     titles = Titles(registers)
-    counted, waiting = _open(ports)
+    counted, waiting, gone = _open(ports)
     by_register = Counter[str]()
     for (register, _), count in counted.items():
         by_register[register] += count
@@ -113,19 +114,27 @@ def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
         coverage=coverage(ports, registers, clockwork, words),
         latest=rows(latest, ports, titles, clockwork, words),
         open_alerts=sum(by_register.values()),
+        gone=gone,
         lead=lead(len(crises), leaked, waiting, words, confirmed),
         now=clockwork.moment(clockwork.now),
         empty=not (registers.accounts or embargoes or crises or latest),
     )
 
 
-def _open(ports: Ports) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
-    """Open alerts by register and severity, and by state and severity: counted once."""
-    counted, waiting = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
-    for (register, severity, state), count in ports.tally.counts(OPEN, ("register", "severity", "state")).items():
-        counted[register, severity] += count
-        waiting[state, severity] += count
-    return counted, waiting
+def _open(ports: Ports) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]], int]:
+    """Open alerts by register and severity, and by state and severity, and how many others are not closed.
+
+    Counted once. Those others are not open: what their posts said is not there any more, or no secret.
+    """
+    counted, waiting, gone = Counter[tuple[str, ...]](), Counter[tuple[str, ...]](), 0
+    found = ports.tally.counts(Query(states=NOT_CLOSED), ("register", "severity", "state", "status"))
+    for (register, severity, state, status), count in found.items():
+        if status in OPEN.statuses:
+            counted[register, severity] += count
+            waiting[state, severity] += count
+        else:
+            gone += count
+    return counted, waiting, gone
 
 
 def coverage(ports: Ports, registers: Registers, clockwork: Clockwork, words: Words) -> Coverage:

@@ -5,6 +5,7 @@ from typing import Final
 from services.serve.words import Words
 from services.serve.words_sources_de import SOURCES_DE
 from services.serve.words_trail_de import TRAIL_DE
+from services.serve.words_wall_de import WALL_DE
 
 DE: Final = Words(
     lang="de",
@@ -37,6 +38,7 @@ DE: Final = Words(
     said={
         **SOURCES_DE,
         **TRAIL_DE,
+        **WALL_DE,
         "name": "vorlaut",
         "skip": "Zum Inhalt",
         "wall": "Lage",
@@ -132,8 +134,6 @@ DE: Final = Words(
         "all_calm": "Alles ruhig: keine Krise, kein Leck, keine offene Meldung",
         "crisis_on": "Eine Krise läuft",
         "crisis_ons": "{n} Krisen laufen",
-        "confirmed_on": "eine Sperrfrist ist gebrochen",
-        "confirmed_ons": "{n} Sperrfristen sind gebrochen",
         "leaked_on": "eine Sperrfrist ist vielleicht durchgesickert",
         "leaked_ons": "{n} Sperrfristen sind vielleicht durchgesickert",
         "open_on": "{n} Meldung ist offen",
@@ -168,8 +168,6 @@ DE: Final = Words(
         "lifting": "endet binnen eines Tages",
         "lifted": "beendet",
         "breached": "Leck vermutet",
-        "leaked": "Leck bestätigt",
-        "many_closed": "viele Meldungen abgeschlossen",
         "planned": "beginnt noch",
         "open_alert": "{n} offene Meldung",
         "open_alerts": "{n} offene Meldungen",

@@ -5,6 +5,7 @@ from typing import Final
 from services.serve.words import Words
 from services.serve.words_sources_en import SOURCES_EN
 from services.serve.words_trail_en import TRAIL_EN
+from services.serve.words_wall_en import WALL_EN
 
 EN: Final = Words(
     lang="en",
@@ -37,6 +38,7 @@ EN: Final = Words(
     said={
         **SOURCES_EN,
         **TRAIL_EN,
+        **WALL_EN,
         "name": "vorlaut",
         "skip": "To the content",
         "wall": "Situation",
@@ -131,8 +133,6 @@ EN: Final = Words(
         "all_calm": "All is calm: no crisis, no leak, no open alert",
         "crisis_on": "A crisis is on",
         "crisis_ons": "{n} crises are on",
-        "confirmed_on": "an embargo has leaked",
-        "confirmed_ons": "{n} embargoes have leaked",
         "leaked_on": "an embargo may have leaked",
         "leaked_ons": "{n} embargoes may have leaked",
         "open_on": "{n} alert is open",
@@ -166,8 +166,6 @@ EN: Final = Words(
         "lifting": "lifts within a day",
         "lifted": "lifted",
         "breached": "leak suspected",
-        "leaked": "leak confirmed",
-        "many_closed": "many alerts closed",
         "planned": "not open yet",
         "open_alert": "{n} open alert",
         "open_alerts": "{n} open alerts",

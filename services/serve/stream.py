@@ -115,7 +115,7 @@ class Stream:
 def stream(ports: Ports, asked: Filters, clockwork: Clockwork, words: Words) -> Stream:
     """What these filters find, newest first, each group as one line unless it is the one asked for."""
     registers = ports.declared.history().situation().registers
-    titles, accounts = Titles(registers), sorted(one.id for one in registers.accounts.values())
+    titles, accounts = Titles(registers, words.lang), sorted(one.id for one in registers.accounts.values())
     page = fold(ports.store, ports.tally, asked.query(), PAGE)
     lines = rows(page.alerts, ports, titles, clockwork, words)
     counted = Counted(asked, ports.tally.counts(whole(asked), FACETS))

@@ -97,7 +97,7 @@ class Wall:
 def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
     """The wall as of now."""
     registers = ports.declared.history().situation().registers
-    titles = Titles(registers)
+    titles = Titles(registers, words.lang)
     counted, waiting, gone = _open(ports)
     by_register = Counter[str]()
     for (register, _), count in counted.items():

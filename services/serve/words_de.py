@@ -197,7 +197,7 @@ DE: Final = Words(
         "because_Crisis": "Spricht von {terms}, während die Krise läuft",
         "because_quote": "Zitiert den Entwurf {terms}",
         "because_paraphrase": "Erzählt nach, was im Entwurf {terms} steht",
-        "because_Policy": "Sagt {terms} auf einem Markenkonto",
+        "because_Policy": "Auf einem Markenkonto: {terms}",
         "reset": "Alle zeigen",
         "apply": "Zeigen",
         "keys": "Tasten: j und k bewegen, o öffnet, / sucht",

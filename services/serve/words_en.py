@@ -195,7 +195,7 @@ EN: Final = Words(
         "because_Crisis": "Speaks of {terms} while the crisis is on",
         "because_quote": "Quotes the draft {terms}",
         "because_paraphrase": "Tells what the draft {terms} says",
-        "because_Policy": "Says {terms} on a brand account",
+        "because_Policy": "On a brand account: {terms}",
         "reset": "Show all",
         "apply": "Show",
         "keys": "Keys: j and k move, o opens, / searches",

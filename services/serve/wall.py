@@ -14,6 +14,7 @@ from services.serve.rows import Row, Titles, rows
 from services.serve.sources_page import sources_said
 from services.serve.times import Clockwork, Moment
 from services.serve.words import Words
+from streams.log.port import Lag
 from streams.registers import SEVERITIES, Crisis, Embargo, Severity
 from streams.situation.model import Registers, crisis_open, embargo_ends
 from streams.situation.purposes import allowed
@@ -22,6 +23,7 @@ from streams.triage import NOT_CLOSED
 HOURS: Final = 24
 _HOUR: Final = timedelta(hours=1)
 _LATE: Final = timedelta(minutes=1)
+_SECOND: Final = timedelta(seconds=1)
 _DAY: Final = timedelta(days=1)
 _GONE: Final = timedelta(days=2)  # how long a lifted embargo stays on the wall
 _LATEST: Final = 8
@@ -146,9 +148,7 @@ def coverage(ports: Ports, registers: Registers, clockwork: Clockwork, words: Wo
         if any(allowed(account, purpose, clockwork.now) for purpose in ("embargo", "crisis", "brand-hygiene"))
     ]
     lag = ports.log.lag("detect", "posts")
-    delay = words["all_judged"]
-    if lag.records and lag.oldest:
-        delay = words["waiting"].format(n=lag.records, span=clockwork.span(clockwork.now - lag.oldest))
+    delay = waiting_said(lag, clockwork, words)
     brands = sum(account.account_class == "brand" for account in seen)
     late = bool(lag.oldest) and clockwork.now - (lag.oldest or clockwork.now) > _LATE
     if stale := behind(ports):
@@ -162,6 +162,14 @@ def coverage(ports: Ports, registers: Registers, clockwork: Clockwork, words: Wo
         well=bool(seen) and not late and not stale and found.well,
         sources=sources_said(found, words),
     )
+
+
+def waiting_said(lag: Lag, clockwork: Clockwork, words: Words) -> str:
+    """What of all that came waits to be judged, and how long the oldest has, from a second up."""
+    if not (lag.records and lag.oldest):
+        return words["all_judged"]
+    span = clockwork.span(max(clockwork.now - lag.oldest, _SECOND))
+    return words["waiting" if lag.records == 1 else "waitings"].format(n=lag.records, span=span)
 
 
 def behind(ports: Ports) -> timedelta | None:

@@ -8,6 +8,7 @@ WALL_DE: Final[Mapping[str, str]] = {
     "confirmed_ons": "{n} Sperrfristen sind gebrochen",
     "leaked": "Leck bestätigt",
     "many_closed": "viele Meldungen abgeschlossen",
+    "open_now": "Was offen ist",
     "some_alert": "{n} Meldung",
     "some_alerts": "{n} Meldungen",
     "in_line": "in {n} Zeile",

@@ -8,6 +8,7 @@ WALL_EN: Final[Mapping[str, str]] = {
     "confirmed_ons": "{n} embargoes have leaked",
     "leaked": "leak confirmed",
     "many_closed": "many alerts closed",
+    "open_now": "Open now",
     "some_alert": "{n} alert",
     "some_alerts": "{n} alerts",
     "in_line": "in {n} line",

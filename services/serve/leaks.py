@@ -11,7 +11,7 @@ from streams.situation.model import embargo_ends
 from streams.triage import State
 
 Leak = Literal["none", "confirmed", "unknown"]
-LOOKED_AT: Final = 200
+LOOKED_AT: Final = 100
 _CLOSED: Final[tuple[State, ...]] = ("closed",)
 
 
@@ -20,8 +20,8 @@ def leaks(store: Store, tally: Tally, embargoes: Sequence[Embargo], now: datetim
 
     Only those that have not ended and of which alerts were closed are told; of any other there is none. A store counts
     no verdicts, so the latest `LOOKED_AT` closed alerts of each are looked at: one count, one short page for each of
-    these embargoes (10 ms over 100,000 alerts in SQLite), and one look for the verdicts of all. Where more were closed
-    than that, and none of the latest as a leak, it is "unknown", never "none".
+    these embargoes (over 100,000 alerts 10 ms in SQLite, 40 ms in Elasticsearch), and one look for the verdicts of all.
+    Where more were closed than that, and none of the latest as a leak, it is "unknown", never "none".
     """
     closed = tally.count(Query(states=_CLOSED), "register")
     pages = {

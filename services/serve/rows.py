@@ -20,8 +20,9 @@ from streams.triage import State
 class Row:
     """What a list shows of an alert. `about` is the title of what it is about, `who` an account and its role.
 
-    `reason` is one sentence. `standing` is how far people are with it, and as what they closed it. `folded` is how many
-    alerts of its group this line stands for, where it is more than itself.
+    `reason` is one sentence. `standing` is how far people are with it, and as what they closed it; it is
+    `settled` where nobody waits for it. `folded` is how many alerts of its group this line stands for, where it is more
+    than itself.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Row:
     status: str
     state: State
     standing: str
+    settled: bool
     group: str
     detected_at: datetime
     later: bool
@@ -100,6 +102,7 @@ def _row(alert: Alert, state: State, standing: str, titles: Titles, clockwork: C
         status=words.statuses[alert.status],
         state=state,
         standing=standing,
+        settled=state == "closed",
         group=alert.group,
         detected_at=alert.detected_at,
         later=alert.found_later,

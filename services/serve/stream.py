@@ -137,9 +137,10 @@ def stream(ports: Ports, asked: Filters, clockwork: Clockwork, words: Words) -> 
 
 
 def _folded(line: Row, page: Fold) -> Row:
-    """The line of an alert that stands for its group, with the stripe of the worst of them."""
+    """The line of an alert that stands for its group: as severe as the worst, and quiet where all are closed."""
     worst = page.worst.get(line.group, line.severity)
-    return replace(line, folded=page.sizes.get(line.group, 1), severity=worst)
+    settled = line.settled and line.group not in page.waiting
+    return replace(line, folded=page.sizes.get(line.group, 1), severity=worst, settled=settled)
 
 
 def _said_of(counted: "Counted", total: int, lines: int, words: Words) -> str:

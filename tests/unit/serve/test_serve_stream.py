@@ -118,6 +118,13 @@ def test_a_line_of_a_group_is_as_severe_as_the_worst_in_it(browser: Browser, con
     assert re.search(r'<li class="row edge-critical" id="al_newer">', page)
 
 
+def test_a_line_is_not_quiet_while_another_of_its_group_waits(browser: Browser) -> None:
+    newest = row_ids(browser, folds(browser, "/alerts")[0])[0]
+    browser.send(f"/alerts/{newest}/decisions", verdict="leak", reason="gesehen")
+    assert re.search(rf'<li class="row edge-\w+" id="{newest}"', browser.get("/alerts?state=all"))
+    assert re.search(rf'<li class="row edge-\w+ settled" id="{newest}"', browser.get("/alerts?state=closed"))
+
+
 def total(browser: Browser, path: str) -> str:
     """What the list says of how many alerts it holds."""
     found: list[str] = re.findall(r'<p class="dim total">([^<·]+?) *[<·]', browser.get(path))

@@ -13,7 +13,7 @@ from services.adapters import elastic_documents as documents
 from services.adapters.elastic_client import Exchanged, Refused, reaching
 from services.adapters.elastic_indices import ElasticIndices
 from services.adapters.elastic_names import Kind, Names
-from services.adapters.elastic_query import Page, hits, mark
+from services.adapters.elastic_query import Page, hits, latest_of_each, mark
 from services.adapters.elastic_texts import ElasticTexts
 from services.adapters.elastic_whole import bars, everything
 from services.ports.store import Bar, Facet, Query
@@ -22,7 +22,7 @@ from services.ports.store_order import instant, microseconds, stretch
 from services.server_settings import ElasticsearchSettings
 from streams.events import Alert, AlertContent, Event, Group
 from streams.stage import CannotRun
-from streams.trail import Decision, Delivery
+from streams.trail import Decision, Delivery, Verdict
 from streams.triage import STATES
 
 Kept = TypeVar("Kept", bound=Event)
@@ -94,6 +94,12 @@ class ElasticAnswers:
         """See `Store`."""
         with self._ready():
             return tuple(_read(Decision, source) for source in self._happened("decisions", "subject", subject))
+
+    def verdicts(self, alert_ids: Sequence[str]) -> Mapping[str, Verdict]:
+        """See `Store`."""
+        with self._ready():
+            found = latest_of_each(self._client, self._names.alias("decisions"), "subject", alert_ids)
+            return {one.subject: one.verdict for one in (_read(Decision, source) for source in found)}
 
     def deliveries(self, about: str) -> Sequence[Delivery]:
         """See `Store`."""

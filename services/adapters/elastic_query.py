@@ -89,6 +89,23 @@ def hits(client: Elasticsearch, index: str, conditions: Sequence[Condition], pag
         left, after = left - size, found[-1]["sort"]
 
 
+def latest_of_each(client: Elasticsearch, index: str, field: str, values: Sequence[str]) -> Iterator[Mapping[str, Any]]:
+    """Of each of these values of a field the event that happened last; nothing of one of which nothing happened."""
+    for start in range(0, len(values), PAGE):
+        some = list(values[start : start + PAGE])
+        found = client.search(
+            index=index,
+            query=all_of([{"terms": {field: some}}]),
+            collapse={"field": field},
+            sort=[{"happened": "desc"}, {"id": "desc"}],
+            size=len(some),
+            source_includes=["value"],
+            track_total_hits=False,
+            ignore_unavailable=True,
+        )["hits"]["hits"]
+        yield from (hit["_source"] for hit in found)
+
+
 def _reaching(query: Query) -> list[Condition]:
     """Excepted alerts, and those in shadow, are found by who asks for them."""
     shadow: Condition = {"term": {"shadow": True}}

@@ -17,7 +17,7 @@ from services.ports.store_order import (
     stretch,
 )
 from streams.events import Alert, AlertContent, Event, Group
-from streams.trail import Decision, Delivery
+from streams.trail import Decision, Delivery, Verdict
 from streams.triage import State, standing
 
 
@@ -116,6 +116,11 @@ class MemoryStore:
     def states(self, alert_ids: Sequence[str]) -> Mapping[str, State]:
         """See `Store`."""
         return {alert_id: standing(self.decisions(alert_id)) for alert_id in alert_ids}
+
+    def verdicts(self, alert_ids: Sequence[str]) -> Mapping[str, Verdict]:
+        """See `Store`."""
+        found = {alert_id: self.decisions(alert_id) for alert_id in alert_ids}
+        return {alert_id: decisions[-1].verdict for alert_id, decisions in found.items() if decisions}
 
     def erase(self, alert_ids: Sequence[str]) -> None:
         """See `Store`."""

@@ -30,7 +30,7 @@ from services.ports.store import Bar, Facet, Kind, PlacedGroup, Query, Renewal
 from services.ports.store_order import EVERY_VERSION, alert_order, instant, microseconds, stretch
 from streams.codec import decode, encode
 from streams.events import Alert, AlertContent, Event, Group
-from streams.trail import Decision, Delivery
+from streams.trail import Decision, Delivery, Verdict
 from streams.triage import STATES, State, state_after
 
 Kept = TypeVar("Kept", bound=Event)
@@ -119,6 +119,12 @@ class SqliteStore:
         """See `Store`."""
         sql = "SELECT id, state FROM alerts WHERE id IN (SELECT value FROM json_each(?))"
         return dict.fromkeys(alert_ids, STATES[0]) | dict(self._rows(sql, [json.dumps(alert_ids)]))
+
+    def verdicts(self, alert_ids: Sequence[str]) -> Mapping[str, Verdict]:
+        """See `Store`."""
+        sql = "SELECT value FROM decisions WHERE subject IN (SELECT value FROM json_each(?)) ORDER BY at, id"
+        found = (_read(Decision, value) for (value,) in self._rows(sql, [json.dumps(alert_ids)]))
+        return {one.subject: one.verdict for one in found}
 
     def erase(self, alert_ids: Sequence[str]) -> None:
         """See `Store`."""

@@ -9,6 +9,7 @@ from typing import Final
 from services.explain.excerpts import Mark, excerpts
 from services.explain.harmless import harmless
 from services.explain.known import Known
+from services.explain.lists import list_name
 from services.explain.passages import passage
 from services.explain.pieces import Excerpt, Item
 from services.explain.view import View
@@ -104,7 +105,9 @@ def _rule(item: Evidence, known: Known, view: View) -> str:
     words = view.words
     built_in = {"link": words.rule_link, "price": words.rule_price, "cue": words.rule_cue}
     own = item.term in _lists(known.entry)
-    return (words.rule_list if own else built_in.get(item.term, words.rule_list)).format(term=item.term)
+    if not own and item.term in built_in:
+        return built_in[item.term]
+    return words.rule_list.format(term=item.term if own and known.held else list_name(known.alert, item.term, words))
 
 
 def _lists(entry: RegisterEntry | None) -> frozenset[str]:

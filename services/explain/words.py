@@ -20,6 +20,7 @@ class Words:
     """The sentences of one language.
 
     lengths   how long something lasts; `away` the same within `ago` and `ahead`
+    lists     the lists of words of policies that come with vorlaut, and what else a rule finds
     notes     what was undone in a text, by what follows the number in a note of `streams.detect.term_notes`
     reasons   the steps to a severity, by code or, with `{value}`, by what stands before its colon
     """
@@ -43,6 +44,7 @@ class Words:
     uncalibrated: str
     policies: Mapping[str, str]
     rule_version: str
+    lists: Mapping[str, str]
     brand: str
     near: str
     where: str

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from streams.events import Alert, AlertContent, AlertStatus, Event, Group
 from streams.registers import Severity
-from streams.trail import Decision, Delivery
+from streams.trail import Decision, Delivery, Verdict
 from streams.triage import State
 
 Facet = Literal["severity", "policy", "register", "status", "group", "state"]
@@ -161,6 +161,13 @@ class Store(Sink, Protocol):
 
     def states(self, alert_ids: Sequence[str]) -> Mapping[str, State]:
         """How far people are with each of these alerts; "new" where nothing was decided. One call, however many."""
+        ...
+
+    def verdicts(self, alert_ids: Sequence[str]) -> Mapping[str, Verdict]:
+        """By the latest decision about it, how each of these alerts was decided; one about which none was is left out.
+
+        One call, however many.
+        """
         ...
 
     def erase(self, alert_ids: Sequence[str]) -> None:

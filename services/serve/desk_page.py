@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from services.serve.leaks import leaks
 from services.serve.ports import Ports
 from services.serve.rows import Titles
 from services.serve.times import Clockwork, Moment
@@ -72,11 +73,12 @@ def desk_page(ports: Ports, clockwork: Clockwork) -> DeskPage:
     """The desk as of now."""
     registers = ports.declared.history().situation().registers
     counts = ports.tally.count(OPEN, "register")
+    leaked = leaks(ports.store, ports.tally, registers.embargoes, clockwork.now)
     embargoes = [
         EmbargoLine(
             id=one.id,
             title=one.title or one.id,
-            state=embargo_state(one, counts.get(f"Embargo/{one.id}", 0), clockwork.now),
+            state=embargo_state(one, counts.get(f"Embargo/{one.id}", 0), clockwork.now, leaked.get(one.id, "none")),
             opens=clockwork.moment(one.opens),
             lifts=clockwork.moment(embargo_ends(one)),
             terms=len(one.terms),

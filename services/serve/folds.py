@@ -1,6 +1,7 @@
-"""Alerts of one group as one line: the newest of them stands for all."""
+"""Alerts of one group as one line: the newest of them stands for all, as severe as the worst of them."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -8,6 +9,8 @@ from typing import Final
 from services.ports.store import Query, Store
 from services.serve.remembered import Tally
 from streams.events import Alert
+from streams.registers import SEVERITIES, Severity
+from streams.triage import NOT_CLOSED
 
 FOLDED: Final = 4  # alerts that are read for each line, so that a page is full where groups are small
 
@@ -16,11 +19,14 @@ FOLDED: Final = 4  # alerts that are read for each line, so that a page is full 
 class Fold:
     """Alerts that stand for their groups, how many each stands for, and the place behind which the next page begins.
 
-    `last` is None where there is no further page.
+    `worst` is the worst severity of those a line stands for: what waits under it is not to be missed. `waiting` are
+    the groups of which not all these are closed. `last` is None where there is no further page.
     """
 
     alerts: Sequence[Alert]
     sizes: Mapping[str, int]
+    worst: Mapping[str, Severity]
+    waiting: Collection[str]
     last: tuple[datetime, str] | None
 
 
@@ -32,7 +38,7 @@ def fold(store: Store, tally: Tally, query: Query, lines: int) -> Fold:
     found = store.search(query)
     usable = found[: query.limit - 1]
     if query.groups:
-        return Fold(usable, {}, _behind(usable, found))
+        return Fold(usable, {}, {}, (), _behind(usable, found))
     first: dict[str, Alert] = {}
     used = 0
     for alert in usable:
@@ -40,8 +46,21 @@ def fold(store: Store, tally: Tally, query: Query, lines: int) -> Fold:
             break
         first.setdefault(alert.group, alert)
         used += 1
-    sizes = tally.count(replace(query, groups=tuple(first)), "group") if first else {}
-    return Fold(tuple(first.values()), sizes, _behind(usable[:used], found))
+    counted = tally.counts(replace(query, groups=tuple(first)), ("group", "severity", "state")) if first else {}
+    waiting = {group for group, _, state in counted if state in NOT_CLOSED}
+    return Fold(tuple(first.values()), _sizes(counted), _worst(counted), waiting, _behind(usable[:used], found))
+
+
+def _sizes(counted: Mapping[tuple[str, ...], int]) -> Mapping[str, int]:
+    sizes = Counter[str]()
+    for (group, *_), count in counted.items():
+        sizes[group] += count
+    return sizes
+
+
+def _worst(counted: Mapping[tuple[str, ...], int]) -> Mapping[str, Severity]:
+    """Severities are gone through from the least, so that the worst is what remains."""
+    return {group: severity for severity in SEVERITIES for group, found, _ in counted if found == severity}
 
 
 def _behind(used: Sequence[Alert], found: Sequence[Alert]) -> tuple[datetime, str] | None:

@@ -29,18 +29,28 @@ class Lead:
     calm: bool
 
 
-def lead(crises: int, leaked: Sequence[str], waiting: Mapping[tuple[str, ...], int], words: Words) -> Lead:
-    """`leaked` are the titles of embargoes with open alerts; `waiting` counts open alerts by state and severity."""
-    alerts = sum(waiting.values())
-    said = [
-        words.counted(key, number)
-        for key, number in (("crisis_on", crises), ("leaked_on", len(leaked)), ("open_on", alerts))
-        if number
-    ]
+def lead(
+    crises: int,
+    leaked: Sequence[str],
+    waiting: Mapping[tuple[str, ...], int],
+    words: Words,
+    confirmed: Sequence[str] = (),
+) -> Lead:
+    """`leaked` are the titles of embargoes with open alerts, `confirmed` of those of which people said so.
+
+    `waiting` counts open alerts by state and severity.
+    """
+    going_on = {
+        "crisis_on": crises,
+        "confirmed_on": len(confirmed),
+        "leaked_on": len(leaked),
+        "open_on": sum(waiting.values()),
+    }
+    said = [words.counted(key, number) for key, number in going_on.items() if number]
     head = ", ".join(said)
     return Lead(
         head=f"{head[:1].upper()}{head[1:]}" if head else words["all_calm"],
-        tasks=[*_looking(waiting, words), *_embargoes(leaked, words)],
+        tasks=[*_looking(waiting, words), *_embargoes((*confirmed, *leaked), words)],
         calm=not said,
     )
 
@@ -55,5 +65,5 @@ def _looking(waiting: Mapping[tuple[str, ...], int], words: Words) -> Iterator[T
 
 
 def _embargoes(leaked: Sequence[str], words: Words) -> Iterator[Task]:
-    for title in leaked[:1]:  # the one that ends first
+    for title in leaked[:1]:  # one of which it is certain, then the one that ends first
         yield Task(words["to_do_embargo"].format(title=title), "/desk#embargoes")

@@ -8,7 +8,7 @@ from typing import Final, Literal, get_args
 from urllib.parse import urlencode
 
 from services.ports.store import Facet, Query
-from services.serve.folds import FOLDED, fold
+from services.serve.folds import FOLDED, Fold, fold
 from services.serve.ports import Ports
 from services.serve.rows import Row, Titles, rows
 from services.serve.tabs import ALL, TABS, Tab, meant, tab_of
@@ -99,7 +99,8 @@ class Choice:
 class Stream:
     """A page of the list, and what it can be narrowed to.
 
-    `accounts` can be asked for by name: in the order of the alphabet, and without a number, which would rank people.
+    `said` is how many alerts that are. `accounts` can be asked for by name: in the order of the alphabet, and without a
+    number, which would rank people.
     """
 
     asked: Filters
@@ -107,21 +108,22 @@ class Stream:
     tabs: Sequence[Choice]
     choices: Mapping[str, Sequence[Choice]]
     accounts: Sequence[str]
-    total: int
+    said: str
     older: str
 
 
 def stream(ports: Ports, asked: Filters, clockwork: Clockwork, words: Words) -> Stream:
     """What these filters find, newest first, each group as one line unless it is the one asked for."""
     registers = ports.declared.history().situation().registers
-    titles, accounts = Titles(registers), sorted(one.id for one in registers.accounts.values())
+    titles, accounts = Titles(registers, words.lang), sorted(one.id for one in registers.accounts.values())
     page = fold(ports.store, ports.tally, asked.query(), PAGE)
     lines = rows(page.alerts, ports, titles, clockwork, words)
     counted = Counted(asked, ports.tally.counts(whole(asked), FACETS))
     shown = _tabs(counted, words)
+    total = sum(tab.count for tab in shown if tab.chosen)
     return Stream(
         asked=asked,
-        rows=[replace(line, folded=page.sizes.get(line.group, 1)) for line in lines],
+        rows=[_folded(line, page) for line in lines],
         tabs=shown,
         choices={
             "severity": _choices(counted, "severity", lambda value: words.severities[value]),
@@ -129,9 +131,28 @@ def stream(ports: Ports, asked: Filters, clockwork: Clockwork, words: Words) -> 
             "status": _choices(counted, "status", lambda value: words.statuses[value]),
         },
         accounts=accounts if len(accounts) <= _MOST_OFFERED else (),
-        total=sum(tab.count for tab in shown if tab.chosen),
+        said=_said_of(counted, total, 0 if asked.before or page.last else len(lines), words),
         older=asked.address("/alerts", before=_said(page.last)) if page.last else "",
     )
+
+
+def _folded(line: Row, page: Fold) -> Row:
+    """The line of an alert that stands for its group: as severe as the worst, and quiet where all are closed."""
+    worst = page.worst.get(line.group, line.severity)
+    settled = line.settled and line.group not in page.waiting
+    return replace(line, folded=page.sizes.get(line.group, 1), severity=worst, settled=settled)
+
+
+def _said_of(counted: "Counted", total: int, lines: int, words: Words) -> str:
+    """How many alerts these are, in how many lines where all lines are on this page, else `lines` is 0.
+
+    Where the wall counts fewer as open, it is said why: those whose post is not there as it was.
+    """
+    asked, said = counted.asked, words.counted("shown", total)
+    if 0 < lines < total:
+        said = f"{words.counted('some_alert', total)} {words.counted('in_line', lines)}"
+    gone = sum(count for status, count in counted.by("status").items() if status != "open")
+    return f"{said}, {words.counted('of_gone', gone)}" if gone and not asked.state and not asked.status else said
 
 
 def whole(asked: Filters) -> Query:

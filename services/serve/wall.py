@@ -8,11 +8,13 @@ from typing import Final
 
 from services.ports.store import Query
 from services.serve.lead import Lead, lead
+from services.serve.leaks import Leak, leaks
 from services.serve.ports import Ports
 from services.serve.rows import Row, Titles, rows
 from services.serve.sources_page import sources_said
 from services.serve.times import Clockwork, Moment
 from services.serve.words import Words
+from streams.log.port import Lag
 from streams.registers import SEVERITIES, Crisis, Embargo, Severity
 from streams.situation.model import Registers, crisis_open, embargo_ends
 from streams.situation.purposes import allowed
@@ -21,6 +23,7 @@ from streams.triage import NOT_CLOSED
 HOURS: Final = 24
 _HOUR: Final = timedelta(hours=1)
 _LATE: Final = timedelta(minutes=1)
+_SECOND: Final = timedelta(seconds=1)
 _DAY: Final = timedelta(days=1)
 _GONE: Final = timedelta(days=2)  # how long a lifted embargo stays on the wall
 _LATEST: Final = 8
@@ -42,7 +45,7 @@ class CrisisBanner:
 
 @dataclass(frozen=True, slots=True)
 class EmbargoCard:
-    """An embargo, and how it stands: planned, armed, lifting, breached or lifted."""
+    """An embargo, and how it stands: planned, armed, lifting, many_closed, breached, leaked or lifted."""
 
     id: str
     title: str
@@ -87,6 +90,7 @@ class Wall:
     coverage: Coverage
     latest: Sequence[Row]
     open_alerts: int
+    gone: int
     lead: Lead
     now: Moment
     empty: bool
@@ -95,14 +99,15 @@ class Wall:
 def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
     """The wall as of now."""
     registers = ports.declared.history().situation().registers
-    titles = Titles(registers)
-    counted, waiting = _open(ports)
+    titles = Titles(registers, words.lang)
+    counted, waiting, gone = _open(ports)
     by_register = Counter[str]()
     for (register, _), count in counted.items():
         by_register[register] += count
-    embargoes = list(_embargoes(registers, by_register, clockwork))
+    found = leaks(ports.store, ports.tally, registers.embargoes, clockwork.now)
+    embargoes = list(_embargoes(registers, by_register, found, clockwork))
     crises = [_banner(one, by_register, clockwork) for one in registers.crises if crisis_open(one, clockwork.now)]
-    leaked = [one.title for one in embargoes if one.state == "breached"]
+    leaked, confirmed = ([one.title for one in embargoes if one.state == state] for state in ("breached", "leaked"))
     latest = ports.store.search(Query(newest_first=True, limit=_LATEST))
     return Wall(
         crises=crises,
@@ -111,19 +116,27 @@ def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
         coverage=coverage(ports, registers, clockwork, words),
         latest=rows(latest, ports, titles, clockwork, words),
         open_alerts=sum(by_register.values()),
-        lead=lead(len(crises), leaked, waiting, words),
+        gone=gone,
+        lead=lead(len(crises), leaked, waiting, words, confirmed),
         now=clockwork.moment(clockwork.now),
         empty=not (registers.accounts or embargoes or crises or latest),
     )
 
 
-def _open(ports: Ports) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
-    """Open alerts by register and severity, and by state and severity: counted once."""
-    counted, waiting = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
-    for (register, severity, state), count in ports.tally.counts(OPEN, ("register", "severity", "state")).items():
-        counted[register, severity] += count
-        waiting[state, severity] += count
-    return counted, waiting
+def _open(ports: Ports) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]], int]:
+    """Open alerts by register and severity, and by state and severity, and how many others are not closed.
+
+    Counted once. Those others are not open: what their posts said is not there any more, or no secret.
+    """
+    counted, waiting, gone = Counter[tuple[str, ...]](), Counter[tuple[str, ...]](), 0
+    found = ports.tally.counts(Query(states=NOT_CLOSED), ("register", "severity", "state", "status"))
+    for (register, severity, state, status), count in found.items():
+        if status in OPEN.statuses:
+            counted[register, severity] += count
+            waiting[state, severity] += count
+        else:
+            gone += count
+    return counted, waiting, gone
 
 
 def coverage(ports: Ports, registers: Registers, clockwork: Clockwork, words: Words) -> Coverage:
@@ -135,9 +148,7 @@ def coverage(ports: Ports, registers: Registers, clockwork: Clockwork, words: Wo
         if any(allowed(account, purpose, clockwork.now) for purpose in ("embargo", "crisis", "brand-hygiene"))
     ]
     lag = ports.log.lag("detect", "posts")
-    delay = words["all_judged"]
-    if lag.records and lag.oldest:
-        delay = words["waiting"].format(n=lag.records, span=clockwork.span(clockwork.now - lag.oldest))
+    delay = waiting_said(lag, clockwork, words)
     brands = sum(account.account_class == "brand" for account in seen)
     late = bool(lag.oldest) and clockwork.now - (lag.oldest or clockwork.now) > _LATE
     if stale := behind(ports):
@@ -153,6 +164,14 @@ def coverage(ports: Ports, registers: Registers, clockwork: Clockwork, words: Wo
     )
 
 
+def waiting_said(lag: Lag, clockwork: Clockwork, words: Words) -> str:
+    """What of all that came waits to be judged, and how long the oldest has, from a second up."""
+    if not (lag.records and lag.oldest):
+        return words["all_judged"]
+    span = clockwork.span(max(clockwork.now - lag.oldest, _SECOND))
+    return words["waiting" if lag.records == 1 else "waitings"].format(n=lag.records, span=span)
+
+
 def behind(ports: Ports) -> timedelta | None:
     """How old what is shown is; None where that is less than a minute. Raises `Unavailable`."""
     oldest = ports.log.lag("index", "alerts").oldest
@@ -160,15 +179,17 @@ def behind(ports: Ports) -> timedelta | None:
     return late if late > _LATE else None
 
 
-def embargo_state(embargo: Embargo, open_alerts: int, now: datetime) -> str:
-    """How an embargo stands now; one with open alerts has leaked."""
+def embargo_state(embargo: Embargo, open_alerts: int, now: datetime, leak: Leak = "none") -> str:
+    """How an embargo stands now; one with open alerts may have leaked, whatever people have closed before."""
     ends = embargo_ends(embargo)
-    if open_alerts and now < ends:
-        return "breached"
     if ends <= now:
         return "lifted"
+    if leak == "confirmed" or open_alerts:
+        return "leaked" if leak == "confirmed" else "breached"
     if now < embargo.opens:
         return "planned"
+    if leak == "unknown":
+        return "many_closed"
     return "lifting" if ends - now <= _DAY else "armed"
 
 
@@ -183,15 +204,20 @@ def _banner(crisis: Crisis, by_register: Mapping[str, int], clockwork: Clockwork
     )
 
 
-def _embargoes(registers: Registers, by_register: Mapping[str, int], clockwork: Clockwork) -> Iterator[EmbargoCard]:
-    for embargo in sorted(registers.embargoes, key=embargo_ends):
+def _embargoes(
+    registers: Registers, by_register: Mapping[str, int], found: Mapping[str, Leak], clockwork: Clockwork
+) -> Iterator[EmbargoCard]:
+    """The next to lift first, then those that have lifted, the latest of them first."""
+    ahead = sorted((one for one in registers.embargoes if clockwork.now < embargo_ends(one)), key=embargo_ends)
+    past = sorted((one for one in registers.embargoes if embargo_ends(one) <= clockwork.now), key=embargo_ends)
+    for embargo in (*ahead, *reversed(past)):
         if clockwork.now - embargo_ends(embargo) > _GONE:
             continue
         open_alerts = by_register.get(f"Embargo/{embargo.id}", 0)
         yield EmbargoCard(
             id=embargo.id,
             title=embargo.title or embargo.id,
-            state=embargo_state(embargo, open_alerts, clockwork.now),
+            state=embargo_state(embargo, open_alerts, clockwork.now, found.get(embargo.id, "none")),
             lifts=clockwork.moment(embargo_ends(embargo)),
             open_alerts=open_alerts,
         )

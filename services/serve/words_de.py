@@ -5,6 +5,7 @@ from typing import Final
 from services.serve.words import Words
 from services.serve.words_sources_de import SOURCES_DE
 from services.serve.words_trail_de import TRAIL_DE
+from services.serve.words_wall_de import WALL_DE
 
 DE: Final = Words(
     lang="de",
@@ -37,6 +38,7 @@ DE: Final = Words(
     said={
         **SOURCES_DE,
         **TRAIL_DE,
+        **WALL_DE,
         "name": "vorlaut",
         "skip": "Zum Inhalt",
         "wall": "Lage",
@@ -72,8 +74,8 @@ DE: Final = Words(
         "all_calm": "Alles ruhig: keine Krise, kein Leck, keine offene Meldung",
         "crisis_on": "Eine Krise läuft",
         "crisis_ons": "{n} Krisen laufen",
-        "leaked_on": "eine Sperrfrist ist vielleicht durchgesickert",
-        "leaked_ons": "{n} Sperrfristen sind vielleicht durchgesickert",
+        "leaked_on": "eine Sperrfrist ist vielleicht gebrochen",
+        "leaked_ons": "{n} Sperrfristen sind vielleicht gebrochen",
         "open_on": "{n} Meldung ist offen",
         "open_ons": "{n} Meldungen sind offen",
         "to_do": "Jetzt zu tun",
@@ -91,11 +93,12 @@ DE: Final = Words(
         "first_apply": "Erklären, wer angesehen wird und was noch nicht öffentlich ist:",
         "first_ingest": "Beiträge aufnehmen:",
         "first_run": "Laufen lassen; was gefunden wird, erscheint hier von selbst:",
-        "calm_more": "{accounts} Konten werden angesehen. {delay}",
+        "calm_more": "{accounts} Konten werden ausgewertet. {delay}",
         "all_judged": "Alles, was kam, ist beurteilt.",
-        "waiting": "{n} Beiträge warten, der älteste seit {span}.",
+        "waiting": "{n} Beitrag wartet, schon {span}.",
+        "waitings": "{n} Beiträge warten, der älteste schon {span}.",
         "crisis": "Krise",
-        "crisis_since": "ausgerufen, seit {since}",
+        "crisis_since": "begann {since}",
         "refer": "Bitte alle verweisen an: {who}",
         "refer_none": "Noch ist niemand als Sprecherin oder Sprecher genannt.",
         "no_crisis": "Keine Krise ist ausgerufen.",
@@ -106,7 +109,7 @@ DE: Final = Words(
         "lifting": "endet binnen eines Tages",
         "lifted": "beendet",
         "breached": "Leck vermutet",
-        "planned": "beginnt noch",
+        "planned": "noch nicht begonnen",
         "open_alert": "{n} offene Meldung",
         "open_alerts": "{n} offene Meldungen",
         "author": "{n} Person",
@@ -127,7 +130,7 @@ DE: Final = Words(
         "showns": "{n} Meldungen",
         "older": "Ältere",
         "newest": "Zu den neuesten",
-        "nothing": "Keine Meldung ist so.",
+        "nothing": "Keine Meldung passt dazu.",
         "posted_when": "gepostet {when}",
         "late": "später gefunden",
         "term_quoted": "„{text}“",
@@ -135,7 +138,7 @@ DE: Final = Words(
         "because_Crisis": "Spricht von {terms}, während die Krise läuft",
         "because_quote": "Zitiert den Entwurf {terms}",
         "because_paraphrase": "Erzählt nach, was im Entwurf {terms} steht",
-        "because_Policy": "Sagt {terms} auf einem Markenkonto",
+        "because_Policy": "Auf einem Markenkonto: {terms}",
         "reset": "Alle zeigen",
         "apply": "Zeigen",
         "keys": "Tasten: j und k bewegen, o öffnet, / sucht",

@@ -5,6 +5,7 @@ from typing import Final
 from services.serve.words import Words
 from services.serve.words_sources_en import SOURCES_EN
 from services.serve.words_trail_en import TRAIL_EN
+from services.serve.words_wall_en import WALL_EN
 
 EN: Final = Words(
     lang="en",
@@ -37,6 +38,7 @@ EN: Final = Words(
     said={
         **SOURCES_EN,
         **TRAIL_EN,
+        **WALL_EN,
         "name": "vorlaut",
         "skip": "To the content",
         "wall": "Situation",
@@ -92,9 +94,10 @@ EN: Final = Words(
         "first_run": "Let it run; what is found appears here by itself:",
         "calm_more": "{accounts} accounts are looked at. {delay}",
         "all_judged": "Everything that came in is judged.",
-        "waiting": "{n} posts wait, the oldest for {span}.",
+        "waiting": "{n} post waits, for {span} now.",
+        "waitings": "{n} posts wait, the oldest for {span} now.",
         "crisis": "Crisis",
-        "crisis_since": "declared, since {since}",
+        "crisis_since": "began {since}",
         "refer": "Refer everybody to: {who}",
         "refer_none": "Nobody is named as a spokesperson yet.",
         "no_crisis": "No crisis is declared.",
@@ -134,7 +137,7 @@ EN: Final = Words(
         "because_Crisis": "Speaks of {terms} while the crisis is on",
         "because_quote": "Quotes the draft {terms}",
         "because_paraphrase": "Tells what the draft {terms} says",
-        "because_Policy": "Says {terms} on a brand account",
+        "because_Policy": "On a brand account: {terms}",
         "reset": "Show all",
         "apply": "Show",
         "keys": "Keys: j and k move, o opens, / searches",

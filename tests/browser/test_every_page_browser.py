@@ -11,6 +11,7 @@ from tests.browser.visitor import House, housed, leak, window_of
 from tests.hostile import HOSTILE, LARGEST, SURROGATES
 from tests.unit.serve.browser import opened
 from tests.unit.serve.test_serve_routes import ENDLESS, filled
+from tests.veltrona import BEN, COMPANY, FALKE_2, NEWSROOM, WERK_NORD, registers_text
 from tests.veltrona_house import House as Installation
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -80,6 +81,21 @@ def test_every_page_can_be_used_by_everybody(town: House, every: list[str], widt
         check(page, town, path)
         assert page.locator("html").get_attribute("lang") == lang, path
     assert town.wrong == []
+
+
+def test_a_title_of_one_long_word_or_a_long_name_makes_no_page_wider(tmp_path: Path, chromium: Browser) -> None:
+    long = "Donaudampfschifffahrtsgesellschaft" * 8
+    crisis = WERK_NORD.replace("title: Fire", f"title: {long}").replace("We are aware", long)
+    registers = registers_text(COMPANY, BEN, NEWSROOM, FALKE_2.replace("title: Launch", f"title: {long}"), crisis)
+    with housed(tmp_path, chromium, [leak(1, by="ben")], registers=registers) as house:
+        for width, lang in ((390, "de"), (970, "de"), (1000, "de"), (1000, "en")):
+            page = house.window("hanne.von-und-zu@veltrona.example", **window_of(width, lang, "light"))
+            expect(page.locator(".crisis h2")).to_contain_text(long)
+            page.goto(f"{house.base}/alerts")
+            alert = page.locator(".row-main").get_attribute("href") or ""
+            for path in ("/", "/alerts", alert, "/desk", "/health", "/audit"):
+                page.goto(f"{house.base}{path}")
+                assert page.evaluate(WIDE) <= 0, (path, width, lang)
 
 
 def test_an_empty_installation_says_what_to_do_on_every_page(

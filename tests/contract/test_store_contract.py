@@ -320,6 +320,20 @@ def test_of_two_decisions_at_one_instant_the_greater_id_holds_and_of_one_id_the_
     assert _by_state(store) == {"with_author": ["al_a"]}
 
 
+def test_it_is_told_by_which_verdict_each_of_some_alerts_stands(store: Store) -> None:
+    later, earlier = decision("b2", "al_b", hours=2, verdict="public"), decision("b1", "al_b", hours=1)
+    tie = [decision("c2", "al_c", verdict="escalated"), decision("c1", "al_c", verdict="leak")]
+    next_month = decision("d2", "al_d", hours=24 * 20, verdict="not_a_leak")
+    store.record([later, earlier, *tie, decision("d1", "al_d"), next_month, decision("e", "al_e")])
+    store.settle()
+    assert dict(store.verdicts(["al_a", "al_b", "al_c", "al_d"])) == {
+        "al_b": "public",
+        "al_c": "escalated",
+        "al_d": "not_a_leak",
+    }
+    assert dict(store.verdicts([])) == {}
+
+
 def test_an_edit_leaves_an_alert_where_people_are_with_it(store: Store) -> None:
     store.put([alert()], [content()])
     store.record([decision(verdict="acknowledged")])

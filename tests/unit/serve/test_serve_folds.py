@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from services.adapters.memory_store import MemoryStore
 from services.ports.store import Query
 from services.serve.folds import fold
+from streams.registers import SEVERITIES, Severity
 from tests.contract.store_examples import alert
 
 
@@ -25,3 +26,13 @@ def test_pages_of_folded_alerts_reach_every_group_and_end(groups: list[int], lin
     assert after is None
     assert seen == {f"gr_Embargo/e{of}" for of in groups}
     assert sizes == {f"gr_Embargo/e{of}": groups.count(of) for of in set(groups)}
+
+
+@given(found=st.lists(st.sampled_from(SEVERITIES), min_size=1, max_size=9))
+def test_a_line_knows_the_worst_severity_of_the_alerts_it_stands_for(found: list[Severity]) -> None:
+    store = MemoryStore()
+    store.put([alert(f"{place}", detected=place, severity=one) for place, one in enumerate(found)])
+    page = fold(store, store, Query(newest_first=True, limit=3), 2)
+    assert page.worst == {"gr_Embargo/falke-2": max(found, key=SEVERITIES.index)}
+    asked = Query(newest_first=True, limit=3, severities=(found[0],))
+    assert fold(store, store, asked, 2).worst == {"gr_Embargo/falke-2": found[0]}

@@ -14,6 +14,9 @@ from services.serve.application import make_app
 from services.serve.sources_page import sources_page
 from services.serve.times import Clockwork
 from services.serve.visits import Console
+from services.serve.wall import waiting_said
+from services.serve.words import Words
+from services.serve.words_de import DE
 from services.serve.words_en import EN
 from services.sources.gaps import gap
 from services.sources.pulse import Pulse
@@ -158,3 +161,19 @@ def test_a_view_that_is_behind_is_ready_and_says_how_old_it_is(console: Open, ho
         assert browser.client.get("/readyz").text == "ok, but what is shown is 300 s old\n"
         assert "What is shown here is 5 minutes old" in browser.get("/")
         assert light(browser) == "unwell"
+
+
+@pytest.mark.parametrize(
+    ("words", "records", "ago", "said"),
+    [
+        (EN, 1, 90, "1 post waits, for 2 minutes now."),
+        (EN, 7, 5, "7 posts wait, the oldest for 5 seconds now."),
+        (DE, 1, 0, "1 Beitrag wartet, schon 1 Sekunde."),
+        (DE, 7, 5, "7 Beiträge warten, der älteste schon 5 Sekunden."),
+        (DE, 0, 0, "Alles, was kam, ist beurteilt."),
+    ],
+)
+def test_one_post_waits_and_several_do(words: Words, records: int, ago: int, said: str) -> None:
+    clockwork = Clockwork(NOON, ZoneInfo("Europe/Berlin"), words.lang)
+    lag = Lag(records, NOON - timedelta(seconds=ago) if records else None)
+    assert waiting_said(lag, clockwork, words) == said

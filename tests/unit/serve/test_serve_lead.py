@@ -42,3 +42,19 @@ def test_a_number_on_the_wall_is_that_of_the_list_behind_it(console: Open) -> No
     assert len(tasks) == 2
     for address, number in tasks:
         assert f"{number} alert" in browser.get(address.replace("&amp;", "&"))
+
+
+def test_a_leak_that_was_confirmed_is_said_as_such_and_comes_first() -> None:
+    found = lead(0, ["Rumour"], {}, EN, confirmed=["Launch"])
+    assert found.head == "An embargo has leaked, an embargo may have leaked"
+    assert [task.text for task in found.tasks] == ["Decide: bring forward or hold “Launch”"]
+    assert lead(0, [], {}, DE, confirmed=["a", "b"]).head == "2 Sperrfristen sind gebrochen"
+
+
+def test_who_may_not_decide_is_told_what_is_open_and_not_what_to_do(console: Open) -> None:
+    assert 'id="to-do">To do now</h2>' in console.browser().get("/")
+    assert 'id="to-do">Open now</h2>' in console.browser("reader").get("/")
+
+
+def test_a_crisis_is_said_to_have_begun_when_it_began(console: Open) -> None:
+    assert "began Thu 20 Nov 2025, 05:10 CET" in console.browser().get("/")

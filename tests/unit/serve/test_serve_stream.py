@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from services.audit.trail import Question, trail
+from tests.contract.store_examples import alert, decision
 from tests.unit.serve.browser import Browser, Open
 from tests.unit.serve.test_serve_pages import alert_ids, folds, row_ids
 from tests.veltrona_house import House
@@ -59,11 +60,12 @@ def test_what_is_closed_is_not_in_the_way(browser: Browser, house: House) -> Non
 def test_alerts_of_a_group_are_one_line_that_can_be_opened(browser: Browser) -> None:
     page = browser.get("/alerts")
     assert "3 in a group" in page
-    assert "4 alerts shown" in page
+    assert "4 alerts in 2 lines" in page
     assert len(row_ids(browser, "/alerts")) == 2
     (address,) = folds(browser, "/alerts")
     opened = browser.get(address)
     assert len(row_ids(browser, address)) == 3
+    assert "3 alerts shown" in opened
     assert "in a group" not in opened
     assert "Back to all groups" in opened
 
@@ -92,3 +94,46 @@ def test_whoever_looks_somebody_up_is_in_the_trail(console: Open, browser: Brows
     browser.get("/alerts?account=geheimes-wort")
     lines = trail(console.installation.log, Question(kinds=("access",)))
     assert [line.object for line in lines if line.what == "searched"] == ["Account/anna"]
+
+
+@pytest.mark.parametrize(("verdict", "said"), [("leak", "closed: a leak"), ("authorised", "closed: allowed")])
+def test_what_is_closed_is_quiet_and_says_as_what(browser: Browser, verdict: str, said: str) -> None:
+    first = alert_ids(browser)[0]
+    browser.send(f"/alerts/{first}/decisions", verdict=verdict, reason="gesehen")
+    page = browser.get("/alerts?state=closed")
+    assert re.search(rf'<li class="row edge-\w+ settled" id="{first}"', page)
+    assert f'<span class="row-state state-closed">{said}</span>' in page
+
+
+def test_the_list_says_why_it_holds_more_than_the_wall_calls_open(browser: Browser, console: Open) -> None:
+    store = console.installation.store
+    assert "post" not in total(browser, "/alerts")
+    store.put([alert("gone", status="taken_down"), alert("said", status="public"), alert("done", status="public")])
+    store.record([decision("x", "al_done")])
+    assert (
+        total(browser, "/alerts") == "6 alerts in 3 lines, 2 of them about posts that are gone, edited or public by now"
+    )
+    assert total(browser, "/alerts?status=open") == "4 alerts in 2 lines"
+    wall = browser.get("/")
+    assert "4 open alerts</h2>" in wall
+    assert "Besides, 2 alerts are not closed, though their posts are gone, edited or public by now." in wall
+
+
+def test_a_line_of_a_group_is_as_severe_as_the_worst_in_it(browser: Browser, console: Open) -> None:
+    store = console.installation.store
+    store.put([alert("bad", severity="critical"), alert("newer", severity="low", detected=9)])
+    page = browser.get("/alerts")
+    assert re.search(r'<li class="row edge-critical" id="al_newer">', page)
+
+
+def test_a_line_is_not_quiet_while_another_of_its_group_waits(browser: Browser) -> None:
+    newest = row_ids(browser, folds(browser, "/alerts")[0])[0]
+    browser.send(f"/alerts/{newest}/decisions", verdict="leak", reason="gesehen")
+    assert re.search(rf'<li class="row edge-\w+" id="{newest}"', browser.get("/alerts?state=all"))
+    assert re.search(rf'<li class="row edge-\w+ settled" id="{newest}"', browser.get("/alerts?state=closed"))
+
+
+def total(browser: Browser, path: str) -> str:
+    """What the list says of how many alerts it holds."""
+    found: list[str] = re.findall(r'<p class="dim total">([^<·]+?) *[<·]', browser.get(path))
+    return found[0]

@@ -178,7 +178,7 @@ def test_a_brand_policy_shows_its_list_and_its_advice_in_the_readers_language() 
     desk = Desk()
     (alert,) = desk.post(post("Bin gleich da, Mama, kauf bitte noch Milch", by="newsroom"))
     told = desk.shown(alert, "de")
-    assert "Ein Wort der Liste „close_people“ dieser Regel." in text_of(told)
+    assert "Ein Wort der Liste „Familie und Nahestehende“ dieser Regel." in text_of(told)
     assert "Was zu tun ist" in {row.label for row in told.about}
     assert told.headline.startswith("NIEDRIG · Privates auf einem Markenkonto · newsroom · offen")
 

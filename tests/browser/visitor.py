@@ -91,7 +91,7 @@ class House:
         if (
             kind in {"error", "warning"}
             and is_ours
-            and not (self.refuses and search(r"status of (401|403|404|503)", text))
+            and not (self.refuses and search(r"status of (401|403|404|422|503)", text))
         ):
             self.wrong.append(f"{kind}: {text}")
 

@@ -47,6 +47,7 @@ class CrisisSent(MoreSent):
 
     title: str = ""
     began: str = ""
+    company: str = ""
 
 
 class PostsSent(BaseModel):
@@ -59,16 +60,19 @@ class PostsSent(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """What a form is held against: who may be named, and the crises there are."""
+    """What a form is held against: who may be named, the crises and the companies there are."""
 
     accounts: Collection[str]
     crises: Sequence[Crisis]
+    companies: Collection[str]
 
 
 def crisis_wrong(sent: CrisisSent, visit: Visit, here: Here) -> list[str]:
     """What is wrong with a crisis that is to be declared; nothing where it can be."""
     words = visit.words
     found = [*lacking(sent, words), *too_long(sent, words)]
+    if len(here.companies) > 1 and sent.company not in here.companies:
+        found.append(words["wrong_company"])
     if not listed(sent.sites):
         found.append(words["wrong_sites"])
     if not listed(sent.terms):

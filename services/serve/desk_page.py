@@ -104,12 +104,14 @@ class DeskPage:
     """The whole desk. `began` is when a crisis that is declared now may have begun, as a form holds it.
 
     `accounts` are those that may be looked at now: they can be tried and named. `official` of them speak for the house.
+    A crisis is of one of the `companies`.
     """
 
     embargoes: Sequence[EmbargoLine]
     crises: Sequence[CrisisLine]
     accounts: Sequence[Account]
     official: Collection[str]
+    companies: Sequence[str]
     began: str
     zone: str
 
@@ -118,24 +120,41 @@ def desk_page(ports: Ports, clockwork: Clockwork) -> DeskPage:
     """The desk as of now."""
     registers = ports.declared.history().situation().registers
     counts = ports.tally.count(OPEN, "register")
-    embargoes = [
-        EmbargoLine(
+    accounts = looked_at(registers, clockwork.now)
+    return DeskPage(
+        embargoes=list(_embargoes(registers, counts, clockwork)),
+        crises=list(_crises(registers, counts, clockwork)),
+        accounts=accounts,
+        official={one.id for one in accounts if one.account_class == "brand" and one.role.casefold() in _OFFICIAL},
+        companies=sorted(registers.companies),
+        began=(clockwork.now - _BEGAN).astimezone(clockwork.zone).strftime("%Y-%m-%dT%H:%M"),
+        zone=str(clockwork.zone),
+    )
+
+
+def _embargoes(registers: Registers, counts: Mapping[str, int], clockwork: Clockwork) -> Iterator[EmbargoLine]:
+    """What is over last, else the next to end first."""
+    for one in sorted(registers.embargoes, key=lambda one: (embargo_ends(one) <= clockwork.now, embargo_ends(one))):
+        open_alerts = counts.get(f"Embargo/{one.id}", 0)
+        yield EmbargoLine(
             id=one.id,
             title=one.title or one.id,
-            state=embargo_state(one, counts.get(f"Embargo/{one.id}", 0), clockwork.now),
+            state=embargo_state(one, open_alerts, clockwork.now),
             opens=clockwork.moment(one.opens),
             lifts=clockwork.moment(embargo_ends(one)),
             terms=len(one.terms),
             facts=len(one.facts),
             documents=len(one.documents),
             allowed=", ".join(one.allowed),
-            open_alerts=counts.get(f"Embargo/{one.id}", 0),
+            open_alerts=open_alerts,
             version=registers.versions.get(("Embargo", one.id), 0),
         )
-        for one in sorted(registers.embargoes, key=lambda one: (embargo_ends(one) <= clockwork.now, embargo_ends(one)))
-    ]
-    crises = [
-        CrisisLine(
+
+
+def _crises(registers: Registers, counts: Mapping[str, int], clockwork: Clockwork) -> Iterator[CrisisLine]:
+    """The latest first."""
+    for one in sorted(registers.crises, key=lambda one: one.opens, reverse=True):
+        yield CrisisLine(
             id=one.id,
             title=one.title or one.id,
             on=crisis_open(one, clockwork.now),
@@ -149,12 +168,6 @@ def desk_page(ports: Ports, clockwork: Clockwork) -> DeskPage:
             open_alerts=counts.get(f"Crisis/{one.id}", 0),
             version=registers.versions.get(("Crisis", one.id), 0),
         )
-        for one in sorted(registers.crises, key=lambda one: one.opens, reverse=True)
-    ]
-    began = (clockwork.now - _BEGAN).astimezone(clockwork.zone).strftime("%Y-%m-%dT%H:%M")
-    accounts = looked_at(registers, clockwork.now)
-    official = {one.id for one in accounts if one.account_class == "brand" and one.role.casefold() in _OFFICIAL}
-    return DeskPage(embargoes, crises, accounts, official, began, str(clockwork.zone))
 
 
 def looked_at(registers: Registers, now: datetime) -> list[Account]:

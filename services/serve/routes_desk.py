@@ -91,7 +91,7 @@ class _Desk:
     def here(self, visit: Visit) -> Here:
         """What there is now."""
         found = self._registers()
-        return Here({one.id for one in looked_at(found, visit.clockwork.now)}, found.crises)
+        return Here({one.id for one in looked_at(found, visit.clockwork.now)}, found.crises, found.companies)
 
     def crisis(self, crisis_id: str) -> Crisis | None:
         """As it is declared."""
@@ -142,6 +142,7 @@ def _fields(sent: CrisisSent, visit: Visit) -> dict[str, object]:
         "id": _id_of(sent.title, now.strftime("%Y%m%d-%H%M")),
         "title": sent.title.strip(),
         "opens": _opens(sent, visit).isoformat(),
+        "company": sent.company,
         **_more(sent),
     }
 

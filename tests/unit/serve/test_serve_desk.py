@@ -10,7 +10,7 @@ from httpx2 import Response
 
 from streams.registers import Crisis
 from tests.unit.serve.browser import Browser, Open
-from tests.veltrona import line
+from tests.veltrona import COMPANY, line
 from tests.veltrona_house import House
 
 GAS: dict[str, str | list[str]] = {
@@ -322,3 +322,17 @@ def test_a_post_that_stays_silent_because_its_account_may_speak_says_so(console:
         "stays silent: newsroom may speak about it (Launch of the Veltrona Falke 2)",
         "stays silent",
     ]
+
+
+def test_of_several_companies_one_is_chosen(console: Open, house: House) -> None:
+    house.apply(COMPANY, COMPANY.replace("veltrona", "orchard").replace("Veltrona", "Orchard"))
+    browser = console.browser()
+    offered = form(browser.get("/desk"), "/desk/crises").select('select[name="company"] option')
+    assert [one["value"] for one in offered] == ["orchard", "veltrona"]
+    assert refused(browser) == ["Choose whose crisis it is."]
+    assert refused(browser, company="nobody") == ["Choose whose crisis it is."]
+    assert declared(console, house, browser, company="veltrona").company == "veltrona"
+
+
+def test_of_one_company_nothing_is_asked(console: Open) -> None:
+    assert 'name="company"' not in console.browser().get("/desk")

@@ -1,6 +1,6 @@
 """The console over an installation: what its pages stand on, and the process that answers browsers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -26,14 +26,13 @@ from services.serve.links import Links, Role
 from services.serve.live import LOOK_EVERY
 from services.serve.names import Names
 from services.serve.oidc import Provider
-from services.serve.ports import Ports
+from services.serve.ports import Ports, WouldBe
 from services.serve.sessions import Sessions
 from services.serve.visits import Console
 from services.settings import ConsoleSettings
 from services.sources.gaps import close_gap, named
 from services.sources.report import Report
 from services.wiring import Installation, history_beside, utc_now
-from streams.events import Alert
 from streams.log.port import History
 from streams.registers import SEVERITIES
 from streams.situation.entries import Signature
@@ -78,6 +77,10 @@ class Desk:
         """See `Acts`."""
         self._declare(amend.declare_crisis(fields), actor, reason)
 
+    def add_to_crisis(self, crisis_id: str, more: Mapping[str, object], actor: str, reason: str) -> None:
+        """See `Acts`."""
+        self._declare(amend.add_to_crisis(crisis_id, more, self._installation.clock()), actor, reason)
+
     def close_crisis(self, crisis_id: str, actor: str, reason: str) -> None:
         """See `Acts`."""
         self._declare(amend.close_crisis(crisis_id, self._installation.clock()), actor, reason)
@@ -92,11 +95,12 @@ class Desk:
         close_gap(log, named(log, gap_id, now).id, actor, reason.strip(), now)
         self._sources.forget()
 
-    def would_fire(self, text: str, account_id: str) -> Sequence[Alert]:
+    def would_fire(self, text: str, account_id: str) -> WouldBe:
         """See `Acts`."""
         installation = self._installation
         checked = check_text(text, account_id, installation.clock(), installation.declared.situation())
-        return sorted(checked.alerts, key=lambda alert: -SEVERITIES.index(alert.severity))
+        worst_first = sorted(checked.alerts, key=lambda alert: -SEVERITIES.index(alert.severity))
+        return WouldBe(worst_first, checked.may_speak)
 
     def _declare(self, propose: Proposal, actor: str, reason: str) -> None:
         installation = self._installation

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from streams.detect.detect import detect
-from streams.events import Alert, PostEvent
+from streams.events import Alert, OfficialPublished, PostEvent
 from streams.gate import refusal
 from streams.refusal import RefusalReason
 from streams.registers import Account
@@ -14,12 +15,16 @@ from streams.stage import CannotRun
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What would be found if this account published this text at this time; `refused` says it would not be read."""
+    """What would be found if this account published this text at this time; `refused` says it would not be read.
+
+    `may_speak` are the register entries (`Embargo/x`) it would speak of and may.
+    """
 
     account: str
     at: datetime
     refused: RefusalReason | None
     alerts: tuple[Alert, ...]
+    may_speak: tuple[str, ...] = ()
 
 
 def check_text(text: str, account_id: str, at: datetime, situation: Situation) -> Checked:
@@ -29,9 +34,10 @@ def check_text(text: str, account_id: str, at: datetime, situation: Situation) -
         platform=account.platform, account=account.account, id="check", at=at, received_at=at, published=at, text=text
     )
     refused = refusal(post, situation.registers, running=False)
-    emits = detect(post, situation, {}) if refused is None else ()
-    alerts = tuple(emit.event for emit in emits if isinstance(emit.event, Alert) and emit.event.reaches_people)
-    return Checked(account=account_id, at=at, refused=refused, alerts=alerts)
+    found = [emit.event for emit in detect(post, situation, {})] if refused is None else []
+    alerts = tuple(event for event in found if isinstance(event, Alert) and event.reaches_people)
+    spoken = (event.registers for event in found if isinstance(event, OfficialPublished))
+    return Checked(account=account_id, at=at, refused=refused, alerts=alerts, may_speak=tuple(chain(*spoken)))
 
 
 def _account(account_id: str, situation: Situation) -> Account:

@@ -70,15 +70,37 @@ def accept_words(crisis_id: str, words: Sequence[str]) -> Proposal:
 
     def propose(history: History) -> tuple[RegisterEntry, ...]:
         crisis = held(history, Crisis, crisis_id)
-        for word in words:
-            if not word_view(word).strip():
-                raise CannotRun(f"{word!r} has no letter or digit that could be looked for")
-            if targets(word):
-                raise CannotRun(
-                    f"{word!r} is what people may speak of freely (pay, works council, union, strike, elections, "
-                    "faith): vorlaut does not look for it"
-                )
-        return (replace(crisis, related=tuple(dict.fromkeys((*crisis.related, *words)))),)
+        _searchable(words)
+        _nobodys_own(words)
+        return (replace(crisis, related=_joined(crisis.related, words)),)
+
+    return propose
+
+
+def add_to_crisis(crisis_id: str, more: Mapping[str, object], at: datetime) -> Proposal:
+    """The crisis, which must not be over at `at`, with more `sites`, `terms` and `spokespeople`.
+
+    A `statement` that is not empty replaces what was said officially. What somebody else added meanwhile stays.
+    """
+    sites, terms, spokespeople = (_texts(more, name) for name in ("sites", "terms", "spokespeople"))
+
+    def propose(history: History) -> tuple[RegisterEntry, ...]:
+        crisis = held(history, Crisis, crisis_id)
+        if crisis.closes is not None and crisis.closes <= at:
+            raise CannotRun(f"{crisis_id} is closed already, since {shown_time(crisis.closes)}")
+        _searchable((*sites, *terms))
+        _nobodys_own(terms)
+        for account_id in spokespeople:
+            held(history, Account, account_id)
+        return (
+            replace(
+                crisis,
+                sites=_joined(crisis.sites, sites),
+                terms=_joined(crisis.terms, terms),
+                spokespeople=_joined(crisis.spokespeople, spokespeople),
+                statement=str(more.get("statement") or crisis.statement),
+            ),
+        )
 
     return propose
 
@@ -108,3 +130,28 @@ def held(history: History, wanted: type[Entry], entry_id: str) -> Entry:
     near = get_close_matches(entry_id, [entry.id for entry in entries], n=1)
     hint = f": did you mean {near[0]}?" if near else ""
     raise CannotRun(f"no {wanted.__name__.lower()} {entry_id} is declared{hint}")
+
+
+def _texts(fields: Mapping[str, object], name: str) -> tuple[str, ...]:
+    found = fields.get(name)
+    return tuple(map(str, found)) if isinstance(found, list | tuple) else ()
+
+
+def _joined(held_already: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*held_already, *more)))
+
+
+def _searchable(words: Sequence[str]) -> None:
+    for word in words:
+        if not word_view(word).strip():
+            raise CannotRun(f"{word!r} has no letter or digit that could be looked for")
+
+
+def _nobodys_own(words: Sequence[str]) -> None:
+    """Raises `CannotRun` for what nobody may be watched for."""
+    for word in words:
+        if targets(word):
+            raise CannotRun(
+                f"{word!r} is what people may speak of freely (pay, works council, union, strike, elections, "
+                "faith): vorlaut does not look for it"
+            )

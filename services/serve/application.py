@@ -23,11 +23,12 @@ from services.serve.pages import Pages
 from services.serve.ports import Ports
 from services.serve.readings import Readings
 from services.serve.remembered import Remembered
-from services.serve.routes_acting import deciding, desk
+from services.serve.routes_acting import deciding
 from services.serve.routes_audit import auditing, exporting
+from services.serve.routes_desk import desk
 from services.serve.routes_health import health, probing
 from services.serve.routes_oidc import signing_by_provider
-from services.serve.routes_reading import looking, reading
+from services.serve.routes_reading import reading
 from services.serve.routes_signing import signing
 from services.serve.visits import Console, NotAllowed, NotSignedIn, TooOld, words_for
 from services.serve.ways import own_page
@@ -68,7 +69,6 @@ def make_app(console: Console, heard: News | None = None) -> FastAPI:
     if console.provider:
         signing_by_provider(app.router, console, pages, console.provider)
     reading(app.router, console, pages, news, noted)
-    looking(app.router, console, pages)
     auditing(app.router, console, pages, noted)
     exporting(app.router, console, pages)
     deciding(app.router, console, pages, news, noted)

@@ -27,11 +27,23 @@ class Record(Log, History, Protocol):
     """The log, to append decisions to, and to look at."""
 
 
+@dataclass(frozen=True, slots=True)
+class WouldBe:
+    """What a post would give: its alerts, the worst first, and the register entries it speaks of and may."""
+
+    alerts: Sequence[Alert]
+    may_speak: Sequence[str]
+
+
 class Acts(Protocol):
     """What people do at the desk. Each is signed; each raises `CannotRun` with what is wrong, in words."""
 
     def declare_crisis(self, fields: Mapping[str, object], actor: str, reason: str) -> None:
         """Declare a crisis by the fields of its register document."""
+        ...
+
+    def add_to_crisis(self, crisis_id: str, more: Mapping[str, object], actor: str, reason: str) -> None:
+        """Add to a crisis that is not over: `sites`, `terms`, `spokespeople`; a `statement` replaces what was said."""
         ...
 
     def close_crisis(self, crisis_id: str, actor: str, reason: str) -> None:
@@ -46,7 +58,7 @@ class Acts(Protocol):
         """Say that somebody has looked after what is missing there, and how."""
         ...
 
-    def would_fire(self, text: str, account_id: str) -> Sequence[Alert]:
+    def would_fire(self, text: str, account_id: str) -> WouldBe:
         """What a post of this account would give now. Kept nowhere."""
         ...
 

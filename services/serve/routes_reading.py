@@ -7,7 +7,6 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response, StreamingResponse
 
 from services.serve.alert_page import SAVED, alert_shown
-from services.serve.desk_page import desk_page
 from services.serve.live import News
 from services.serve.pages import Pages
 from services.serve.readings import Readings
@@ -49,16 +48,3 @@ def reading(router: APIRouter, console: Console, pages: Pages, news: News, noted
             return await request.is_disconnected() or not console.is_here(request)
 
         return StreamingResponse(news.stream(lambda: asyncio.ensure_future(over())), media_type="text/event-stream")
-
-
-def looking(router: APIRouter, console: Console, pages: Pages) -> None:
-    """What is declared."""
-    ports = console.ports
-    Reader = Annotated[Visit, Depends(visitor(console, READS))]  # noqa: N806 - a type
-
-    @router.get("/desk")
-    def show_desk(visit: Reader, done: str = "") -> Response:
-        desk = desk_page(ports, visit.clockwork)
-        return pages.shown(
-            "desk.html", visit, "desk", desk=desk, done=bool(done), problem="", tried=None, text="", account=""
-        )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.serve.words import Words
+from services.serve.words_desk_de import DESK_DE
 from services.serve.words_sources_de import SOURCES_DE
 from services.serve.words_trail_de import TRAIL_DE
 from services.serve.words_wall_de import WALL_DE
@@ -36,6 +37,7 @@ DE: Final = Words(
     },
     roles={"reader": "liest", "responder": "handelt", "auditor": "prüft"},
     said={
+        **DESK_DE,
         **SOURCES_DE,
         **TRAIL_DE,
         **WALL_DE,
@@ -201,7 +203,8 @@ DE: Final = Words(
         "stehen.",
         "title": "Titel",
         "began": "Wann es begann ({zone})",
-        "began_hint": "Beiträge seither werden auch durchgesehen, soweit sie noch da sind (72 Stunden).",
+        "began_hint": "Beiträge seither werden auch durchgesehen, soweit sie noch da sind (72 Stunden). Leer heißt: "
+        "jetzt.",
         "sites": "Orte und Namen, mit Kommas getrennt",
         "terms": "Wörter für das, was geschah, mit Kommas getrennt",
         "statement": "Was offiziell gesagt wird",
@@ -212,8 +215,6 @@ DE: Final = Words(
         "may_speak": "Sprechen dürfen",
         "nobody": "noch niemand",
         "version": "Fassung",
-        "done": "Gespeichert, mit Ihrem Namen. Beiträge, die noch da sind, werden durchgesehen; was sich findet, "
-        "erscheint bei den Meldungen.",
         "close_what": "Nach ihren Wörtern wird nicht mehr gesucht. Was gefunden wurde, bleibt.",
         "close": "Krise beenden",
         "lift": "Jetzt beenden",

@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.serve.words import Words
+from services.serve.words_desk_en import DESK_EN
 from services.serve.words_sources_en import SOURCES_EN
 from services.serve.words_trail_en import TRAIL_EN
 from services.serve.words_wall_en import WALL_EN
@@ -36,6 +37,7 @@ EN: Final = Words(
     },
     roles={"reader": "reads", "responder": "responds", "auditor": "audits"},
     said={
+        **DESK_EN,
         **SOURCES_EN,
         **TRAIL_EN,
         **WALL_EN,
@@ -197,7 +199,8 @@ EN: Final = Words(
         "declare_hint": "Only posts that name a place and an incident word together are found.",
         "title": "Title",
         "began": "When it began ({zone})",
-        "began_hint": "Posts since then are looked through, too, as far as they are still kept (72 hours).",
+        "began_hint": "Posts since then are looked through, too, as far as they are still kept (72 hours). Empty means "
+        "now.",
         "sites": "Places and names, separated by commas",
         "terms": "Words for what happened, separated by commas",
         "statement": "What is said officially",
@@ -208,8 +211,6 @@ EN: Final = Words(
         "may_speak": "May speak",
         "nobody": "nobody yet",
         "version": "Version",
-        "done": "Saved, with your name. Posts that are still kept are being looked through; what is found appears "
-        "among the alerts.",
         "close_what": "Its words are no longer looked for. What was found stays.",
         "close": "Close the crisis",
         "lift": "Lift now",

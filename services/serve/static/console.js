@@ -12,6 +12,7 @@ let asking = false;
 let again = false;
 let behind = false;
 
+if (document.querySelector("[data-once]")) history.replaceState(null, "", page); // what was done is said once
 if (document.querySelector("[data-retried]")) setTimeout(() => location.reload(), 10_000); // what was away may be back
 
 /** Put what the server would show now in place of each live part, but never under somebody's hands. */

@@ -38,7 +38,7 @@ class Browser:
         assert answer.status_code == 200, (path, answer.status_code, answer.text)
         return answer.text
 
-    def send(self, path: str, **fields: str) -> Response:
+    def send(self, path: str, **fields: str | list[str]) -> Response:
         """A form as the page at the desk holds it, with its token."""
         token = findall(r'name="form_token" value="([^"]+)"', self.get("/desk"))[0]
         return self.client.post(path, data={"form_token": token} | fields)

@@ -33,6 +33,7 @@ ROLES: tuple[Role, ...] = ("reader", "responder", "auditor")
 ACTS = {
     "/alerts/{alert_id}/decisions",
     "/desk/crises",
+    "/desk/crises/{crisis_id}/add",
     "/desk/crises/{crisis_id}/close",
     "/desk/embargoes/{embargo_id}/lift",
     "/health/gaps/{gap_id}/close",

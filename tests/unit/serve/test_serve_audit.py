@@ -254,6 +254,7 @@ def test_every_act_is_in_the_trail_with_who_did_it(each: Open, act: Act) -> None
 POSTS: Mapping[str, tuple[Role, dict[str, str]]] = {
     "/alerts/{alert_id}/decisions": ("responder", {"verdict": "leak", "reason": "x"}),
     "/desk/crises": ("responder", {"title": "Water", "sites": "Halle 9", "terms": "Wasser", "reason": "x"}),
+    "/desk/crises/{crisis_id}/add": ("responder", {"terms": "Explosion", "reason": "x"}),
     "/desk/crises/{crisis_id}/close": ("responder", {"reason": "x"}),
     "/desk/embargoes/{embargo_id}/lift": ("responder", {"reason": "x"}),
     "/health/gaps/{gap_id}/close": ("responder", {"reason": "x"}),

@@ -147,6 +147,15 @@ def write_everywhere(browser: Browser, alert_id: str, value: str) -> None:
     """Into every field a person can fill in."""
     browser.send(f"/alerts/{alert_id}/decisions", verdict="acknowledged", reason=value)
     browser.send("/desk/crises", title=value, sites=value, terms=value, statement=value, reason=value)
+    browser.send("/desk/crises", title=value, sites="Halle 9", terms="Wasser", statement=value, reason=value)
+    answers = [
+        browser.send("/desk/crises", title=value, sites=value, terms=value, refer=[value]),
+        browser.send("/desk/crises", began=value, statement=value, reason=value),
+        browser.send("/desk/crises/werk-nord/add", sites=value, terms=value, reason=value),
+    ]
+    for answer in answers:
+        if answer.status_code == 422:
+            harmless(answer.text)
     browser.send("/desk/embargoes/falke-2/lift", reason=value)
     for account in ("anna", value):
         harmless(browser.send("/desk/try", text=value, account=account).text)

@@ -35,3 +35,9 @@ def test_a_check_says_when_the_post_would_not_be_looked_at() -> None:
 def test_an_account_that_is_not_declared_is_told_with_those_that_are() -> None:
     with pytest.raises(CannotRun, match=r"--as eve: .*anna, ben, newsroom, shop"):
         check_text("Falke 2", "eve", NOON, HELD)
+
+
+def test_a_check_says_what_an_account_would_speak_of_and_may() -> None:
+    checked = check_text("Falke 2 kommt", "newsroom", NOON, HELD)
+    assert (checked.alerts, checked.may_speak) == ((), ("Embargo/falke-2",))
+    assert check_text("Falke 2 kommt", "anna", NOON, HELD).may_speak == ()

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.declare.amend import close_crisis, declare_crisis, lift, withdraw
+from services.declare.amend import add_to_crisis, close_crisis, declare_crisis, lift, withdraw
 from services.declare.declare import Proposal, declare, known_entries
 from streams.events import RegisterChanged
 from streams.log.declared import Declared
@@ -163,6 +163,17 @@ def test_a_crisis_is_declared_and_closed() -> None:
     assert desk.entry(Crisis, "fire") == replace(crisis, closes=NOON + DAY)
 
 
+def test_to_a_crisis_more_is_added_and_what_it_has_stays() -> None:
+    desk = Desk(VELTRONA, NEWS, *crisis_open_and_closed())
+    before = desk.entry(Crisis, "fire")
+    assert isinstance(before, Crisis)
+    desk.declare(add_to_crisis("fire", {"sites": ["x", "z"], "terms": ["w"], "spokespeople": ["news"]}, NOON))
+    after = replace(before, sites=("x", "z"), terms=("y", "w"), spokespeople=("news",))
+    assert desk.entry(Crisis, "fire") == after
+    desk.declare(add_to_crisis("fire", {"statement": "Alle sind wohlauf."}, NOON))
+    assert desk.entry(Crisis, "fire") == replace(after, statement="Alle sind wohlauf.")
+
+
 def crisis_open_and_closed() -> Iterable[RegisterEntry]:
     fire = Crisis(id="fire", company="veltrona", title="", type="", opens=NOON - DAY, sites=("x",), terms=("y",))
     return fire, replace(fire, id="over", closes=NOON)
@@ -179,6 +190,11 @@ def crisis_open_and_closed() -> Iterable[RegisterEntry]:
         (close_crisis("zzz", NOON), "no crisis zzz is declared$"),
         (close_crisis("fire", NOON - 2 * DAY), "opens only at"),
         (close_crisis("over", NOON), "is closed already"),
+        (add_to_crisis("zzz", {}, NOON), "no crisis zzz is declared$"),
+        (add_to_crisis("over", {"sites": ["z"]}, NOON), "is closed already"),
+        (add_to_crisis("fire", {"sites": ["!"]}, NOON), "no letter or digit"),
+        (add_to_crisis("fire", {"terms": ["Streik"]}, NOON), "may speak of freely"),
+        (add_to_crisis("fire", {"spokespeople": ["nobody"]}, NOON), "no account nobody is declared"),
         (declare_crisis(FIELDS), "declared already: `vorlaut crisis show fire`"),
         (declare_crisis({**FIELDS, "id": "new", "terms": ("Streik",)}), "may speak of freely"),
         (declare_crisis({**FIELDS, "id": "new", "sites": ()}), "needs a site or a name"),

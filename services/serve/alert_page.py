@@ -99,7 +99,7 @@ def alert_page(ports: Ports, alert_id: str, visit: Visit, noted: Readings) -> Al
     alert, url = found.alert, found.alert.post.url or ""
     last = last_about(alert.id, found.decisions)
     view = View(LANGUAGES[words.lang], clockwork.now, clockwork.zone)
-    (row,) = rows([alert], ports, Titles(history.situation().registers), clockwork, words)
+    (row,) = rows([alert], ports, Titles(history.situation().registers, words.lang), clockwork, words)
     return AlertPage(
         row=row,
         told=explain(found, view),

@@ -2,22 +2,23 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from fastapi.responses import Response
 
 from services.serve.desk_forms import MOST
-from services.serve.leaks import Leak, leaks
+from services.serve.leaks import Leak
 from services.serve.pages import Pages
 from services.serve.ports import Ports
 from services.serve.rows import Titles
 from services.serve.times import Clockwork, Moment
 from services.serve.visits import Visit
 from services.serve.wall import OPEN, embargo_state
+from services.serve.words import Lang
 from streams.registers import Account, Severity
 from streams.situation.model import Registers, crisis_open, embargo_ends
-from streams.situation.purposes import allowed
+from streams.situation.purposes import looked_at
 
 _BEGAN = timedelta(hours=1)  # before somebody declares it: people learn of it later than it begins
 MOST_POSTS = 20  # tried at once
@@ -121,7 +122,7 @@ def desk_page(ports: Ports, clockwork: Clockwork) -> DeskPage:
     """The desk as of now."""
     registers = ports.declared.history().situation().registers
     counts = ports.tally.count(OPEN, "register")
-    leaked = leaks(ports.store, ports.tally, registers.embargoes, clockwork.now)
+    leaked = ports.leaks.found(ports.store, ports.tally, registers.embargoes, clockwork.now)
     accounts = looked_at(registers, clockwork.now)
     return DeskPage(
         embargoes=list(_embargoes(registers, counts, leaked, clockwork)),
@@ -174,12 +175,6 @@ def _crises(registers: Registers, counts: Mapping[str, int], clockwork: Clockwor
         )
 
 
-def looked_at(registers: Registers, now: datetime) -> list[Account]:
-    """The accounts that may be looked at now, those of the house first."""
-    found = (one for one in registers.accounts.values() if any(allowed(one, each, now) for each in one.purposes))
-    return sorted(found, key=lambda account: (account.account_class != "brand", account.id))
-
-
 def desk_shown(ports: Ports, pages: Pages, visit: Visit, answer: Answer) -> Response:
     """The desk, with what was done, tried or went wrong there.
 
@@ -199,9 +194,9 @@ def _forms(desk: DeskPage) -> Iterator[str]:
     yield from (f"lift {one.id}" for one in desk.embargoes if one.can_end)
 
 
-def tried(ports: Ports, text: str, account_id: str) -> Trying:
+def tried(ports: Ports, text: str, account_id: str, lang: Lang) -> Trying:
     """Each line as a post of this account, judged now. Kept nowhere. It is an account that is declared."""
-    titles = Titles(ports.declared.history().situation().registers)
+    titles = Titles(ports.declared.history().situation().registers, lang)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return Trying([_tried(ports, titles, line[:MOST_LETTERS], account_id) for line in lines[:MOST_POSTS]], len(lines))
 

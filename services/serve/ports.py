@@ -1,12 +1,13 @@
 """What the console stands on: the log, the view, what is declared, a clock, and what people may do through it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from services.ports.store import Store
 from services.serve.beside import Shelf
+from services.serve.leaks import Leaks
 from services.serve.remembered import Tally
 from services.serve.trail_ports import Trail
 from services.sources.report import Report
@@ -81,3 +82,4 @@ class Ports:
     tally: Tally
     sources: Callable[[], Report]
     shelf: Shelf | None = None
+    leaks: Leaks = field(default_factory=Leaks)

@@ -21,13 +21,14 @@ from services.serve.desk_forms import (
     more_wrong,
     posts_wrong,
 )
-from services.serve.desk_page import Answer, desk_shown, looked_at, tried
+from services.serve.desk_page import Answer, desk_shown, tried
 from services.serve.live import News
 from services.serve.pages import Pages
 from services.serve.routes_acting import Sent
 from services.serve.visits import ACTS, READS, Console, Visit, sent_by_us, visitor
 from streams.registers import Crisis, Embargo
 from streams.situation.model import Registers
+from streams.situation.purposes import looked_at
 from streams.stage import CannotRun
 
 _SEE_OTHER: Final = 303
@@ -71,7 +72,7 @@ def desk(router: APIRouter, console: Console, pages: Pages, news: News) -> None:
     def try_posts(visit: Reader, sent: Annotated[PostsSent, Form()]) -> Response:
         sent_by_us(visit, sent.form_token)
         wrong = posts_wrong(sent, visit.words, shown.here(visit).accounts)
-        found = None if wrong else tried(console.ports, sent.text, sent.account)
+        found = None if wrong else tried(console.ports, sent.text, sent.account, visit.words.lang)
         return desk_shown(console.ports, pages, visit, Answer("try", sent.model_dump(), wrong, tried=found))
 
 

@@ -16,6 +16,7 @@ from services.serve.times import Clockwork
 from services.serve.words import Words
 from streams.events import ALERT_STATUSES
 from streams.registers import SEVERITIES
+from streams.situation.purposes import looked_at
 from streams.triage import STATES
 
 PAGE: Final = 50  # lines
@@ -86,11 +87,14 @@ def filters(asked: Mapping[str, str]) -> Filters:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a filter, with how many alerts have it and where it leads."""
+    """One value of a filter, with how many alerts have it and where it leads.
+
+    Of one account nothing is counted: that would be a figure about a person.
+    """
 
     value: str
     name: str
-    count: int
+    count: int | None
     chosen: bool
     address: str
 
@@ -115,25 +119,29 @@ class Stream:
 def stream(ports: Ports, asked: Filters, clockwork: Clockwork, words: Words) -> Stream:
     """What these filters find, newest first, each group as one line unless it is the one asked for."""
     registers = ports.declared.history().situation().registers
-    titles, accounts = Titles(registers, words.lang), sorted(one.id for one in registers.accounts.values())
+    titles, accounts = Titles(registers, words.lang), sorted(one.id for one in looked_at(registers, clockwork.now))
     page = fold(ports.store, ports.tally, asked.query(), PAGE)
     lines = rows(page.alerts, ports, titles, clockwork, words)
     counted = Counted(asked, ports.tally.counts(whole(asked), FACETS))
     shown = _tabs(counted, words)
-    total = sum(tab.count for tab in shown if tab.chosen)
+    total = sum(tab.count or 0 for tab in shown if tab.chosen)
     return Stream(
         asked=asked,
         rows=[_folded(line, page) for line in lines],
-        tabs=shown,
+        tabs=_told(asked, shown),
         choices={
-            "severity": _choices(counted, "severity", lambda value: words.severities[value]),
-            "register": _choices(counted, "register", titles.of),
-            "status": _choices(counted, "status", lambda value: words.statuses[value]),
+            "severity": _told(asked, _choices(counted, "severity", lambda value: words.severities[value])),
+            "register": _told(asked, _choices(counted, "register", titles.of)),
+            "status": _told(asked, _choices(counted, "status", lambda value: words.statuses[value])),
         },
         accounts=accounts if len(accounts) <= _MOST_OFFERED else (),
-        said=_said_of(counted, total, 0 if asked.before or page.last else len(lines), words),
+        said="" if asked.account else _said_of(counted, total, 0 if asked.before or page.last else len(lines), words),
         older=asked.address("/alerts", before=_said(page.last)) if page.last else "",
     )
+
+
+def _told(asked: Filters, choices: Sequence[Choice]) -> Sequence[Choice]:
+    return [replace(one, count=None) for one in choices] if asked.account else choices
 
 
 def _folded(line: Row, page: Fold) -> Row:

@@ -147,7 +147,7 @@ def _fired(ports: Ports, alert_id: str, clockwork: Clockwork, words: Words) -> F
     history = ports.declared.history()
     held = _held(history, alert)
     return Fired(
-        title=harmless(Titles(history.situation().registers).of(alert.register)),
+        title=harmless(Titles(history.situation().registers, words.lang).of(alert.register)),
         address=f"/alerts/{quote(alert.id, safe='')}",
         rule=LANGUAGES[words.lang].policies.get(alert.policy, alert.policy),
         version=alert.policy_version,

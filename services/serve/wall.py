@@ -8,7 +8,7 @@ from typing import Final
 
 from services.ports.store import Query
 from services.serve.lead import Lead, lead
-from services.serve.leaks import Leak, leaks
+from services.serve.leaks import Leak
 from services.serve.ports import Ports
 from services.serve.rows import Row, Titles, rows
 from services.serve.sources_page import sources_said
@@ -104,7 +104,7 @@ def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
     by_register = Counter[str]()
     for (register, _), count in counted.items():
         by_register[register] += count
-    found = leaks(ports.store, ports.tally, registers.embargoes, clockwork.now)
+    found = ports.leaks.found(ports.store, ports.tally, registers.embargoes, clockwork.now)
     embargoes = list(_embargoes(registers, by_register, found, clockwork))
     crises = [_banner(one, by_register, clockwork) for one in registers.crises if crisis_open(one, clockwork.now)]
     leaked, confirmed = ([one.title for one in embargoes if one.state == state] for state in ("breached", "leaked"))

@@ -19,8 +19,8 @@ WALL_DE: Final[Mapping[str, str]] = {
     "öffentlich ist.",
     "beside_gones": "Dazu sind {n} Meldungen nicht abgeschlossen, deren Beiträge weg, bearbeitet oder "
     "inzwischen öffentlich sind.",
-    "closed_as_leak": "abgeschlossen: Leck",
-    "closed_as_not_a_leak": "abgeschlossen: kein Leck",
-    "closed_as_public": "abgeschlossen: öffentlich",
-    "closed_as_authorised": "abgeschlossen: erlaubt",
+    "closed_as_leak": "abgeschlossen: bestätigt",
+    "closed_as_not_a_leak": "abgeschlossen: nicht bestätigt",
+    "closed_as_public": "abgeschlossen: war schon öffentlich",
+    "closed_as_authorised": "abgeschlossen: war erlaubt",
 }

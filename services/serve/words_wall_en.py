@@ -17,8 +17,8 @@ WALL_EN: Final[Mapping[str, str]] = {
     "of_gones": "{n} of them about posts that are gone, edited or public by now",
     "beside_gone": "Besides, {n} alert is not closed, though its post is gone, edited or public by now.",
     "beside_gones": "Besides, {n} alerts are not closed, though their posts are gone, edited or public by now.",
-    "closed_as_leak": "closed: a leak",
-    "closed_as_not_a_leak": "closed: no leak",
-    "closed_as_public": "closed: public",
-    "closed_as_authorised": "closed: allowed",
+    "closed_as_leak": "closed: confirmed",
+    "closed_as_not_a_leak": "closed: not confirmed",
+    "closed_as_public": "closed: public already",
+    "closed_as_authorised": "closed: was allowed",
 }

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from streams.policies.matrix import MATRIX
 from streams.registers import Account, Consent, Purpose
+from streams.situation.model import Registers
 
 
 def allowed(account: Account, purpose: Purpose, at: datetime) -> bool:
@@ -22,3 +23,9 @@ def allowed(account: Account, purpose: Purpose, at: datetime) -> bool:
 def consented(consent: Consent, at: datetime) -> bool:
     """Whether the half-open window `[since, withdrawn)` holds this instant."""
     return consent.since <= at and (consent.withdrawn is None or at < consent.withdrawn)
+
+
+def looked_at(registers: Registers, now: datetime) -> list[Account]:
+    """The accounts that may be looked at now, those of the house first."""
+    found = (one for one in registers.accounts.values() if any(allowed(one, each, now) for each in one.purposes))
+    return sorted(found, key=lambda account: (account.account_class != "brand", account.id))

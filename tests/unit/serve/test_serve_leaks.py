@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from services.adapters.memory_store import MemoryStore
-from services.serve.leaks import LOOKED_AT, leaks
+from services.serve.leaks import KEPT, LOOKED_AT, Leaks
 from services.serve.wall import embargo_state
 from streams.registers import Embargo
 from streams.triage import Verdict
@@ -23,7 +23,7 @@ def _closed(store: MemoryStore, name: str, verdict: Verdict, detected: int = 0) 
 
 
 def _state(store: MemoryStore, embargo: Embargo = FALKE) -> str:
-    return embargo_state(embargo, 0, NOW, leaks(store, store, [embargo], NOW).get(embargo.id, "none"))
+    return embargo_state(embargo, 0, NOW, Leaks().found(store, store, [embargo], NOW).get(embargo.id, "none"))
 
 
 def test_one_alert_closed_as_a_leak_among_others_confirms_it() -> None:
@@ -74,3 +74,19 @@ def test_the_wall_and_the_desk_go_on_to_say_it_when_every_alert_is_decided(conso
 def _called(browser: Browser, path: str) -> list[str]:
     page = browser.get(path)
     return re.findall(r'stand-leaked">\s*(?:<div>\s*)?<p class="stand">([^<]+)</p>', page)
+
+
+def test_what_was_confirmed_is_looked_up_again_when_somebody_closes_more_and_after_some_seconds() -> None:
+    store, seconds = MemoryStore(), [0.0]
+    found = Leaks(lambda: seconds[0])
+
+    def leaked() -> str:
+        return found.found(store, store, [FALKE], NOW).get(FALKE.id, "none")
+
+    _closed(store, "a", "not_a_leak")
+    assert leaked() == "none"
+    _closed(store, "b", "leak")
+    assert leaked() == "confirmed"
+    store.record([decision("again", "al_b", hours=1, verdict="not_a_leak")])
+    seconds[0] = KEPT + 0.1
+    assert leaked() == "none"

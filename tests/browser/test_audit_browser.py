@@ -107,7 +107,7 @@ def test_what_held_at_an_instant_is_found_with_the_keyboard_and_on_a_phone(house
     page = house.window("Olga", "auditor", viewport=PHONE, locale="de-DE", color_scheme="dark")
     page.goto(f"{house.base}/audit/held")
     expect(page.locator(".held-in_force", has_text="Fire at Werk Nord")).to_be_visible()
-    page.get_by_label("Um", exact=True).fill("2020-01-01T00:00:00")
+    page.get_by_label("Zeitpunkt").fill("2020-01-01T00:00:00")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("at=2020"))
     expect(page.get_by_text("Fire at Werk Nord")).to_have_count(0)

@@ -21,7 +21,7 @@ def test_an_alert_moves_to_its_tab_while_others_watch(house: House) -> None:
     expect(other.locator(".row")).to_have_count(1)
     expect(other.locator(".tabs a", has_text="closed")).to_have_text("closed 1")
     other.locator(".tabs a", has_text="closed").click()
-    expect(other.locator(".row-state")).to_have_text("closed: a leak")
+    expect(other.locator(".row-state")).to_have_text("closed: confirmed")
     expect(other.locator(".tabs [aria-current]")).to_have_text("closed 1")
     house.check_accessible(other)
 

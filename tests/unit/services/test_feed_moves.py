@@ -1,24 +1,12 @@
 """Answers that would move or end a feed for good: anybody between us and it can give them."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
 from services.ingest.feeds import HOMEWARDS
-from tests.unit.services.feed_web import House, Web, rss, web_server
+from tests.unit.services.feed_web import House, Web, rss
 from tests.unit.services.test_feed_consent import AGREED
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with web_server() as found:
-        yield found
-
-
-@pytest.fixture
-def house(web: Web) -> House:
-    return House(web)
 
 
 def elsewhere(web: Web) -> str:

@@ -35,21 +35,24 @@ def lead(
     waiting: Mapping[tuple[str, ...], int],
     words: Words,
     confirmed: Sequence[str] = (),
+    *,
+    unsure: bool = False,
 ) -> Lead:
     """`leaked` are the titles of embargoes with open alerts, `confirmed` of those of which people said so.
 
-    `waiting` counts open alerts by state and severity.
+    `waiting` counts open alerts by state and severity. `unsure` is whether of some embargo so many alerts were closed
+    that a leak may be among them: then it is not said that there is none.
     """
     going_on = {
         "crisis_on": crises,
         "confirmed_on": len(confirmed),
-        "leaked_on": len(leaked),
+        "leaked_beside" if confirmed else "leaked_on": len(leaked),
         "open_on": sum(waiting.values()),
     }
     said = [words.counted(key, number) for key, number in going_on.items() if number]
     head = ", ".join(said)
     return Lead(
-        head=f"{head[:1].upper()}{head[1:]}" if head else words["all_calm"],
+        head=f"{head[:1].upper()}{head[1:]}" if head else words["calm_but_closed" if unsure else "all_calm"],
         tasks=[*_looking(waiting, words), *_embargoes((*confirmed, *leaked), words)],
         calm=not said,
     )

@@ -117,7 +117,9 @@ def wall(ports: Ports, clockwork: Clockwork, words: Words) -> Wall:
         latest=rows(latest, ports, titles, clockwork, words),
         open_alerts=sum(by_register.values()),
         gone=gone,
-        lead=lead(len(crises), leaked, waiting, words, confirmed),
+        lead=lead(
+            len(crises), leaked, waiting, words, confirmed, unsure=any(one.state == "many_closed" for one in embargoes)
+        ),
         now=clockwork.moment(clockwork.now),
         empty=not (registers.accounts or embargoes or crises or latest),
     )

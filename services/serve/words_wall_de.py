@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 WALL_DE: Final[Mapping[str, str]] = {
+    "leaked_beside": "eine weitere ist vielleicht gebrochen",
+    "leaked_besides": "{n} weitere sind vielleicht gebrochen",
+    "calm_but_closed": "Keine Krise, keine offene Meldung, und viele Meldungen sind abgeschlossen",
     "confirmed_on": "eine Sperrfrist ist gebrochen",
     "confirmed_ons": "{n} Sperrfristen sind gebrochen",
     "leaked": "Leck bestätigt",

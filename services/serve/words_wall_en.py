@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 WALL_EN: Final[Mapping[str, str]] = {
+    "leaked_beside": "another may have leaked",
+    "leaked_besides": "{n} more may have leaked",
+    "calm_but_closed": "No crisis and no open alert, and many alerts were closed",
     "confirmed_on": "an embargo has leaked",
     "confirmed_ons": "{n} embargoes have leaked",
     "leaked": "leak confirmed",

@@ -46,9 +46,16 @@ def test_a_number_on_the_wall_is_that_of_the_list_behind_it(console: Open) -> No
 
 def test_a_leak_that_was_confirmed_is_said_as_such_and_comes_first() -> None:
     found = lead(0, ["Rumour"], {}, EN, confirmed=["Launch"])
-    assert found.head == "An embargo has leaked, an embargo may have leaked"
+    assert found.head == "An embargo has leaked, another may have leaked"
     assert [task.text for task in found.tasks] == ["Decide: bring forward or hold “Launch”"]
     assert lead(0, [], {}, DE, confirmed=["a", "b"]).head == "2 Sperrfristen sind gebrochen"
+
+
+def test_where_a_leak_may_be_among_what_was_closed_it_is_not_said_that_there_is_none() -> None:
+    found = lead(0, [], {}, EN, unsure=True)
+    assert (found.head, found.calm) == ("No crisis and no open alert, and many alerts were closed", True)
+    assert lead(1, [], {}, EN, unsure=True).head == "A crisis is on"
+    assert lead(0, ["a", "b"], {}, DE, confirmed=["c"]).head.endswith("2 weitere sind vielleicht gebrochen")
 
 
 def test_who_may_not_decide_is_told_what_is_open_and_not_what_to_do(console: Open) -> None:

@@ -83,10 +83,10 @@ DECISIONS = {
     "I am looking at it": "being looked at",
     "Talking with the author": "with the author",
     "Escalate": "escalated",
-    "It is a leak": "closed",
-    "It is no leak": "closed",
-    "It is public already": "closed",
-    "It was allowed": "closed",
+    "It is a leak": "closed: confirmed",
+    "It is no leak": "closed: not confirmed",
+    "It is public already": "closed: public already",
+    "It was allowed": "closed: was allowed",
 }
 
 

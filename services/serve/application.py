@@ -135,7 +135,7 @@ def _by_own_way(console: Console, pages: Pages, ask: _Explain) -> _Explain:
         if request.method == "GET" and request.headers.get("sec-fetch-site") == "cross-site":
             return pages.outside("onward.html", words_for(request), 401, to=own_page(wanted(request)), told="going_on")
         answer = ask(request, error)
-        if "text/html" in request.headers.get("accept", ""):
+        if console.links and "text/html" in request.headers.get("accept", ""):  # a provider brings it back by itself
             want(answer, console, wanted(request))
         return answer
 

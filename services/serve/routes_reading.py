@@ -33,7 +33,7 @@ def reading(router: APIRouter, console: Console, pages: Pages, news: News, noted
         asked = filters(request.query_params)
         if asked.text:
             noted.note(visit.session, "searched", "alerts", visit.clockwork.now)
-        if asked.account and asked.account in Titles(ports.declared.history().situation().registers).accounts():
+        if asked.account and Titles(ports.declared.history().situation().registers).account(asked.account):
             noted.note(visit.session, "searched", f"Account/{asked.account}", visit.clockwork.now)
         found = streams.once((asked, visit.words.lang), lambda: stream(ports, asked, visit.clockwork, visit.words))
         return pages.shown("stream.html", visit, "stream", stream=found)

@@ -65,10 +65,6 @@ class Titles:
         """An account by its id."""
         return next((one for one in self.registers.accounts.values() if one.id == account_id), None)
 
-    def accounts(self) -> frozenset[str]:
-        """The ids of all that are declared."""
-        return frozenset(one.id for one in self.registers.accounts.values())
-
     def who(self, account_id: str) -> str:
         """An account and its role."""
         account = self.account(account_id)

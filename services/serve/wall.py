@@ -17,7 +17,7 @@ from services.serve.words import Words
 from streams.log.port import Lag
 from streams.registers import SEVERITIES, Crisis, Embargo, Severity
 from streams.situation.model import Registers, crisis_open, embargo_ends
-from streams.situation.purposes import allowed
+from streams.situation.purposes import looked_at
 from streams.triage import NOT_CLOSED
 
 HOURS: Final = 24
@@ -144,11 +144,7 @@ def _open(ports: Ports) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ..
 def coverage(ports: Ports, registers: Registers, clockwork: Clockwork, words: Words) -> Coverage:
     """How many accounts are looked at, what of their posts waits to be judged, and whether all sources are live."""
     found = ports.sources()
-    seen = [
-        account
-        for account in registers.accounts.values()
-        if any(allowed(account, purpose, clockwork.now) for purpose in ("embargo", "crisis", "brand-hygiene"))
-    ]
+    seen = looked_at(registers, clockwork.now)
     lag = ports.log.lag("detect", "posts")
     delay = waiting_said(lag, clockwork, words)
     brands = sum(account.account_class == "brand" for account in seen)
